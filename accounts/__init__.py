@@ -1,0 +1,1 @@
+"""Users, firms, companies, memberships, access grants and the doors."""

@@ -1,0 +1,52 @@
+"""The doors: the only way from a request to a tenant's data.
+
+A door finds the object among what the actor may reach, answers 404 to a stranger and 403 to a member without the
+right, and opens the Python scope for the rest of the request.
+"""
+
+from typing import cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts import queries
+from accounts.models import Company, Firm, FirmMembership, User
+from accounts.permissions import PERMISSIONS_OF_ROLE, GrantScope, Permission
+from common.scoping import open_scope
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in user. Raises PermissionDenied for an anonymous request."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return cast(User, request.user)
+
+
+def membership_in(request: HttpRequest, firm_id: UUID, permission: Permission) -> FirmMembership:
+    """The actor's open membership on a firm's staff, with the permission. Raises Http404, PermissionDenied."""
+    membership = queries.open_firm_membership(user_of(request).pk, firm_id)
+    if membership is None:
+        raise Http404
+    if permission not in PERMISSIONS_OF_ROLE[membership.role]:
+        raise PermissionDenied
+    return membership
+
+
+def firm_for(request: HttpRequest, firm_id: UUID, permission: Permission = Permission.CLIENTS_READ) -> Firm:
+    """The firm, for its staff with the permission; opens the firm's scope. Raises Http404, PermissionDenied."""
+    membership_in(request, firm_id, permission)
+    open_scope(firm_id=firm_id)
+    return get_object_or_404(Firm, pk=firm_id)
+
+
+def company_for(request: HttpRequest, company_id: UUID, *scopes: GrantScope) -> Company:
+    """The company, for a holder of any of the scopes; opens the company's scope. Raises Http404, PermissionDenied."""
+    held = queries.scopes_held(user_of(request).pk, company_id)
+    if not held:
+        raise Http404
+    if not held & set(scopes):
+        raise PermissionDenied
+    open_scope(company_ids=[company_id])
+    return get_object_or_404(Company, pk=company_id)

@@ -1,0 +1,51 @@
+"""Every signed-in request is one transaction in which the database knows who acts."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.second_factor import must_enrol
+from common.rls import database_context
+from common.scoping import no_scope
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Opens the transaction, tells PostgreSQL who acts, and starts without a tenant scope.
+
+    The view has a savepoint of its own (ATOMIC_REQUESTS): an exception in it rolls back, and the error page is
+    still rendered inside, under the same rules.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        user_id = user.pk if user.is_authenticated else None
+        with no_scope(), transaction.atomic(), database_context(user_id=user_id):
+            return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Firm staff without a second factor reach only enrolment, sign-out and static pages."""
+
+    open_prefixes = ("/account/", "/static/", "/i18n/", "/healthz")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            settings.STAFF_SECOND_FACTOR_REQUIRED
+            and request.user.is_authenticated
+            and not request.path.startswith(self.open_prefixes)
+            and must_enrol(request.user.pk)
+        ):
+            return redirect(reverse("mfa_activate_totp"))
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""Writes of memberships, grants and arrangements."""

@@ -1,0 +1,94 @@
+"""Reads about who is who and who reaches what."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from accounts.models import AccessGrant, Arrangement, Company, CompanyMembership, Firm, FirmMembership, User
+from accounts.permissions import CompanyRole, GrantScope
+from common import clock
+
+
+def valid_grants(on: date | None = None) -> QuerySet[AccessGrant]:
+    """Grants in force on a date (today when left out), among those the actor may see."""
+    day = on or clock.today()
+    return AccessGrant.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, ended_at__isnull=True
+    )
+
+
+def scopes_held(user_id: UUID, company_id: UUID) -> set[str]:
+    """The scopes that a user holds in a company today."""
+    return set(valid_grants().filter(user_id=user_id, company_id=company_id).values_list("scope", flat=True))
+
+
+def open_firm_membership(user_id: UUID, firm_id: UUID) -> FirmMembership | None:
+    """A user's open membership on a firm's staff."""
+    memberships = FirmMembership.unscoped("the door looks up the actor's own membership")
+    return memberships.filter(user_id=user_id, firm_id=firm_id, ended_at__isnull=True).first()
+
+
+def firm_memberships_of(user_id: UUID) -> QuerySet[FirmMembership]:
+    """A user's open memberships, with firms."""
+    memberships = FirmMembership.unscoped("a person's own workplaces span firms")
+    return memberships.filter(user_id=user_id, ended_at__isnull=True).select_related("firm").order_by("firm__name")
+
+
+def staff_of(firm_id: UUID) -> QuerySet[User]:
+    """The firm's current staff."""
+    return User.objects.filter(
+        firm_memberships__firm_id=firm_id, firm_memberships__ended_at__isnull=True
+    ).order_by("given_name", "family_name")
+
+
+def members_of(company_id: UUID, role: CompanyRole) -> QuerySet[User]:
+    """A company's current administrators or attestors, for an actor who may see them."""
+    return User.objects.filter(
+        company_memberships__company_id=company_id,
+        company_memberships__role=role,
+        company_memberships__ended_at__isnull=True,
+    ).order_by("given_name", "family_name")
+
+
+def company_memberships_of(user_id: UUID) -> QuerySet[CompanyMembership]:
+    """A user's open memberships in companies, with companies."""
+    memberships = CompanyMembership.unscoped("a person's own workplaces span companies")
+    return (
+        memberships.filter(user_id=user_id, ended_at__isnull=True)
+        .select_related("company")
+        .order_by("company__name", "role")
+    )
+
+
+def arrangement_of(company_id: UUID) -> Arrangement | None:
+    """What was agreed for the company, or None when nothing is."""
+    return Arrangement.objects.filter(company_id=company_id).first()
+
+
+def company_with_number(corporate_identity_number: str) -> UUID | None:
+    """The id of the company with this number even when the actor cannot see it: a number is public, the row is not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT company_with_number(%s)", [corporate_identity_number])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def lon_direkt_users_of(company_id: UUID) -> QuerySet[User]:
+    """Users with open access to Lön Direkt in the company."""
+    return User.objects.filter(
+        grants__in=valid_grants().filter(company_id=company_id, scope=GrantScope.LON_DIRECT)
+    ).distinct()
+
+
+def companies_reached_with(user_id: UUID, scope: GrantScope) -> QuerySet[Company]:
+    """Companies where the user holds a scope today."""
+    return Company.objects.filter(grants__in=valid_grants().filter(user_id=user_id, scope=scope)).distinct()
+
+
+def firms_with_register_of(company_id: UUID) -> QuerySet[Firm]:
+    """Firms that have the company in their client register."""
+    return Firm.objects.filter(
+        grants__in=valid_grants().filter(company_id=company_id, scope=GrantScope.CLIENT_REGISTER)
+    )

@@ -1,0 +1,115 @@
+"""Wall 2: row-level security in PostgreSQL, and the database context that its policies read.
+
+Policies call a few STABLE functions made in `accounts` migrations. Each is called once per statement (an
+InitPlan), never per row: a per-row function costs hundreds of times more.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+from django.db.migrations import RunSQL
+
+from common import clock
+from common.scoping import scope
+
+COMPANY = "{column} = ANY ((SELECT actor_company_ids())::uuid[])"
+MEMBER_COMPANY = "{column} = ANY ((SELECT actor_member_company_ids())::uuid[])"
+FIRM = "{column} = ANY ((SELECT actor_firm_ids())::uuid[])"
+
+
+class Context(NamedTuple):
+    """What the policies know: the acting user, or the tenants that system work is bound to."""
+
+    user_id: UUID | None = None
+    firm_id: UUID | None = None
+    company_id: UUID | None = None
+
+
+_context: ContextVar[Context] = ContextVar("database_context", default=Context())
+
+
+def _apply(context: Context) -> None:
+    values = [str(value) if value else "" for value in context]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.user_id', %s, true), set_config('app.firm_id', %s, true),"
+            " set_config('app.company_id', %s, true), set_config('app.today', %s, true)",
+            [*values, clock.today().isoformat()],
+        )
+
+
+@contextmanager
+def database_context(
+    *, user_id: UUID | None = None, firm_id: UUID | None = None, company_id: UUID | None = None
+) -> Iterator[None]:
+    """Tell the policies who acts, for the rest of this block of the transaction; the former context returns after it.
+
+    Raises RuntimeError outside a transaction: the setting is local to one, so that it cannot reach
+    another request through a pooled connection.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("The database context lives inside a transaction.")
+    former = _context.get()
+    context = Context(user_id, firm_id, company_id)
+    token = _context.set(context)
+    _apply(context)
+    try:
+        yield
+    finally:
+        _context.reset(token)
+        with suppress(DatabaseError):  # a broken transaction rolls the setting back itself
+            _apply(former)
+
+
+@contextmanager
+def as_system(*, reason: str, firm_id: UUID | None = None, company_id: UUID | None = None) -> Iterator[None]:
+    """Act for the product itself, bound to the tenants named; the greppable way past the actor's own rights.
+
+    Opens the Python scope for the same tenants. The reason is for the reader; a guard test lists the callers.
+    """
+    if not reason:
+        raise ValueError("System work states its reason.")
+    context = {"firm_id": firm_id, "company_id": company_id}
+    companies = None if company_id is None else [company_id]
+    user_id = _context.get().user_id
+    with database_context(user_id=user_id, **context), scope(firm_id=firm_id, company_ids=companies):
+        yield
+
+
+def policy(table: str, expression: str, *, check: str | None = None) -> RunSQL:
+    """Force row-level security on a table with one policy for reading and writing."""
+    return RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+        f"CREATE POLICY tenant ON {table} USING ({expression}) WITH CHECK ({check or expression});",
+        f"DROP POLICY tenant ON {table};"
+        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )
+
+
+def enable(table: str, *, firm: str | None = None, company: str | None = None) -> RunSQL:
+    """The usual policy: rows of the actor's firms, of the companies the actor holds a grant in, or, for a
+    row with both keys, of the firm's staff and of the company's own members.
+    """
+    if firm and company:
+        return policy(table, f"{FIRM.format(column=firm)} OR {MEMBER_COMPANY.format(column=company)}")
+    if firm:
+        return policy(table, FIRM.format(column=firm))
+    if company:
+        return policy(table, COMPANY.format(column=company))
+    raise ValueError("A tenant table has a firm or a company.")
+
+
+def grant_system(table: str, rights: str) -> RunSQL:
+    """Give the system role (relay, sweeps, verification) its few rights on a table."""
+    return RunSQL(f"GRANT {rights} ON {table} TO lonsam_system", RunSQL.noop)
+
+
+def revoke_app(table: str, rights: str) -> RunSQL:
+    """Take rights from the serving role, which otherwise may read and write every table."""
+    return RunSQL(f"REVOKE {rights} ON {table} FROM lonsam_app", RunSQL.noop)

@@ -1,0 +1,1 @@
+"""What happened (audit log) and what must happen next (outbox)."""

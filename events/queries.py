@@ -1,0 +1,26 @@
+"""Reads of the audit log and the outbox."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from events.models import AuditEvent, OutboxEffect
+
+
+def events_of_firm(firm_id: UUID, *, company_id: UUID | None = None) -> QuerySet[AuditEvent]:
+    """Events seen by a firm, newest first, optionally about one company."""
+    events = AuditEvent.objects.filter(firm_id=firm_id)
+    if company_id is not None:
+        events = events.filter(company_id=company_id)
+    return events.order_by("-occurred_at", "-sequence")
+
+
+def events_of_subject(subject_id: UUID) -> QuerySet[AuditEvent]:
+    """Events about one object, newest first."""
+    return AuditEvent.objects.filter(subject_id=subject_id).order_by("-occurred_at", "-sequence")
+
+
+def effects_of(subject_ids: Iterable[UUID]) -> QuerySet[OutboxEffect]:
+    """Effects that belong to some objects, newest first."""
+    return OutboxEffect.objects.filter(subject_id__in=list(subject_ids)).order_by("-created_at")

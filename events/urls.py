@@ -1,0 +1,6 @@
+"""Routes of events."""
+
+from django.urls import URLPattern
+
+app_name = "events"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,90 @@
+"""Servers, database roles and the cast that every test may use."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Any
+
+import pytest
+
+_servers = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start throw-away servers unless the environment names some, before Django reads its settings."""
+    if "DATABASE_URL" not in os.environ:
+        from supervisor.throwaway import throwaway_servers
+
+        os.environ.update(_servers.enter_context(throwaway_servers()))
+    if "DATABASE_URL_MIGRATE" in os.environ:
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_URL_MIGRATE"]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started."""
+    _servers.close()
+
+
+@contextmanager
+def _role(name: str) -> Iterator[None]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        former = cursor.fetchone()[0]
+        cursor.execute(f"SET ROLE {name}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {former}")
+
+
+def _flush_as_owner(operations: Any, statements: list[str]) -> None:
+    """Empty the tables after a transactional test: only the owner may, and frozen tables must be opened first."""
+    with _role("lonsam_migrate"), operations.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace"
+        )
+        guarded = [row[0] for row in cursor.fetchall()]
+        for table in guarded:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for statement in [*statements, "TRUNCATE events_auditchain"]:
+            cursor.execute(statement)
+        for table in guarded:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The owner makes the test database; from then on every connection serves as lonsam_app, under RLS."""
+    from django.db import connection
+    from django.db.backends.postgresql.operations import DatabaseOperations
+    from django.db.backends.signals import connection_created
+
+    def serve(sender: Any, connection: Any, **kwargs: Any) -> None:
+        if connection.alias == "default":
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE lonsam_app")
+
+    DatabaseOperations.execute_sql_flush = _flush_as_owner
+    connection_created.connect(serve, dispatch_uid="serve-as-app", weak=False)
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture
+def as_owner(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """`with as_owner():` works past row-level security, for arranging and for looking behind the scenes."""
+    return lambda: _role("lonsam_migrate")
+
+
+@pytest.fixture(autouse=True)
+def no_scope_left_open() -> Iterator[None]:
+    """Each test starts without a scope."""
+    from common.scoping import no_scope
+
+    with no_scope():
+        yield
