@@ -1,0 +1,1 @@
+"""Collaborations between a firm and its clients: services, activation, invitations, ending."""

@@ -1,0 +1,110 @@
+"""What stands in the way of an activation, each with the place where it is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from collaborations.rules.facts import Facts
+from collaborations.rules.scenarios import Scenario, scenario_of
+from collaborations.rules.terms import Offer
+
+
+class Remedy(StrEnum):
+    """Where a blocker is mended; the web turns it into an address."""
+
+    ASSIGNMENTS = "ASSIGNMENTS"
+    CONTACTS = "CONTACTS"
+    CLIENT_DETAILS = "CLIENT_DETAILS"
+    REQUESTS = "REQUESTS"
+    COLLABORATIONS = "COLLABORATIONS"
+    NONE = "NONE"
+
+
+class BlockerCode(StrEnum):
+    """Stable names of the blockers; each has a sentence."""
+
+    NO_ASSIGNMENT = "no_assignment"
+    NO_STAFF = "no_staff"
+    ADDRESS_INCOMPLETE = "address_incomplete"
+    NO_CONTACT = "no_contact"
+    CONTACT_WITHOUT_EMAIL = "contact_without_email"
+    CONTACT_IS_FIRM_STAFF = "contact_is_firm_staff"
+    NO_ADMINISTRATOR = "no_administrator"
+    ADMINISTRATORS_ARE_FIRM_STAFF = "administrators_are_firm_staff"
+    REQUEST_OPEN = "request_open"
+    LON_DIRECT_RUN_OPEN = "lon_direct_run_open"
+    ALREADY_ACTIVE = "already_active"
+    OTHER_FIRM = "other_firm"
+    RUNS_SERVICE_ITSELF = "runs_service_itself"
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One reason, its remedy, and what the sentence names."""
+
+    code: BlockerCode
+    remedy: Remedy
+    names: tuple[str, ...] = ()
+
+
+def activation_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
+    """Everything that must be mended before the firm can activate."""
+    return (
+        *_use_blockers(facts),
+        *_firm_blockers(facts),
+        *(_administrator_blockers(facts) if facts.has_account else _contact_blockers(facts)),
+        *_lon_direct_blockers(facts, offer),
+    )
+
+
+def acceptance_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
+    """What may have come in between since the request was sent."""
+    return (*_use_blockers(facts), *_staff_blockers(facts), *_lon_direct_blockers(facts, offer))
+
+
+def _use_blockers(facts: Facts) -> Iterator[Blocker]:
+    match scenario_of(facts):
+        case Scenario.ALREADY_ACTIVE:
+            yield Blocker(BlockerCode.ALREADY_ACTIVE, Remedy.COLLABORATIONS)
+        case Scenario.OTHER_FIRM:
+            yield Blocker(BlockerCode.OTHER_FIRM, Remedy.NONE)
+        case Scenario.RUNS_SERVICE_ITSELF:
+            yield Blocker(BlockerCode.RUNS_SERVICE_ITSELF, Remedy.NONE)
+
+
+def _firm_blockers(facts: Facts) -> Iterator[Blocker]:
+    if facts.request_open:
+        yield Blocker(BlockerCode.REQUEST_OPEN, Remedy.REQUESTS)
+    yield from _staff_blockers(facts)
+    if not facts.address_complete:
+        yield Blocker(BlockerCode.ADDRESS_INCOMPLETE, Remedy.CLIENT_DETAILS)
+
+
+def _staff_blockers(facts: Facts) -> Iterator[Blocker]:
+    if not facts.has_assignment:
+        yield Blocker(BlockerCode.NO_ASSIGNMENT, Remedy.ASSIGNMENTS)
+    elif not facts.staff:
+        yield Blocker(BlockerCode.NO_STAFF, Remedy.ASSIGNMENTS)
+
+
+def _contact_blockers(facts: Facts) -> Iterator[Blocker]:
+    contact = facts.contact
+    if contact is None:
+        yield Blocker(BlockerCode.NO_CONTACT, Remedy.CONTACTS)
+    elif not contact.person.email:
+        yield Blocker(BlockerCode.CONTACT_WITHOUT_EMAIL, Remedy.CONTACTS, (contact.person.name,))
+    elif contact.is_firm_staff:
+        yield Blocker(BlockerCode.CONTACT_IS_FIRM_STAFF, Remedy.CONTACTS, (contact.person.name,))
+
+
+def _administrator_blockers(facts: Facts) -> Iterator[Blocker]:
+    if not facts.administrators:
+        yield Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.CONTACTS)
+    elif not facts.recipients:
+        names = tuple(person.name for person in facts.administrators_in_firm)
+        yield Blocker(BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF, Remedy.CONTACTS, names)
+
+
+def _lon_direct_blockers(facts: Facts, offer: Offer) -> Iterator[Blocker]:
+    if offer.closes_lon_direct and facts.open_lon_direct_runs:
+        yield Blocker(BlockerCode.LON_DIRECT_RUN_OPEN, Remedy.NONE, facts.open_lon_direct_runs)

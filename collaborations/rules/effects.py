@@ -1,0 +1,188 @@
+"""The consequences of an activation, an acceptance or an end.
+
+An effect is shown as a sentence before it happens and is carried out by the operation: the same object.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import ClassVar
+
+from collaborations.rules.facts import Person
+from collaborations.rules.terms import BillingRecipient, TimeMode
+
+
+class Audience(StrEnum):
+    """Whom an effect concerns; the preview is grouped by it, in this order."""
+
+    FIRM = "FIRM"
+    CLIENT = "CLIENT"
+    EMPLOYEES = "EMPLOYEES"
+    BILLING = "BILLING"
+
+
+class Moment(StrEnum):
+    """When an effect happens, seen from the click."""
+
+    NOW = "NOW"
+    ON_ACCEPTANCE = "ON_ACCEPTANCE"
+    ON_CONFIRMATION = "ON_CONFIRMATION"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """Something that happens. `code` is stable; the other fields are the parameters of its sentence."""
+
+    code: ClassVar[str]
+    audience: ClassVar[Audience]
+    is_loss: ClassVar[bool] = False
+    """Whether somebody loses something by it: shown as a warning."""
+
+    when: Moment = Moment.NOW
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """What the sentence names, without the moment."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "when"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class People(Effect):
+    """An effect for named people."""
+
+    people: tuple[Person, ...]
+
+
+class RequestSent(People):
+    """Each recipient gets a mail with a link of their own."""
+
+    code = "request_sent"
+    audience = Audience.CLIENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerAwaited(Effect):
+    """Nothing changes until the client answers; the request lapses after some days."""
+
+    code = "answer_awaited"
+    audience = Audience.FIRM
+    days: int
+
+
+class ActiveAtOnce(Effect):
+    """The collaboration starts without an answer: nobody at the company has an account yet."""
+
+    code = "active_at_once"
+    audience = Audience.FIRM
+
+
+class AdministratorAppointed(People):
+    """The contact gets a user account and becomes the company's administrator."""
+
+    code = "administrator_appointed"
+    audience = Audience.CLIENT
+
+
+class LoginMailSent(People):
+    """The new administrator gets a mail about signing in."""
+
+    code = "login_mail_sent"
+    audience = Audience.CLIENT
+
+
+class StaffAccessOpened(People):
+    """The staff on the assignment can work in payroll."""
+
+    code = "staff_access_opened"
+    audience = Audience.FIRM
+
+
+class ClientPayrollOpened(People):
+    """The company's administrators can work in payroll."""
+
+    code = "client_payroll_opened"
+    audience = Audience.CLIENT
+
+
+class ClientApprovesTime(People):
+    """The company's attestors and administrators approve time."""
+
+    code = "client_approves_time"
+    audience = Audience.CLIENT
+
+
+class LonDirectClosed(People):
+    """The people at the company who have Lön Direkt lose it; its history stays readable."""
+
+    code = "lon_direct_closed"
+    audience = Audience.CLIENT
+    is_loss = True
+
+
+class LonDirectKept(People):
+    """The people at the company who have Lön Direkt keep it."""
+
+    code = "lon_direct_kept"
+    audience = Audience.CLIENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeModeSet(Effect):
+    """How time is reported from now on."""
+
+    code = "time_mode_set"
+    audience = Audience.EMPLOYEES
+    time_mode: TimeMode
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillingSet(Effect):
+    """Who is billed, and the period that begins when the collaboration is active."""
+
+    code = "billing_set"
+    audience = Audience.BILLING
+    recipient: BillingRecipient
+    months: int
+
+
+class StaffTold(People):
+    """The firm's people get a mail when it is done."""
+
+    code = "staff_told"
+    audience = Audience.FIRM
+
+
+class ClientTold(People):
+    """The company's administrators get a mail when it is done."""
+
+    code = "client_told"
+    audience = Audience.CLIENT
+
+
+class StaffAccessClosed(People):
+    """The staff lose access to the company's payroll at once."""
+
+    code = "staff_access_closed"
+    audience = Audience.FIRM
+    is_loss = True
+
+
+class ClientAccessClosed(People):
+    """What the collaboration gave the client's people closes."""
+
+    code = "client_access_closed"
+    audience = Audience.CLIENT
+    is_loss = True
+
+
+class PayrollDataKept(Effect):
+    """Nothing is deleted: payroll data belongs to the employer, employees keep their payslips."""
+
+    code = "payroll_data_kept"
+    audience = Audience.EMPLOYEES
+
+
+class BillingEnds(Effect):
+    """No new period begins."""
+
+    code = "billing_ends"
+    audience = Audience.BILLING

@@ -1,0 +1,61 @@
+"""What is known about both parties when a collaboration is planned: read in bulk, frozen, then judged."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class ServiceUse(StrEnum):
+    """Who already works in the service for the company."""
+
+    NONE = "NONE"
+    OWN = "OWN"
+    THIS_FIRM = "THIS_FIRM"
+    OTHER_FIRM = "OTHER_FIRM"
+
+
+@dataclass(frozen=True, order=True)
+class Person:
+    """Somebody who is named in a plan. `user_id` is empty until the person has a login."""
+
+    name: str
+    email: str
+    user_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ContactFacts:
+    """The client's contact who would become the company's first administrator."""
+
+    person: Person
+    is_firm_staff: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One client and one service at one moment.
+
+    `administrators`, `attestors` and `lon_direct` are people of the company; `staff` are the firm's people on
+    the chosen assignment. `open_lon_direct_runs` are sentences about unfinished work.
+    """
+
+    has_account: bool
+    service_use: ServiceUse = ServiceUse.NONE
+    has_assignment: bool = True
+    staff: tuple[Person, ...] = ()
+    contact: ContactFacts | None = None
+    address_complete: bool = True
+    request_open: bool = False
+    administrators: tuple[Person, ...] = ()
+    administrators_in_firm: tuple[Person, ...] = ()
+    """Administrators who also work at the firm: they cannot answer for the client."""
+    attestors: tuple[Person, ...] = ()
+    lon_direct: tuple[Person, ...] = ()
+    open_lon_direct_runs: tuple[str, ...] = ()
+
+    @property
+    def recipients(self) -> tuple[Person, ...]:
+        """Who can answer a request: the administrators, or the contact of a company without account."""
+        if self.has_account:
+            return tuple(person for person in self.administrators if person not in self.administrators_in_firm)
+        return () if self.contact is None else (self.contact.person,)

@@ -1,0 +1,69 @@
+"""Which access a collaboration gives to whom: the one source for operations and for the invariant check."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from collaborations.rules.states import WORKING_STATES, State
+from collaborations.rules.terms import Responsibilities, TimeMode
+
+
+class Access(StrEnum):
+    """The accesses that a collaboration can give; the values are those of `GrantScope`."""
+
+    PAYROLL = "payroll"
+    TIME_APPROVAL = "time_approval"
+
+
+@dataclass(frozen=True)
+class GrantFacts:
+    """A collaboration and the people around it, as user ids."""
+
+    state: State
+    client_works_in_payroll: bool
+    time_mode: TimeMode
+    responsibilities: Responsibilities
+    staff: frozenset[UUID]
+    administrators: frozenset[UUID]
+    attestors: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One access for one user."""
+
+    user_id: UUID
+    access: Access
+
+
+def grants_for(facts: GrantFacts) -> frozenset[Grant]:
+    """Exactly the grants that the collaboration is the source of; none unless both parties work."""
+    if facts.state not in WORKING_STATES:
+        return frozenset()
+    given = {Grant(user, Access.PAYROLL) for user in facts.staff}
+    if client_has_payroll_tasks(facts.client_works_in_payroll, facts.time_mode, facts.responsibilities):
+        given |= {Grant(user, Access.PAYROLL) for user in facts.administrators}
+    if client_approves_time(facts.time_mode, facts.responsibilities):
+        given |= {Grant(user, Access.TIME_APPROVAL) for user in facts.attestors | facts.administrators}
+    if _firm_approves_time(facts.time_mode, facts.responsibilities):
+        given |= {Grant(user, Access.TIME_APPROVAL) for user in facts.staff}
+    return frozenset(given)
+
+
+def client_has_payroll_tasks(
+    client_works_in_payroll: bool, time_mode: TimeMode, responsibilities: Responsibilities
+) -> bool:
+    """Whether the matrix leaves the client something that is done in payroll itself."""
+    tasks = [responsibilities.schedules, responsibilities.payroll_approval, responsibilities.salary_payment]
+    if time_mode is TimeMode.FIRM_REGISTERS:
+        tasks.append(responsibilities.time_registration)
+    return client_works_in_payroll and any(party.includes_client for party in tasks)
+
+
+def client_approves_time(time_mode: TimeMode, responsibilities: Responsibilities) -> bool:
+    """Whether attestors and administrators of the company approve time reports."""
+    return time_mode is TimeMode.EMPLOYEES_REGISTER and responsibilities.time_approval.includes_client
+
+
+def _firm_approves_time(time_mode: TimeMode, responsibilities: Responsibilities) -> bool:
+    return time_mode is TimeMode.EMPLOYEES_REGISTER and responsibilities.time_approval.includes_firm

@@ -1,0 +1,128 @@
+"""What a collaboration is agreed to be: service, variant, billing, period, time mode and who does what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Service(StrEnum):
+    """Services that can be collaborated in; each has an entry in the catalogue."""
+
+    LON_SMART = "LON_SMART"
+
+
+class Variant(StrEnum):
+    """Ways to collaborate in Lön Smart."""
+
+    STANDARD = "STANDARD"
+    START = "START"
+
+
+class BillingRecipient(StrEnum):
+    """Who gets the invoice for the service."""
+
+    FIRM = "FIRM"
+    CLIENT = "CLIENT"
+
+
+class TimeMode(StrEnum):
+    """Who registers time: the firm with quick choices, or the employees with attestation."""
+
+    FIRM_REGISTERS = "FIRM_REGISTERS"
+    EMPLOYEES_REGISTER = "EMPLOYEES_REGISTER"
+
+
+class Party(StrEnum):
+    """Who has a responsibility. The client's employees and attestors count as the client."""
+
+    FIRM = "FIRM"
+    CLIENT = "CLIENT"
+    BOTH = "BOTH"
+
+    @property
+    def includes_client(self) -> bool:
+        return self is not Party.FIRM
+
+    @property
+    def includes_firm(self) -> bool:
+        return self is not Party.CLIENT
+
+
+@dataclass(frozen=True)
+class Responsibilities:
+    """The responsibility matrix: one party for each task."""
+
+    schedules: Party
+    time_registration: Party
+    time_approval: Party
+    payroll_approval: Party
+    salary_payment: Party
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service in one variant, as the catalogue describes it."""
+
+    service: Service
+    variant: Variant
+    billing_recipients: tuple[BillingRecipient, ...]
+    period_months: tuple[int, ...]
+    client_works_in_payroll: bool
+    """Whether responsibilities are agreed and the client can hold payroll access at all."""
+    closes_lon_direct: bool
+    active_at_once_without_account: bool
+    """Whether the firm's assignment is enough when nobody at the company could answer yet."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the firm proposes and the client accepts."""
+
+    offer: Offer
+    billing_recipient: BillingRecipient
+    period_months: int
+    time_mode: TimeMode
+    responsibilities: Responsibilities
+
+
+class TermsProblem(StrEnum):
+    """A choice that the offer does not allow; each belongs to one field of the form."""
+
+    BILLING_RECIPIENT_NOT_OFFERED = "billing_recipient"
+    PERIOD_NOT_OFFERED = "period_months"
+    TIME_REGISTRATION_WITHOUT_FIRM = "time_registration_firm"
+    TIME_REGISTRATION_WITHOUT_EMPLOYEES = "time_registration_employees"
+    TIME_APPROVAL_WITHOUT_ATTESTORS = "time_approval"
+    RESPONSIBILITIES_FIXED = "responsibilities"
+
+
+def firm_only_responsibilities(time_mode: TimeMode) -> Responsibilities:
+    """The matrix when only the firm works in payroll: firm for all but what employees and attestors do."""
+    time = Party.CLIENT if time_mode is TimeMode.EMPLOYEES_REGISTER else Party.FIRM
+    return Responsibilities(Party.FIRM, time, time, Party.FIRM, Party.FIRM)
+
+
+def problems_in(terms: Terms) -> tuple[TermsProblem, ...]:
+    """Every choice in the terms that the offer does not allow, in the order of the form."""
+    found = []
+    if terms.billing_recipient not in terms.offer.billing_recipients:
+        found.append(TermsProblem.BILLING_RECIPIENT_NOT_OFFERED)
+    if terms.period_months not in terms.offer.period_months:
+        found.append(TermsProblem.PERIOD_NOT_OFFERED)
+    return (*found, *_responsibility_problems(terms))
+
+
+def _responsibility_problems(terms: Terms) -> tuple[TermsProblem, ...]:
+    matrix = terms.responsibilities
+    if not terms.offer.client_works_in_payroll:
+        fixed = matrix == firm_only_responsibilities(terms.time_mode)
+        return () if fixed else (TermsProblem.RESPONSIBILITIES_FIXED,)
+    found = []
+    if terms.time_mode is TimeMode.FIRM_REGISTERS:
+        if not matrix.time_registration.includes_firm:
+            found.append(TermsProblem.TIME_REGISTRATION_WITHOUT_FIRM)
+        return tuple(found)
+    if not matrix.time_registration.includes_client:
+        found.append(TermsProblem.TIME_REGISTRATION_WITHOUT_EMPLOYEES)
+    if not matrix.time_approval.includes_client:
+        found.append(TermsProblem.TIME_APPROVAL_WITHOUT_ATTESTORS)
+    return tuple(found)

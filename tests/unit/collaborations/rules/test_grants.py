@@ -1,0 +1,85 @@
+"""Who gets which access from a collaboration."""
+
+import itertools
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from collaborations.rules.grants import Access, Grant, GrantFacts, grants_for
+from collaborations.rules.states import State
+from collaborations.rules.terms import Party, Responsibilities, TimeMode, firm_only_responsibilities
+
+STAFF, ADMINISTRATOR, ATTESTOR = (UUID(int=number) for number in (1, 2, 3))
+ATTESTED = firm_only_responsibilities(TimeMode.EMPLOYEES_REGISTER)
+ALL_FIRM = firm_only_responsibilities(TimeMode.FIRM_REGISTERS)
+
+
+def facts(
+    mode: TimeMode = TimeMode.EMPLOYEES_REGISTER,
+    matrix: Responsibilities = ATTESTED,
+    state: State = State.ACTIVE,
+    client_works: bool = True,
+) -> GrantFacts:
+    return GrantFacts(
+        state=state,
+        client_works_in_payroll=client_works,
+        time_mode=mode,
+        responsibilities=matrix,
+        staff=frozenset({STAFF}),
+        administrators=frozenset({ADMINISTRATOR}),
+        attestors=frozenset({ATTESTOR}),
+    )
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_only_a_working_collaboration_gives_access(state: State) -> None:
+    given = grants_for(facts(state=state))
+    assert bool(given) is (state in {State.ACTIVE, State.ENDING})
+
+
+def test_staff_on_the_assignment_always_get_payroll() -> None:
+    for mode, client_works in itertools.product(TimeMode, [False, True]):
+        matrix = firm_only_responsibilities(mode)
+        assert Grant(STAFF, Access.PAYROLL) in grants_for(facts(mode, matrix, client_works=client_works))
+
+
+@pytest.mark.parametrize("task", ["schedules", "payroll_approval", "salary_payment"])
+@pytest.mark.parametrize("party", list(Party))
+def test_the_client_gets_payroll_when_the_matrix_gives_it_a_payroll_task(task: str, party: Party) -> None:
+    matrix = replace(ALL_FIRM, **{task: party})
+    given = grants_for(facts(TimeMode.FIRM_REGISTERS, matrix))
+    assert (Grant(ADMINISTRATOR, Access.PAYROLL) in given) is (party is not Party.FIRM)
+
+
+@pytest.mark.parametrize("mode", list(TimeMode))
+def test_registering_time_is_done_in_payroll_only_when_the_firm_registers(mode: TimeMode) -> None:
+    given = grants_for(facts(mode, replace(ALL_FIRM, time_registration=Party.BOTH)))
+    assert (Grant(ADMINISTRATOR, Access.PAYROLL) in given) is (mode is TimeMode.FIRM_REGISTERS)
+
+
+@pytest.mark.parametrize("parties", list(itertools.product(Party, repeat=5)))
+@pytest.mark.parametrize("mode", list(TimeMode))
+def test_start_never_gives_the_client_payroll(mode: TimeMode, parties: tuple[Party, ...]) -> None:
+    given = grants_for(facts(mode, Responsibilities(*parties), client_works=False))
+    assert {grant.user_id for grant in given if grant.access is Access.PAYROLL} == {STAFF}
+
+
+@pytest.mark.parametrize("party", list(Party))
+def test_time_approval_follows_the_matrix_when_employees_register(party: Party) -> None:
+    given = grants_for(facts(matrix=replace(ALL_FIRM, time_registration=Party.CLIENT, time_approval=party)))
+    approving = {grant.user_id for grant in given if grant.access is Access.TIME_APPROVAL}
+    assert (approving >= {ADMINISTRATOR, ATTESTOR}) is party.includes_client
+    assert (STAFF in approving) is party.includes_firm
+
+
+@pytest.mark.parametrize("party", list(Party))
+def test_nobody_approves_time_that_the_firm_registers(party: Party) -> None:
+    given = grants_for(facts(TimeMode.FIRM_REGISTERS, replace(ALL_FIRM, time_approval=party)))
+    assert not [grant for grant in given if grant.access is Access.TIME_APPROVAL]
+
+
+def test_an_attestor_gets_nothing_but_time_approval() -> None:
+    for mode, parties in itertools.product(TimeMode, itertools.product(Party, repeat=5)):
+        given = grants_for(facts(mode, Responsibilities(*parties)))
+        assert {grant.access for grant in given if grant.user_id == ATTESTOR} <= {Access.TIME_APPROVAL}

@@ -1,0 +1,127 @@
+"""Every combination of facts has a verdict, and every reason to stop is named."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from collaborations.rules.blockers import (
+    Blocker,
+    BlockerCode,
+    Remedy,
+    acceptance_blockers,
+    activation_blockers,
+)
+from collaborations.rules.facts import ContactFacts, Facts, ServiceUse
+from collaborations.rules.scenarios import STARTABLE, scenario_of
+from tests.unit.collaborations.rules.examples import (
+    EVA,
+    KNOWN,
+    MIA,
+    OLA,
+    STANDARD,
+    START,
+    UNKNOWN,
+    WITH_LON_DIRECT,
+)
+
+#        account  Lön Direkt  service: none, own, this firm, other firm
+VERDICTS = {
+    (False, False): ("S1", "S3", "ACTIVE", "S8"),
+    (False, True): ("S5", "S3", "ACTIVE", "S8"),
+    (True, False): ("S2", "S3", "ACTIVE", "S8"),
+    (True, True): ("S5", "S3", "ACTIVE", "S8"),
+}
+
+
+@pytest.mark.parametrize(
+    ("account", "lon_direct", "use"), list(itertools.product([False, True], [False, True], ServiceUse))
+)
+def test_every_combination_of_facts_has_the_verdict_of_the_table(
+    account: bool, lon_direct: bool, use: ServiceUse
+) -> None:
+    facts = Facts(has_account=account, lon_direct=(MIA,) if lon_direct else (), service_use=use)
+    assert scenario_of(facts) == VERDICTS[account, lon_direct][list(ServiceUse).index(use)]
+
+
+@pytest.mark.parametrize("use", [use for use in ServiceUse if use is not ServiceUse.NONE])
+@pytest.mark.parametrize("offer", [STANDARD, START])
+def test_a_scenario_that_cannot_be_started_is_a_blocker(use: ServiceUse, offer: object) -> None:
+    facts = replace(KNOWN, service_use=use)
+    assert scenario_of(facts) not in STARTABLE
+    codes = {blocker.code for blocker in activation_blockers(facts, STANDARD)}
+    assert (
+        codes
+        == {
+            ServiceUse.OWN: {BlockerCode.RUNS_SERVICE_ITSELF},
+            ServiceUse.THIS_FIRM: {BlockerCode.ALREADY_ACTIVE},
+            ServiceUse.OTHER_FIRM: {BlockerCode.OTHER_FIRM},
+        }[use]
+    )
+    assert {blocker.code for blocker in acceptance_blockers(facts, STANDARD)} == codes
+
+
+@pytest.mark.parametrize("facts", [UNKNOWN, KNOWN, WITH_LON_DIRECT])
+@pytest.mark.parametrize("offer", [STANDARD, START])
+def test_nothing_stands_in_the_way_in_s1_s2_and_s5(facts: Facts, offer: object) -> None:
+    assert scenario_of(facts) in STARTABLE
+    assert activation_blockers(facts, STANDARD if offer is STANDARD else START) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (
+            replace(KNOWN, has_assignment=False, staff=()),
+            Blocker(BlockerCode.NO_ASSIGNMENT, Remedy.ASSIGNMENTS),
+        ),
+        (replace(KNOWN, staff=()), Blocker(BlockerCode.NO_STAFF, Remedy.ASSIGNMENTS)),
+        (
+            replace(KNOWN, address_complete=False),
+            Blocker(BlockerCode.ADDRESS_INCOMPLETE, Remedy.CLIENT_DETAILS),
+        ),
+        (replace(KNOWN, request_open=True), Blocker(BlockerCode.REQUEST_OPEN, Remedy.REQUESTS)),
+        (replace(KNOWN, administrators=()), Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.CONTACTS)),
+        (
+            replace(KNOWN, administrators=(EVA,), administrators_in_firm=(EVA,)),
+            Blocker(BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF, Remedy.CONTACTS, ("Eva Lind",)),
+        ),
+        (replace(UNKNOWN, contact=None), Blocker(BlockerCode.NO_CONTACT, Remedy.CONTACTS)),
+        (
+            replace(UNKNOWN, contact=ContactFacts(replace(OLA, email=""), False)),
+            Blocker(BlockerCode.CONTACT_WITHOUT_EMAIL, Remedy.CONTACTS, ("Ola Persson",)),
+        ),
+        (
+            replace(UNKNOWN, contact=ContactFacts(OLA, is_firm_staff=True)),
+            Blocker(BlockerCode.CONTACT_IS_FIRM_STAFF, Remedy.CONTACTS, ("Ola Persson",)),
+        ),
+    ],
+)
+def test_each_missing_thing_is_one_blocker_with_its_remedy(facts: Facts, expected: Blocker) -> None:
+    assert activation_blockers(facts, STANDARD) == (expected,)
+
+
+def test_an_unfinished_lon_direkt_run_stops_start_and_not_standard() -> None:
+    facts = replace(WITH_LON_DIRECT, open_lon_direct_runs=("Lönekörning november",))
+    expected = Blocker(BlockerCode.LON_DIRECT_RUN_OPEN, Remedy.NONE, ("Lönekörning november",))
+    assert activation_blockers(facts, START) == (expected,)
+    assert acceptance_blockers(facts, START) == (expected,)
+    assert activation_blockers(facts, STANDARD) == ()
+
+
+def test_several_missing_things_are_all_named_at_once() -> None:
+    facts = Facts(has_account=False, has_assignment=False, address_complete=False)
+    assert [blocker.code for blocker in activation_blockers(facts, STANDARD)] == [
+        BlockerCode.NO_ASSIGNMENT,
+        BlockerCode.ADDRESS_INCOMPLETE,
+        BlockerCode.NO_CONTACT,
+    ]
+
+
+def test_an_assignment_that_ended_while_the_request_waited_stops_the_acceptance() -> None:
+    facts = replace(KNOWN, has_assignment=False)
+    assert acceptance_blockers(facts, STANDARD) == (Blocker(BlockerCode.NO_ASSIGNMENT, Remedy.ASSIGNMENTS),)
+
+
+def test_an_administrator_who_also_works_at_the_firm_gets_no_request() -> None:
+    assert replace(KNOWN, administrators_in_firm=(MIA,)).recipients == (OLA,)
