@@ -38,9 +38,9 @@ def firm_memberships_of(user_id: UUID) -> QuerySet[FirmMembership]:
 
 def staff_of(firm_id: UUID) -> QuerySet[User]:
     """The firm's current staff."""
-    return User.objects.filter(
-        firm_memberships__firm_id=firm_id, firm_memberships__ended_at__isnull=True
-    ).order_by("given_name", "family_name")
+    return User.objects.filter(firm_memberships__firm_id=firm_id, firm_memberships__ended_at__isnull=True).order_by(
+        "given_name", "family_name"
+    )
 
 
 def members_of(company_id: UUID, role: CompanyRole) -> QuerySet[User]:

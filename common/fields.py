@@ -34,9 +34,7 @@ class EncryptedTextField(models.BinaryField):
             value = encryption.encrypt(value, purpose=self._purpose())
         return super().get_db_prep_value(value, connection, prepared)
 
-    def from_db_value(
-        self, value: Any, expression: Expression, connection: BaseDatabaseWrapper
-    ) -> str | None:
+    def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> str | None:
         return None if value is None else encryption.decrypt(bytes(value), purpose=self._purpose())
 
     def to_python(self, value: Any) -> Any:

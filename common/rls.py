@@ -29,7 +29,8 @@ class Context(NamedTuple):
     company_id: UUID | None = None
 
 
-_context: ContextVar[Context] = ContextVar("database_context", default=Context())
+_NOBODY = Context()
+_context: ContextVar[Context] = ContextVar("database_context", default=_NOBODY)
 
 
 def _apply(context: Context) -> None:

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from common.rls import database_context
 from common.scoping import no_scope, scope
-from common.tasks import ActorMissing
 from events.models import OutboxEffect
 from events.operations.effects import fail, move
 from events.rules.effect_states import EffectAction, EffectState
 
 PENDING = (EffectState.QUEUED, EffectState.CLAIMED)
+
+
+class ActorMissing(RuntimeError):
+    """A task was started without an outbox row that says for whom it works."""
 
 
 class EffectTask(Task):  # type: ignore[misc]

@@ -16,9 +16,7 @@ def message_id(dedupe_key: str) -> str:
     return f"<{sha256(dedupe_key.encode()).hexdigest()[:40]}@{host}>"
 
 
-def send(
-    *, template: str, to: Sequence[str], dedupe_key: str, context: dict[str, Any], language: str = "sv"
-) -> str:
+def send(*, template: str, to: Sequence[str], dedupe_key: str, context: dict[str, Any], language: str = "sv") -> str:
     """Render `<template>.subject.txt`, `.txt` and `.html` and send one message to each address.
 
     Returns the Message-ID of the last one. Raises what the mail backend raises; the outbox retries.

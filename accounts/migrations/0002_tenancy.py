@@ -83,9 +83,7 @@ class Migration(migrations.Migration):
         rls.policy("events_outboxeffect", EVENT, check="true"),
         rls.revoke_app("events_outboxeffect", "DELETE"),
         rls.grant_system("events_outboxeffect", "SELECT, UPDATE"),
-        rls.policy(
-            "accounts_firm", f"{rls.FIRM.format(column='id')} OR {RELATED_FIRM.format(column='id')}"
-        ),
+        rls.policy("accounts_firm", f"{rls.FIRM.format(column='id')} OR {RELATED_FIRM.format(column='id')}"),
         rls.policy(
             "accounts_company",
             f"{rls.COMPANY.format(column='id')} OR id = ANY ((SELECT actor_register_company_ids())::uuid[])",

@@ -54,8 +54,16 @@ class AccessGrant(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["user", "company"], name="access_grant_user", condition=models.Q(ended_at__isnull=True)),
-            models.Index(fields=["firm", "company"], name="access_grant_firm", condition=models.Q(ended_at__isnull=True)),
+            models.Index(
+                fields=["user", "company"],
+                name="access_grant_user",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["firm", "company"],
+                name="access_grant_firm",
+                condition=models.Q(ended_at__isnull=True),
+            ),
             models.Index(fields=["company", "scope"], name="access_grant_company"),
         ]
 

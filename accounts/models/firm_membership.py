@@ -25,7 +25,9 @@ class FirmMembership(FirmScoped):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["firm", "user"], name="firm_membership_open", condition=models.Q(ended_at__isnull=True)
+                fields=["firm", "user"],
+                name="firm_membership_open",
+                condition=models.Q(ended_at__isnull=True),
             )
         ]
         indexes: ClassVar = [models.Index(fields=["user"], name="firm_membership_user")]

@@ -56,9 +56,7 @@ def give(
 
 
 @transaction.atomic
-def end(
-    *, company_id: UUID, by: UUID | None, reason: str, for_firm_id: UUID | None = None, **filters: Any
-) -> int:
+def end(*, company_id: UUID, by: UUID | None, reason: str, for_firm_id: UUID | None = None, **filters: Any) -> int:
     """Close the company's open grants that match the filters, with the commit; returns how many there were.
 
     Filters are field look-ups of AccessGrant, such as `source_type`, `source_id`, `scope`, `user_id`.

@@ -22,13 +22,19 @@ def add_staff(
     """Put a person on a firm's staff."""
     with as_system(reason="the first member of a firm has no place in it yet", firm_id=firm.pk):
         membership = FirmMembership.objects.create(firm=firm, user=user, role=role, client_access=client_access)
-        record("accounts.staff_added", by=by, subject=membership, firm_id=firm.pk, data={"user": user.pk, "role": role})
+        record(
+            "accounts.staff_added",
+            by=by,
+            subject=membership,
+            firm_id=firm.pk,
+            data={"user": user.pk, "role": role},
+        )
     return membership
 
 
 @transaction.atomic
 def add_member(*, company_id: UUID, user: User, role: CompanyRole, by: UUID | None, on: date) -> CompanyMembership:
-    """Make a person administrator or attestor of a company, with the grants that follow; adding twice changes nothing."""
+    """Make a person administrator or attestor of a company with the grants that follow; twice changes nothing."""
     with as_system(reason="membership is what opens the company", company_id=company_id):
         membership, created = CompanyMembership.objects.get_or_create(
             company_id=company_id, user=user, role=role, ended_at=None
@@ -54,7 +60,17 @@ def end_member(*, membership: CompanyMembership, by: UUID | None, reason: str) -
     """End a person's role in a company and the grants that came with it."""
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
-    record("accounts.member_ended", by=by, subject=membership, company_id=membership.company_id, data={"reason": reason})
+    record(
+        "accounts.member_ended",
+        by=by,
+        subject=membership,
+        company_id=membership.company_id,
+        data={"reason": reason},
+    )
     grants.end(
-        company_id=membership.company_id, source_type=COMPANY_MEMBERSHIP, source_id=membership.pk, by=by, reason=reason
+        company_id=membership.company_id,
+        source_type=COMPANY_MEMBERSHIP,
+        source_id=membership.pk,
+        by=by,
+        reason=reason,
     )

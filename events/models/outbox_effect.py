@@ -48,10 +48,14 @@ class OutboxEffect(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["next_attempt_at"], name="outbox_effect_due", condition=models.Q(state=EffectState.QUEUED)
+                fields=["next_attempt_at"],
+                name="outbox_effect_due",
+                condition=models.Q(state=EffectState.QUEUED),
             ),
             models.Index(
-                fields=["lease_until"], name="outbox_effect_lease", condition=models.Q(state=EffectState.CLAIMED)
+                fields=["lease_until"],
+                name="outbox_effect_lease",
+                condition=models.Q(state=EffectState.CLAIMED),
             ),
             models.Index(fields=["subject_id"], name="outbox_effect_subject"),
         ]
