@@ -60,9 +60,7 @@ def make_company(name: str = "Bageri Solrosen AB") -> Company:
     return company
 
 
-def make_member(
-    company: Company, name: str = "Ola Persson", *, role: CompanyRole = CompanyRole.ADMINISTRATOR
-) -> User:
+def make_member(company: Company, name: str = "Ola Persson", *, role: CompanyRole = CompanyRole.ADMINISTRATOR) -> User:
     """A person with a role in the company."""
     user = make_user(name)
     members.add_member(company_id=company.pk, user=user, role=role, by=None, on=clock.today())

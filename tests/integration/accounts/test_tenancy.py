@@ -40,7 +40,12 @@ def test_nobody_can_write_a_grant_for_themselves() -> None:
     eva = make_staff(firm)
     with pytest.raises(DatabaseError), acting(eva):
         AccessGrant.objects.create(
-            user=eva, company=company, scope=GrantScope.PAYROLL, source_type="x", source_id=eva.pk, starts_on="2026-01-01"
+            user=eva,
+            company=company,
+            scope=GrantScope.PAYROLL,
+            source_type="x",
+            source_id=eva.pk,
+            starts_on="2026-01-01",
         )
 
 
