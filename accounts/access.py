@@ -4,7 +4,6 @@ A door finds the object among what the actor may reach, answers 404 to a strange
 right, and opens the Python scope for the rest of the request.
 """
 
-from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -21,7 +20,7 @@ def user_of(request: HttpRequest) -> User:
     """The signed-in user. Raises PermissionDenied for an anonymous request."""
     if not request.user.is_authenticated:
         raise PermissionDenied
-    return cast(User, request.user)
+    return request.user
 
 
 def membership_in(request: HttpRequest, firm_id: UUID, permission: Permission) -> FirmMembership:

@@ -1,6 +1,6 @@
 """Model fields for money and for encrypted text."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -8,14 +8,21 @@ from django.db.models.expressions import Expression
 
 from common import encryption
 
+if TYPE_CHECKING:
+    _BigInteger = models.BigIntegerField[int, int]
+    _Binary = models.BinaryField[str, str]
+else:
+    _BigInteger = models.BigIntegerField
+    _Binary = models.BinaryField
 
-class MoneyField(models.BigIntegerField):
+
+class MoneyField(_BigInteger):
     """An amount in whole öre (1 krona = 100 öre)."""
 
     description = "Amount in öre"
 
 
-class EncryptedTextField(models.BinaryField):
+class EncryptedTextField(_Binary):
     """Text that is readable only by the application (AES-GCM); in the database it is bytes.
 
     The model and field names are bound to the ciphertext as associated data: a value moved to

@@ -19,7 +19,7 @@ class MailboxBackend(BaseEmailBackend):
                 message_id=str(message.extra_headers.get("Message-ID", "")),
                 sender=message.from_email,
                 recipient=recipient,
-                subject=message.subject,
+                subject=str(message.subject),
                 text=str(message.body),
                 html=_html(message),
                 sent_at=clock.now(),
@@ -34,4 +34,4 @@ class MailboxBackend(BaseEmailBackend):
 def _html(message: EmailMessage) -> str:
     if not isinstance(message, EmailMultiAlternatives):
         return ""
-    return next((str(part.content) for part in message.alternatives if part.mimetype == "text/html"), "")
+    return next((str(content) for content, mimetype in message.alternatives if mimetype == "text/html"), "")

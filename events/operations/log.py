@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from common import clock
 from common.identifiers import new_id
@@ -17,10 +16,6 @@ class Subject(Protocol):
 
     @property
     def pk(self) -> UUID: ...
-
-
-def _dumps(value: Any) -> str:
-    return _encoder.encode(value)
 
 
 _encoder = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True)
@@ -40,11 +35,12 @@ def record(
     `kind` is `<app>.<past event>`; `by` the acting user, None for the product itself; `data` what changed,
     with no personal data. The chain is the company's when there is one, otherwise the firm's.
     """
-    if firm_id is None and company_id is None:
+    chain_id = company_id or firm_id
+    if chain_id is None:
         raise ValueError("An event belongs to a firm or a company.")
     event = AuditEvent(
         id=new_id(),
-        chain_id=company_id or firm_id,
+        chain_id=chain_id,
         firm_id=firm_id,
         company_id=company_id,
         actor_id=by,
@@ -56,7 +52,7 @@ def record(
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT append_audit_event(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "SELECT append_audit_event(%s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)",
             [
                 event.id,
                 event.chain_id,
@@ -66,7 +62,7 @@ def record(
                 kind,
                 event.subject_type,
                 event.subject_id,
-                Jsonb(event.data, dumps=_dumps),
+                _encoder.encode(event.data),
                 event.occurred_at,
             ],
         )
