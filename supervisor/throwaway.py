@@ -1,0 +1,63 @@
+"""Servers for one test run: fresh, fast, unsafe, and gone afterwards."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from supervisor import postgres, valkey
+from supervisor.ports import free_port
+from supervisor.processes import Child, is_running, stop_leftovers
+
+PREFIX = "lonsam-throwaway-"
+
+
+def clean_up_after_the_dead() -> None:
+    """Stop and remove what test runs that were killed have left behind."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = folder.name.removeprefix(PREFIX).split("-")[0]
+        if owner.isdigit() and not is_running(int(owner)):
+            stop_leftovers(folder)
+            if (folder / "postgres" / "postmaster.pid").exists():
+                postgres.Cluster(folder / "postgres", 0, folder / "postgres.log").stop()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def throwaway_servers() -> Iterator[dict[str, str]]:
+    """Start PostgreSQL and Valkey in a temporary folder; yields the environment that points to them."""
+    clean_up_after_the_dead()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    cluster = postgres.Cluster(folder / "postgres", free_port(), folder / "postgres.log")
+    port = free_port()
+    queue = Child(
+        "valkey",
+        valkey.command(folder / "valkey", port, durable=False),
+        os.environ,
+        folder / "valkey.log",
+        folder / "valkey.pid",
+        folder,
+    )
+    try:
+        queue.start()
+        cluster.create()
+        cluster.start(postgres.THROW_AWAY)
+        cluster.prepare()
+        valkey.wait_until_it_answers(port)
+        yield environment(cluster, port)
+    finally:
+        queue.stop()
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment(cluster: postgres.Cluster, valkey_port: int) -> dict[str, str]:
+    """The variables that point Django and Celery to the servers."""
+    return {
+        "DATABASE_URL": cluster.url(postgres.SERVING),
+        "DATABASE_URL_SYSTEM": cluster.url(postgres.SYSTEM),
+        "DATABASE_URL_MIGRATE": cluster.url(postgres.OWNER),
+        "REDIS_URL": f"redis://127.0.0.1:{valkey_port}/0",
+    }
