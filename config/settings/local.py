@@ -8,3 +8,5 @@ DEBUG = env.bool("DEBUG", default=False)
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=False)
 # Passkeys work on http://localhost only with this.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# Static files straight from their folders: nothing has to be collected first.
+WHITENOISE_USE_FINDERS = True
