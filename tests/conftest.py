@@ -21,6 +21,25 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--without-journeys` for machines without a browser."""
+    parser.addoption("--without-journeys", action="store_true", help="leave out tests that drive a browser")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Benchmarks run only when asked for by their mark; journeys not without a browser."""
+    left_out = [item for item in items if _is_left_out(item, config)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("bench") and "bench" not in config.option.markexpr:
+        return True
+    return bool(item.get_closest_marker("journey") and config.getoption("--without-journeys"))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what was started."""
     _servers.close()

@@ -1,0 +1,14 @@
+"""gunicorn: threads beside the psycopg pool; values from the environment."""
+
+import os
+
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 8
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = "-"
