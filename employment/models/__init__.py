@@ -1,0 +1,9 @@
+"""Models, one a file."""
+
+from employment.models.bank_account import BankAccount
+from employment.models.company_payroll_settings import CompanyPayrollSettings
+from employment.models.employee import Employee
+from employment.models.employment_terms import EmploymentTerms
+from employment.models.tax_terms import TaxTerms
+
+__all__ = ["BankAccount", "CompanyPayrollSettings", "Employee", "EmploymentTerms", "TaxTerms"]

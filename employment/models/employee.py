@@ -1,0 +1,91 @@
+"""A person employed by a company."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Company, User
+from common.fields import EncryptedTextField
+from common.identifiers import new_id
+from common.scoping import CompanyScoped
+
+
+class EmploymentType(models.TextChoices):
+    """A simplified employee has no schedule, agreement or vacation; it can be upgraded, never back."""
+
+    COMPLETE = "COMPLETE", _("Complete")
+    SIMPLIFIED = "SIMPLIFIED", _("Simplified")
+
+
+class Employee(CompanyScoped):
+    """A draft while `completed_at` is empty. The identity number is readable only by its own operation.
+
+    `identity_index` is a keyed digest of the twelve digits: equality without reading. Lists defer the number itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="employees")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="employments")
+    number = models.PositiveIntegerField()
+    employment_type = models.CharField(max_length=10, choices=EmploymentType.choices, default=EmploymentType.COMPLETE)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    personal_identity_number = EncryptedTextField(null=True, blank=True)
+    identity_index = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - empty must not collide
+    last_four = models.CharField(max_length=4, blank=True)
+    is_coordination_number = models.BooleanField(default=False)
+    birth_date = models.DateField(null=True, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    street = models.CharField(max_length=80, blank=True)
+    postal_code = models.CharField(max_length=5, blank=True)
+    city = models.CharField(max_length=60, blank=True)
+    hired_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    invitation_number = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "id"], name="employee_company_key"),
+            models.UniqueConstraint(fields=["company", "number"], name="employee_number_unique"),
+            models.UniqueConstraint(fields=["company", "identity_index"], name="employee_identity_unique"),
+            models.CheckConstraint(
+                name="employee_left_after_hired",
+                condition=models.Q(left_on__isnull=True) | models.Q(left_on__gte=models.F("hired_on")),
+            ),
+            models.CheckConstraint(
+                name="employee_identity_whole",
+                condition=models.Q(
+                    personal_identity_number__isnull=True, identity_index__isnull=True, birth_date__isnull=True
+                )
+                | models.Q(
+                    personal_identity_number__isnull=False, identity_index__isnull=False, birth_date__isnull=False
+                ),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["user"], name="employee_user"),
+            models.Index(fields=["company", "family_name", "given_name"], name="employee_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether something that payroll needs is still missing."""
+        return self.completed_at is None
+
+    @property
+    def masked_number(self) -> str:
+        """The birth date and the last four digits hidden but for what tells people apart, e.g. `••••••-1234`."""
+        return f"••••••-{self.last_four}" if self.last_four else ""

@@ -1,0 +1,1 @@
+"""Writes of employees and their terms."""

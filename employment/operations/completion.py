@@ -1,0 +1,38 @@
+"""Drafts becoming complete, and complete employees becoming drafts again."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from common import clock
+from common.rls import as_system
+from employment.completeness import missing_fields_for
+from employment.models import Employee
+from events.operations import record
+
+REASON = "whether an employee is complete is judged on everything, also when the actor sees a part"
+
+
+@transaction.atomic
+def refresh_completeness(
+    *, company_id: UUID, employee_ids: Iterable[UUID], by: UUID | None, firm_id: UUID | None = None
+) -> None:
+    """Complete the drafts that lack nothing, and make drafts of those that lack something again.
+
+    Called by every operation that changes what completeness looks at, also in upper apps. Records an event for
+    each employee that changed.
+    """
+    with as_system(reason=REASON, company_id=company_id, firm_id=firm_id):
+        employees = Employee.objects.filter(company_id=company_id, pk__in=list(employee_ids))
+        locked = list(employees.defer("personal_identity_number").select_for_update().order_by("pk"))
+        missing = missing_fields_for(locked)
+        for employee in locked:
+            complete = not missing[employee.pk]
+            if complete == (employee.completed_at is not None):
+                continue
+            employee.completed_at = clock.now() if complete else None
+            employee.save(update_fields=["completed_at"])
+            kind = "employment.employee_completed" if complete else "employment.employee_reopened"
+            names = [field.name for field in missing[employee.pk]]
+            record(kind, by=by, subject=employee, company_id=company_id, firm_id=firm_id, data={"missing": names})

@@ -1,0 +1,120 @@
+"""Pay, tax and bank account, each from a date: what was before the date stays as it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from employment.models import BankAccount, Employee, EmploymentTerms, TaxTerms
+from employment.operations.completion import refresh_completeness
+from employment.operations.employees import locked_employee
+from employment.rules.bank_accounts import CheckedAccount
+from employment.rules.periods import ONE_DAY, Period, Split, split_at
+from events.operations import record
+
+DatedTerms = TypeVar("DatedTerms", EmploymentTerms, TaxTerms)
+
+
+@dataclass(frozen=True)
+class Pay:
+    """Monthly salary or hourly wage in öre, and the degree in percent of full time."""
+
+    pay_form: str
+    monthly_salary: int | None = None
+    hourly_wage: int | None = None
+    employment_rate: Decimal = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Tax:
+    """A table with its column, or 30 % of a side income."""
+
+    method: str
+    tax_table: int | None = None
+    tax_column: int | None = None
+
+
+@transaction.atomic
+def change_pay(
+    *, employee: Employee, pay: Pay, on: date, by: UUID | None, firm_id: UUID | None = None
+) -> EmploymentTerms:
+    """New pay from a date. A row that begins on that very day is corrected; the one in force before it ends."""
+    locked = locked_employee(employee)
+    rows = list(EmploymentTerms.objects.filter(employee=locked).select_for_update().order_by("starts_on"))
+    terms = _put(EmploymentTerms, locked, rows, on, vars(pay))
+    _record("employment.pay_changed", locked, terms, by, firm_id, pay_form=terms.pay_form)
+    return terms
+
+
+@transaction.atomic
+def change_tax(*, employee: Employee, tax: Tax, on: date, by: UUID | None, firm_id: UUID | None = None) -> TaxTerms:
+    """New tax terms from a date, in the same way."""
+    locked = locked_employee(employee)
+    rows = list(TaxTerms.objects.filter(employee=locked).select_for_update().order_by("starts_on"))
+    terms = _put(TaxTerms, locked, rows, on, vars(tax))
+    _record("employment.tax_changed", locked, terms, by, firm_id, method=terms.method)
+    return terms
+
+
+@transaction.atomic
+def change_bank_account(
+    *, employee: Employee, account: CheckedAccount, on: date, by: UUID | None, firm_id: UUID | None = None
+) -> BankAccount:
+    """A new account from a date; one that begins on that very day is corrected."""
+    locked = locked_employee(employee)
+    row, _created = BankAccount.objects.update_or_create(
+        company_id=locked.company_id,
+        employee=locked,
+        starts_on=on,
+        defaults={
+            "clearing_number": account.clearing_number,
+            "account_number": account.account_number,
+            "last_four": account.account_number[-4:],
+            "bank_name": account.bank_name,
+            "passed_check": account.passed,
+        },
+    )
+    _record("employment.bank_account_changed", locked, row, by, firm_id, bank=row.bank_name)
+    return row
+
+
+def preview_of(rows: Sequence[EmploymentTerms | TaxTerms], on: date) -> Split:
+    """What a change from the date would do to the rows, by the same rule that carries it out."""
+    return split_at([Period(row.starts_on, row.ends_on) for row in rows], on)
+
+
+def _put(
+    model: type[DatedTerms], employee: Employee, rows: Sequence[DatedTerms], on: date, values: dict[str, Any]
+) -> DatedTerms:
+    split = preview_of(rows, on)
+    if split.shortened is not None:
+        former = rows[split.shortened]
+        former.ends_on = on - ONE_DAY
+        former.save(update_fields=["ends_on"])
+    terms = (
+        rows[split.replaced]
+        if split.replaced is not None
+        else model(company_id=employee.company_id, employee=employee, starts_on=on, ends_on=split.new.ends_on)
+    )
+    for name, value in values.items():
+        setattr(terms, name, value)
+    terms.save()
+    return terms
+
+
+def _record(
+    kind: str,
+    employee: Employee,
+    terms: EmploymentTerms | TaxTerms | BankAccount,
+    by: UUID | None,
+    firm_id: UUID | None,
+    **data: str,
+) -> None:
+    company_id = employee.company_id
+    values = {"from": terms.starts_on, "number": employee.number, **data}
+    record(kind, by=by, subject=employee, company_id=company_id, firm_id=firm_id, data=values)
+    refresh_completeness(company_id=company_id, employee_ids=[employee.pk], by=by, firm_id=firm_id)

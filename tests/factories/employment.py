@@ -1,0 +1,118 @@
+"""Complete employees for tests, in one call."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count, cycle
+from uuid import UUID
+
+from accounts.models import Company
+from common.identity_numbers import parse_personal_identity_number
+from common.rls import as_system
+from employment.catalogue import clearing_ranges
+from employment.models import CompanyPayrollSettings, Employee
+from employment.models.employee import EmploymentType
+from employment.models.employment_terms import PayForm
+from employment.models.tax_terms import TaxMethod
+from employment.operations.employees import Basics, add_employee
+from employment.operations.settings import change_settings
+from employment.operations.terms import Pay, Tax, change_bank_account, change_pay, change_tax
+from employment.rules.bank_accounts import check_account
+from tests.factories.test_numbers import EVERY_NUMBER, ORDINARY
+
+HIRED_ON = date(2024, 1, 1)
+# A Nordea personal account is numbered like its owner: this one like an official test number.
+CLEARING_NUMBER, ACCOUNT_NUMBER = "3300", "9401022398"
+_numbers = count(1)
+_identities = cycle(ORDINARY)
+
+
+def number_of_someone_born(year: int, *, nth: int = 0) -> str:
+    """An official test number of someone born that year. Raises LookupError when we keep none."""
+    return [number for number in EVERY_NUMBER if number.startswith(str(year))][nth]
+
+
+def make_draft(
+    company: Company,
+    name: str = "Li Sund",
+    *,
+    hired_on: date = HIRED_ON,
+    email: str = "",
+    personal_identity_number: str = "",
+    by: UUID | None = None,
+) -> Employee:
+    """An employee who lacks pay, tax and bank account, and an identity number when none is given."""
+    given, _, family = name.partition(" ")
+    number = next(_numbers)
+    basics = Basics(
+        number=number,
+        given_name=given,
+        family_name=family,
+        hired_on=hired_on,
+        email=email or f"{given}.{family}.{number}@example.se".lower().replace(" ", ""),
+        identity=parse_personal_identity_number(personal_identity_number) if personal_identity_number else None,
+    )
+    with as_system(reason="test data", company_id=company.pk):
+        return add_employee(company_id=company.pk, basics=basics, by=by)
+
+
+def make_employee(
+    company: Company,
+    name: str = "Li Sund",
+    *,
+    monthly_salary: int | None = None,
+    hourly_wage: int | None = None,
+    employment_rate: Decimal | int = 100,
+    born: int | None = None,
+    personal_identity_number: str = "",
+    table: int | None = 33,
+    column: int | None = 1,
+    hired_on: date = HIRED_ON,
+    left_on: date | None = None,
+    email: str = "",
+    employment_type: str = EmploymentType.COMPLETE,
+) -> Employee:
+    """An employee with everything that employment asks for; a schedule is timereporting's to give.
+
+    Amounts in öre (35,000 kr a month when neither is given); `table=None` means side income, 30 %.
+    Without `born` or a number the next ordinary test number is taken (they repeat after 27 employees).
+    """
+    identity = personal_identity_number or (number_of_someone_born(born) if born else next(_identities))
+    given, _, family = name.partition(" ")
+    number = next(_numbers)
+    basics = Basics(
+        number=number,
+        given_name=given,
+        family_name=family,
+        hired_on=hired_on,
+        left_on=left_on,
+        email=email or f"{given}.{family}.{number}@example.se".lower().replace(" ", ""),
+        employment_type=employment_type,
+        identity=parse_personal_identity_number(identity),
+    )
+    with as_system(reason="test data", company_id=company.pk):
+        employee = add_employee(company_id=company.pk, basics=basics, by=None)
+        change_pay(employee=employee, pay=_pay(monthly_salary, hourly_wage, employment_rate), on=hired_on, by=None)
+        change_tax(employee=employee, tax=_tax(table, column), on=hired_on, by=None)
+        account = check_account(CLEARING_NUMBER, ACCOUNT_NUMBER, clearing_ranges())
+        change_bank_account(employee=employee, account=account, on=hired_on, by=None)
+        employee.refresh_from_db(fields=["completed_at"])
+    return employee
+
+
+def make_settings(company: Company, **fields: object) -> CompanyPayrollSettings:
+    """Payroll settings of the company with some fields changed."""
+    with as_system(reason="test data", company_id=company.pk):
+        return change_settings(company_id=company.pk, values=fields, by=None)
+
+
+def _pay(monthly_salary: int | None, hourly_wage: int | None, rate: Decimal | int) -> Pay:
+    if hourly_wage is not None:
+        return Pay(pay_form=PayForm.HOURLY, hourly_wage=hourly_wage, employment_rate=Decimal(rate))
+    salary = 3_500_000 if monthly_salary is None else monthly_salary
+    return Pay(pay_form=PayForm.MONTHLY, monthly_salary=salary, employment_rate=Decimal(rate))
+
+
+def _tax(table: int | None, column: int | None) -> Tax:
+    if table is None:
+        return Tax(method=TaxMethod.SECONDARY_INCOME)
+    return Tax(method=TaxMethod.TABLE, tax_table=table, tax_column=column)
