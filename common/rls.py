@@ -114,3 +114,14 @@ def grant_system(table: str, rights: str) -> RunSQL:
 def revoke_app(table: str, rights: str) -> RunSQL:
     """Take rights from the serving role, which otherwise may read and write every table."""
     return RunSQL(f"REVOKE {rights} ON {table} FROM lonsam_app", RunSQL.noop)
+
+
+def invariant(name: str, query: str) -> RunSQL:
+    """A view that returns rows only where something that must always hold is broken.
+
+    It sees every tenant, so the serving role may not read it; `manage.py check_invariants` does.
+    """
+    return RunSQL(
+        f"CREATE VIEW {name} AS {query}; REVOKE ALL ON {name} FROM lonsam_app; GRANT SELECT ON {name} TO lonsam_system",
+        f"DROP VIEW {name}",
+    )

@@ -61,6 +61,17 @@ def test_no_policy_calls_a_volatile_function() -> None:
         assert not called & volatile, name
 
 
+def test_the_serving_role_reads_no_view_that_sees_every_tenant() -> None:
+    assert (
+        rows(
+            "SELECT c.relname FROM pg_class c WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace"
+            " AND NOT coalesce(reloptions, '{}') @> '{security_invoker=true}'"
+            " AND has_table_privilege('lonsam_app', c.oid, 'SELECT')"
+        )
+        == []
+    )
+
+
 def test_there_are_no_materialised_views() -> None:
     assert rows("SELECT matviewname FROM pg_matviews") == []
 
