@@ -428,8 +428,18 @@ class Migration(migrations.Migration):
             model_name="employmentterms",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("hourly_wage__isnull", True), ("monthly_salary__gt", 0), ("pay_form", "MONTHLY")),
-                    models.Q(("hourly_wage__gt", 0), ("monthly_salary__isnull", True), ("pay_form", "HOURLY")),
+                    models.Q(
+                        ("hourly_wage__isnull", True),
+                        ("monthly_salary__gt", 0),
+                        ("monthly_salary__isnull", False),
+                        ("pay_form", "MONTHLY"),
+                    ),
+                    models.Q(
+                        ("hourly_wage__gt", 0),
+                        ("hourly_wage__isnull", False),
+                        ("monthly_salary__isnull", True),
+                        ("pay_form", "HOURLY"),
+                    ),
                     _connector="OR",
                 ),
                 name="employment_terms_amount",
@@ -476,7 +486,13 @@ class Migration(migrations.Migration):
             model_name="taxterms",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("method", "TABLE"), ("tax_column__range", (1, 6)), ("tax_table__range", (29, 42))),
+                    models.Q(
+                        ("method", "TABLE"),
+                        ("tax_column__isnull", False),
+                        ("tax_column__range", (1, 6)),
+                        ("tax_table__isnull", False),
+                        ("tax_table__range", (29, 42)),
+                    ),
                     models.Q(("method", "SECONDARY_INCOME"), ("tax_column__isnull", True), ("tax_table__isnull", True)),
                     _connector="OR",
                 ),

@@ -62,8 +62,15 @@ class EmploymentTerms(CompanyScoped):
             ),
             models.CheckConstraint(
                 name="employment_terms_amount",
-                condition=models.Q(pay_form=PayForm.MONTHLY, monthly_salary__gt=0, hourly_wage__isnull=True)
-                | models.Q(pay_form=PayForm.HOURLY, hourly_wage__gt=0, monthly_salary__isnull=True),
+                condition=models.Q(
+                    pay_form=PayForm.MONTHLY,
+                    monthly_salary__isnull=False,
+                    monthly_salary__gt=0,
+                    hourly_wage__isnull=True,
+                )
+                | models.Q(
+                    pay_form=PayForm.HOURLY, hourly_wage__isnull=False, hourly_wage__gt=0, monthly_salary__isnull=True
+                ),
             ),
             models.CheckConstraint(
                 name="employment_terms_rate",

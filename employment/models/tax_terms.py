@@ -50,6 +50,8 @@ class TaxTerms(CompanyScoped):
                 name="tax_terms_table",
                 condition=models.Q(
                     method=TaxMethod.TABLE,
+                    tax_table__isnull=False,
+                    tax_column__isnull=False,
                     tax_table__range=(TABLES[0], TABLES[-1]),
                     tax_column__range=(COLUMNS[0], COLUMNS[-1]),
                 )
