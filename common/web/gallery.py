@@ -1,0 +1,48 @@
+"""The gallery: every component with its states, and each layout, on example values. No database is read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from common.web import gallery_examples as examples
+
+LAYOUTS = ("firm", "client", "employee", "entrance")
+
+
+class ExampleForm(forms.Form):
+    """One control of each kind."""
+
+    name = forms.CharField(label="Namn", help_text="Som det står i folkbokföringen.")
+    email = forms.EmailField(label="E-post", required=False)
+    salary = forms.CharField(label="Månadslön", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    hired_on = forms.DateField(label="Anställd från", widget=forms.DateInput(attrs={"type": "date"}))
+    service = forms.ChoiceField(label="Uppdrag", choices=examples.ASSIGNMENTS)
+    variant = forms.ChoiceField(label="Variant", choices=examples.VARIANTS, widget=forms.RadioSelect)
+    comment = forms.CharField(label="Kommentar", widget=forms.Textarea, required=False)
+    document = forms.FileField(label="Läkarintyg", required=False)
+    terms = forms.BooleanField(label="Jag har läst villkoren")
+
+
+def _context() -> dict[str, Any]:
+    return {
+        **examples.values(),
+        "form": ExampleForm(initial={"name": "Li Sund", "salary": "31 500", "variant": "start"}),
+        "faulty": ExampleForm({"name": "", "email": "li@", "salary": "31 500", "variant": "standard"}),
+    }
+
+
+@login_not_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    """All components, in the system's theme or in the one asked for."""
+    return render(request, "gallery/page.html", _context())
+
+
+@login_not_required
+def gallery_layout(request: HttpRequest, audience: str) -> HttpResponse:
+    """An example page in one of the layouts."""
+    if audience not in LAYOUTS:
+        raise Http404
+    return render(request, f"gallery/{audience}.html", _context() | examples.place(audience))

@@ -1,0 +1,175 @@
+/* Small conveniences over pages that work without them. */
+(() => {
+  "use strict";
+
+  const on = (type, selector, handle) =>
+    document.addEventListener(type, (event) => {
+      const found = event.target.closest?.(selector);
+      if (found) handle(found, event);
+    });
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+  /* Light or dark: the cookie lets the server draw the right theme at once. */
+  const setTheme = (theme) => {
+    document.documentElement.dataset.theme = theme;
+    document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax`;
+  };
+  on("click", "[data-theme-switch]", () => {
+    const present = document.documentElement.dataset.theme
+      || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    setTheme(present === "dark" ? "light" : "dark");
+  });
+
+  /* Toasts: success leaves by itself, anything else waits to be read. */
+  const armToast = (toast) => {
+    all("[data-dismiss]", toast).forEach((button) => { button.hidden = false; });
+    if (toast.dataset.tone === "green" && !toast.querySelector("form")) setTimeout(() => toast.remove(), 7000);
+  };
+  const showToast = (text, tone) => {
+    const region = document.getElementById("toasts");
+    if (!region || !text) return;
+    const toast = document.createElement("div");
+    toast.className = "toast";
+    toast.dataset.tone = tone;
+    const words = document.createElement("span");
+    words.className = "toast-text";
+    words.textContent = text;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "button button-quiet button-icon button-small";
+    close.dataset.dismiss = "";
+    close.setAttribute("aria-label", region.dataset.close);
+    close.textContent = "×";
+    toast.append(words, close);
+    region.append(toast);
+    armToast(toast);
+  };
+  on("click", "[data-dismiss]", (button) => button.closest("[data-toast], .toast")?.remove());
+
+  /* Dialogs: [data-open="id"] opens a <dialog>, [data-close] or a click beside it closes. */
+  on("click", "[data-open]", (button, event) => {
+    const dialog = document.getElementById(button.dataset.open);
+    if (!dialog?.showModal) return;
+    event.preventDefault();
+    dialog.showModal();
+  });
+  on("click", "dialog [data-close]", (button, event) => {
+    event.preventDefault();
+    button.closest("dialog").close();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.matches?.("dialog[open]:not([data-keep])")) event.target.close();
+  });
+
+  /* Menus and explanations close when one looks elsewhere. */
+  document.addEventListener("click", (event) => {
+    all("details[data-menu][open], details.explain[open]").forEach((open) => {
+      if (!open.contains(event.target)) open.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.activeElement?.closest?.("details[data-menu][open], details.explain[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
+  /* Explanations stay inside the window. */
+  document.addEventListener("toggle", (event) => {
+    const details = event.target;
+    if (!details.matches?.("details.explain") || !details.open) return;
+    details.classList.remove("explain-start");
+    const panel = details.querySelector(".explain-panel");
+    if (panel && panel.getBoundingClientRect().left < 8) details.classList.add("explain-start");
+  }, true);
+
+  /* Keys: "/" searches; j and k walk the rows of a list. */
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const search = document.querySelector("[data-search], input[type=search]");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    }
+    if (event.key === "j" || event.key === "k") {
+      const links = all(".table tbody tr:not([hidden])").map((row) => row.querySelector("a")).filter(Boolean);
+      if (!links.length) return;
+      const here = links.findIndex((link) => link.closest("tr").contains(document.activeElement));
+      links[Math.max(0, Math.min(links.length - 1, here + (event.key === "j" ? 1 : -1)))].focus();
+    }
+  });
+
+  /* [data-filter="#table"]: hides rows that do not hold the words. */
+  on("input", "[data-filter]", (input) => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    all(`${input.dataset.filter} tbody tr`).forEach((row) => {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+    });
+  });
+
+  /* Bulk choice: a head checkbox chooses all, the bar counts. */
+  const countChosen = (form) => {
+    const boxes = all("tbody input[type=checkbox][name]", form);
+    const chosen = boxes.filter((box) => box.checked).length;
+    all("[data-bulk-bar]", form).forEach((bar) => {
+      bar.toggleAttribute("data-empty", !chosen);
+      all("[data-bulk-count]", bar).forEach((count) => { count.textContent = chosen; });
+    });
+    all("[data-choose-all]", form).forEach((head) => {
+      head.checked = chosen > 0 && chosen === boxes.length;
+      head.indeterminate = chosen > 0 && chosen < boxes.length;
+    });
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form");
+    if (!form?.querySelector("[data-bulk-bar]")) return;
+    if (event.target.matches("[data-choose-all]"))
+      all("tbody tr:not([hidden]) input[type=checkbox][name]", form).forEach((box) => { box.checked = event.target.checked; });
+    countChosen(form);
+  });
+
+  /* [data-copy="text"] copies; [data-submit] sends its form on change; [data-print] prints. */
+  on("click", "[data-copy]", async (button) => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    showToast(button.dataset.copied, "green");
+  });
+  on("change", "[data-submit]", (control) => control.form?.requestSubmit());
+  on("click", "[data-print]", () => window.print());
+
+  /* A plain form is sent once; its button says that it is working. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method === "dialog" || form.matches("[hx-post], [hx-get], [target]")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.method !== "post" || form.dataset.again !== undefined) return;
+    form.dataset.sent = "1";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => {
+    all("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+    all("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+  });
+
+  const enhance = (root) => {
+    all("[data-theme-switch], [data-needs-script]", root).forEach((element) => { element.hidden = false; });
+    all("[data-toast]", root).forEach(armToast);
+    all("form:has([data-bulk-bar])", root).forEach(countChosen);
+    root.querySelector?.("[data-error-summary]")?.focus();
+  };
+
+  /* htmx: a page that failed is told, never swapped into the middle of another; errors in forms are shown in place. */
+  document.addEventListener("htmx:before:swap", (event) => {
+    const status = event.detail.ctx?.response?.status ?? 200;
+    if (status >= 400 && status !== 422 && status !== 409) event.preventDefault();
+  });
+  document.addEventListener("htmx:response:error", (event) => {
+    const status = event.detail.ctx?.response?.status;
+    if (status !== 422 && status !== 409) showToast(document.body.dataset.failed, "red");
+  });
+  document.addEventListener("htmx:error", () => showToast(document.body.dataset.failed, "red"));
+  document.addEventListener("htmx:after:swap", () => enhance(document));
+
+  enhance(document);
+})();
