@@ -48,7 +48,8 @@ def give(
                 "accounts.access_given",
                 by=by,
                 subject=grant,
-                company_id=company_id,
+                # A firm's register is the firm's own business: nothing of it is written into the company's log.
+                company_id=None if firm_id else company_id,
                 firm_id=for_firm_id or firm_id,
                 data={"scope": scope, "user": user_id, "firm": firm_id, "source": source_type},
             )

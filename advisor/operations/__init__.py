@@ -1,0 +1,1 @@
+"""What a firm does with its clients."""
