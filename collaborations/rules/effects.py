@@ -174,10 +174,10 @@ class ClientAccessClosed(People):
     is_loss = True
 
 
-class PayrollDataKept(Effect):
-    """Nothing is deleted: payroll data belongs to the employer, employees keep their payslips."""
+class ArrangementEnds(Effect):
+    """What was agreed about time ends; nothing is deleted, employees keep their payslips."""
 
-    code = "payroll_data_kept"
+    code = "arrangement_ends"
     audience = Audience.EMPLOYEES
 
 

@@ -43,6 +43,7 @@ class Facts:
     service_use: ServiceUse = ServiceUse.NONE
     has_assignment: bool = True
     staff: tuple[Person, ...] = ()
+    sender: Person | None = None
     contact: ContactFacts | None = None
     address_complete: bool = True
     request_open: bool = False
@@ -52,6 +53,12 @@ class Facts:
     attestors: tuple[Person, ...] = ()
     lon_direct: tuple[Person, ...] = ()
     open_lon_direct_runs: tuple[str, ...] = ()
+
+    @property
+    def told_at_firm(self) -> tuple[Person, ...]:
+        """Who at the firm hears the outcome: the staff on the assignment and whoever sent the request."""
+        sender = () if self.sender is None else (self.sender,)
+        return tuple(dict.fromkeys((*self.staff, *sender)))
 
     @property
     def recipients(self) -> tuple[Person, ...]:

@@ -8,6 +8,7 @@ from collaborations.rules.effects import (
     ActiveAtOnce,
     AdministratorAppointed,
     AnswerAwaited,
+    ArrangementEnds,
     Audience,
     BillingEnds,
     BillingSet,
@@ -20,7 +21,6 @@ from collaborations.rules.effects import (
     LonDirectClosed,
     LonDirectKept,
     Moment,
-    PayrollDataKept,
     RequestSent,
     StaffAccessClosed,
     StaffAccessOpened,
@@ -66,7 +66,7 @@ def plan_activation(facts: Facts, terms: Terms) -> Plan:
     blockers = activation_blockers(facts, terms.offer)
     beginning = _beginning(facts, terms)
     if waits_for_answer(facts, terms):
-        request = (RequestSent(people=facts.recipients), AnswerAwaited(days=INVITATION_DAYS))
+        request = (AnswerAwaited(days=INVITATION_DAYS), RequestSent(people=facts.recipients))
         return Plan((*request, *(_after_answer(effect) for effect in beginning)), blockers)
     login = LoginMailSent(people=facts.recipients)
     told_by_login = tuple(login if isinstance(effect, ClientTold) else effect for effect in beginning)
@@ -89,7 +89,7 @@ def plan_end(*, staff: tuple[Person, ...], client: tuple[Person, ...], administr
     if client:
         effects.append(ClientAccessClosed(people=client))
     told = (StaffTold(people=staff), ClientTold(people=administrators))
-    return Plan((*effects, PayrollDataKept(), BillingEnds(), *(effect for effect in told if effect.people)))
+    return Plan((*effects, ArrangementEnds(), BillingEnds(), *(effect for effect in told if effect.people)))
 
 
 def _after_answer(effect: Effect) -> Effect:
@@ -118,7 +118,7 @@ def _work(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
         TimeModeSet(time_mode=terms.time_mode),
         StaffAccessOpened(people=facts.staff),
         *_client_access(facts, terms, administrators),
-        StaffTold(people=facts.staff),
+        StaffTold(people=facts.told_at_firm),
         ClientTold(people=administrators),
     )
 

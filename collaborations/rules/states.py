@@ -65,7 +65,7 @@ UNANSWERED_STATES = frozenset({State.DECLINED, State.WITHDRAWN, State.EXPIRED})
 class TransitionNotAllowed(Exception):
     """The action does not fit the state; carries both."""
 
-    def __init__(self, state: State, action: Action) -> None:
+    def __init__(self, state: StrEnum, action: StrEnum) -> None:
         super().__init__(f"{action} is not possible in {state}")
         self.state = state
         self.action = action

@@ -34,8 +34,8 @@ def people(plan: Plan, code: str) -> object:
 def test_standard_for_a_company_without_account_waits_for_the_contact() -> None:
     plan = plan_activation(UNKNOWN, standard())
     assert lines(plan) == [
-        ("request_sent", "NOW"),
         ("answer_awaited", "NOW"),
+        ("request_sent", "NOW"),
         ("administrator_appointed", "ON_ACCEPTANCE"),
         ("billing_set", "ON_ACCEPTANCE"),
         ("time_mode_set", "ON_ACCEPTANCE"),
@@ -65,7 +65,7 @@ def test_start_for_a_company_without_account_begins_at_once() -> None:
 def test_a_company_with_account_always_answers(terms: Terms) -> None:
     assert waits_for_answer(KNOWN, terms)
     plan = plan_activation(KNOWN, terms)
-    assert [effect.code for effect in plan.due(Moment.NOW)] == ["request_sent", "answer_awaited"]
+    assert [effect.code for effect in plan.due(Moment.NOW)] == ["answer_awaited", "request_sent"]
     assert people(plan, "request_sent") == (OLA, MIA)
     assert "administrator_appointed" not in dict(lines(plan))
 
@@ -126,6 +126,13 @@ def test_a_client_without_payroll_tasks_gets_no_payroll_in_standard() -> None:
     assert "client_payroll_opened" not in dict(lines(plan_activation(KNOWN, standard(matrix=matrix))))
 
 
+def test_the_sender_hears_the_outcome_without_getting_access() -> None:
+    plan = plan_activation(replace(KNOWN, staff=(JON,), sender=EVA), standard())
+    assert people(plan, "staff_told") == (JON, EVA)
+    assert people(plan, "staff_access_opened") == (JON,)
+    assert people(plan_activation(replace(KNOWN, sender=JON), standard()), "staff_told") == (EVA, JON)
+
+
 def test_blockers_come_with_the_plan() -> None:
     plan = plan_activation(replace(KNOWN, request_open=True), standard())
     assert [blocker.code for blocker in plan.blockers] == [BlockerCode.REQUEST_OPEN]
@@ -157,14 +164,14 @@ def test_ending_names_whose_access_closes_and_that_nothing_is_deleted() -> None:
     assert lines(plan) == [
         ("staff_access_closed", "NOW"),
         ("client_access_closed", "NOW"),
-        ("payroll_data_kept", "NOW"),
+        ("arrangement_ends", "NOW"),
         ("billing_ends", "NOW"),
         ("staff_told", "NOW"),
         ("client_told", "NOW"),
     ]
     nobody_had_access = plan_end(staff=(), client=(), administrators=(OLA,))
     assert [code for code, _ in lines(nobody_had_access)] == [
-        "payroll_data_kept",
+        "arrangement_ends",
         "billing_ends",
         "client_told",
     ]

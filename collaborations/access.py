@@ -1,0 +1,93 @@
+"""Doors to collaborations: for the firm's staff, for the company, and for whoever holds an invitation's link."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import Http404, HttpRequest
+from redis.exceptions import RedisError
+
+from accounts.access import company_for
+from accounts.permissions import GrantScope, Permission
+from advisor.access import client_for
+from collaborations.models import Collaboration, Invitation
+from collaborations.rules.invitations import InvitationState
+from collaborations.rules.tokens import hash_of
+from common import clock
+from common.rls import as_system
+
+MISSES_ALLOWED = 20
+MISS_SECONDS = 600
+
+
+class Throttled(Exception):
+    """Too many links that lead nowhere have been tried from one address."""
+
+
+def collaboration_for(request: HttpRequest, collaboration_id: UUID, permission: Permission) -> Collaboration:
+    """A collaboration of a client that the member of staff reaches. Raises Http404, PermissionDenied."""
+    rows = Collaboration.unscoped("the door finds the client that decides")
+    client_id = rows.filter(pk=collaboration_id).values_list("client_id", flat=True).first()
+    if client_id is None:
+        raise Http404
+    client_for(request, client_id, permission)
+    return _found(Collaboration.objects.filter(pk=collaboration_id).select_related("client", "firm").first())
+
+
+def company_collaboration_for(request: HttpRequest, collaboration_id: UUID) -> Collaboration:
+    """A collaboration of a company that the person administers. Raises Http404, PermissionDenied."""
+    rows = Collaboration.unscoped("the door finds the company that decides")
+    company_id = rows.filter(pk=collaboration_id).values_list("company_id", flat=True).first()
+    if company_id is None:
+        raise Http404
+    company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
+    return _found(Collaboration.objects.filter(pk=collaboration_id).select_related("company").first())
+
+
+def invitation_for(request: HttpRequest, token: str) -> Invitation:
+    """The invitation that a link leads to while it can be answered.
+
+    Raises Http404, alike for unknown, used, withdrawn and expired links, and Throttled after too many of them.
+    """
+    key = f"invitation-misses:{request.META.get('REMOTE_ADDR', '')}"
+    if _misses(key) >= MISSES_ALLOWED:
+        raise Throttled
+    invitation = _open_invitation(token)
+    if invitation is None:
+        _count_miss(key)
+        raise Http404
+    return invitation
+
+
+def _open_invitation(token: str) -> Invitation | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM invitation_with_token(%s)", [hash_of(token)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    invitation_id, firm_id, company_id = row
+    with as_system(reason="the holder of the link has no place anywhere yet", firm_id=firm_id, company_id=company_id):
+        return (
+            Invitation.objects.filter(pk=invitation_id, state=InvitationState.OPEN, expires_at__gt=clock.now())
+            .select_related("user")
+            .first()
+        )
+
+
+def _misses(key: str) -> int:
+    with suppress(RedisError):
+        return int(cache.get(key, 0))
+    return 0
+
+
+def _count_miss(key: str) -> None:
+    with suppress(RedisError, ValueError):
+        cache.add(key, 0, MISS_SECONDS)
+        cache.incr(key)
+
+
+def _found(collaboration: Collaboration | None) -> Collaboration:
+    if collaboration is None:
+        raise Http404
+    return collaboration

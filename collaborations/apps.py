@@ -1,0 +1,20 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+REGISTRATIONS = {
+    "advisor.assignment_changes.register": "collaborations.operations.grants.follow_assignment",
+    "advisor.client_badges.register": "collaborations.queries.badges.badges_of_clients",
+}
+
+
+class CollaborationsConfig(AppConfig):
+    """Collaborations between firms and clients."""
+
+    name = "collaborations"
+
+    def ready(self) -> None:
+        """Follow the participants of assignments, and say in the client list where each client stands."""
+        for register, function in REGISTRATIONS.items():
+            import_string(register)(import_string(function))

@@ -1,0 +1,220 @@
+"""Forms of collaborations."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Party as PartyChoices
+from accounts.permissions import TimeMode as TimeModeChoices
+from advisor.models import Client
+from advisor.queries import contacts_of, open_assignments_of
+from collaborations.catalogue import offer_of
+from collaborations.models import Collaboration
+from collaborations.models.choices import BILLING_RECIPIENTS, VARIANTS
+from collaborations.operations.work import Newcomer
+from collaborations.rules.terms import (
+    BillingRecipient,
+    Offer,
+    Party,
+    Responsibilities,
+    Service,
+    Terms,
+    TermsProblem,
+    TimeMode,
+    Variant,
+    firm_only_responsibilities,
+    problems_in,
+)
+
+TASKS: dict[str, Any] = {
+    "schedules": _("Schedules: create and change"),
+    "time_registration": _("Time: register"),
+    "time_approval": _("Time: approve"),
+    "payroll_approval": _("Payroll: review and approve"),
+    "salary_payment": _("Salary payment: make"),
+}
+PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
+    TermsProblem.BILLING_RECIPIENT_NOT_OFFERED: ("billing_recipient", _("In Start the firm pays.")),
+    TermsProblem.PERIOD_NOT_OFFERED: ("period_months", _("Choose one of the periods.")),
+    TermsProblem.TIME_REGISTRATION_WITHOUT_FIRM: (
+        "time_registration",
+        _("The firm registers time in the chosen way of reporting."),
+    ),
+    TermsProblem.TIME_REGISTRATION_WITHOUT_EMPLOYEES: (
+        "time_registration",
+        _("The client’s employees register time in the chosen way of reporting."),
+    ),
+    TermsProblem.TIME_APPROVAL_WITHOUT_ATTESTORS: (
+        "time_approval",
+        _("The client’s attestors approve time in the chosen way of reporting."),
+    ),
+    TermsProblem.RESPONSIBILITIES_FIXED: (None, _("In Start the firm does everything in payroll.")),
+}
+DEFAULTS = {
+    "variant": Variant.STANDARD,
+    "billing_recipient": BillingRecipient.FIRM,
+    "period_months": "12",
+    "time_mode": TimeMode.EMPLOYEES_REGISTER,
+    "schedules": Party.FIRM,
+    "time_registration": Party.CLIENT,
+    "time_approval": Party.CLIENT,
+    "payroll_approval": Party.BOTH,
+    "salary_payment": Party.FIRM,
+}
+
+
+class ActivationForm(forms.Form):
+    """Variant, assignment, billing, period, time mode and, in Standard, who does what.
+
+    The fields depend on the variant and the time mode, so the form is always bound: to what was sent, or to the
+    defaults.
+    """
+
+    variant = forms.ChoiceField(label=_("Variant"), choices=VARIANTS, widget=forms.RadioSelect)
+    assignment = forms.ModelChoiceField(None, label=_("Assignment"), required=False, empty_label=None)
+    contact = forms.ModelChoiceField(None, label=_("Contact who answers"), required=False, empty_label=None)
+    billing_recipient = forms.ChoiceField(label=_("Billing recipient"), choices=BILLING_RECIPIENTS)
+    period_months = forms.TypedChoiceField(label=_("Period"), coerce=int)
+    time_mode = forms.ChoiceField(
+        label=_("How time is reported"), choices=TimeModeChoices.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any, *, client: Client) -> None:
+        super().__init__(data)
+        self.fields["assignment"].queryset = open_assignments_of(client.pk)  # type: ignore[attr-defined]
+        self.fields["contact"].queryset = contacts_of(client.pk)  # type: ignore[attr-defined]
+        self.offer = _offer(self.data.get("variant"))
+        months = [(str(count), _months(count)) for count in self.offer.period_months]
+        self.fields["period_months"].choices = months  # type: ignore[attr-defined]
+        if self.offer.client_works_in_payroll:
+            for task, label in TASKS.items():
+                self.fields[task] = forms.ChoiceField(label=label, choices=PartyChoices.choices)
+        elif "billing_recipient" not in self.data:
+            del self.fields["billing_recipient"]
+
+    @property
+    def matrix(self) -> list[forms.BoundField]:
+        """The fields of the responsibility matrix."""
+        return [self[task] for task in TASKS if task in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        terms = self._terms(cleaned)
+        for problem in problems_in(terms):
+            field, message = PROBLEMS[problem]
+            self.add_error(field if field in self.fields else None, message)
+        cleaned["terms"] = terms
+        return cleaned
+
+    def _terms(self, cleaned: dict[str, Any]) -> Terms:
+        mode = TimeMode(cleaned["time_mode"])
+        if self.offer.client_works_in_payroll:
+            matrix = Responsibilities(**{task: Party(cleaned[task]) for task in TASKS})
+        else:
+            matrix = firm_only_responsibilities(mode)
+        recipient = cleaned.get("billing_recipient", BillingRecipient.FIRM)
+        return Terms(self.offer, BillingRecipient(recipient), cleaned["period_months"], mode, matrix)
+
+
+def fitting(data: QueryDict | dict[str, Any], client: Client) -> dict[str, Any]:
+    """What was chosen so far, with each choice that the new variant or time mode does not offer replaced.
+
+    For previews only: what is sent to be carried out is judged as it is.
+    """
+    chosen: dict[str, Any] = {**DEFAULTS, **{key: data[key] for key in data}}
+    if not chosen.get("assignment"):
+        chosen["assignment"] = open_assignments_of(client.pk).values_list("pk", flat=True).first()
+    if not chosen.get("contact"):
+        chosen["contact"] = contacts_of(client.pk).values_list("pk", flat=True).first()
+    offered = _offer(chosen["variant"]).billing_recipients
+    if chosen["billing_recipient"] not in offered:
+        chosen["billing_recipient"] = offered[0]
+    if len(offered) == 1:
+        del chosen["billing_recipient"]
+    return {**chosen, **_fitting_time(chosen)}
+
+
+def _fitting_time(chosen: dict[str, Any]) -> dict[str, Party]:
+    if chosen["time_mode"] == TimeMode.FIRM_REGISTERS:
+        return {"time_registration": Party.FIRM} if chosen["time_registration"] == Party.CLIENT else {}
+    time = ("time_registration", "time_approval")
+    return {task: Party.CLIENT for task in time if chosen[task] == Party.FIRM}
+
+
+def choices_of(collaboration: Collaboration) -> dict[str, Any]:
+    """The choices of an earlier request, to start a new one from."""
+    return {
+        "variant": collaboration.variant,
+        "assignment": str(collaboration.assignment_id),
+        "contact": str(collaboration.contact_id or ""),
+        "billing_recipient": collaboration.billing_recipient,
+        "period_months": str(collaboration.period_months),
+        "time_mode": collaboration.time_mode,
+        **collaboration.responsibilities,
+    }
+
+
+class DeclineForm(forms.Form):
+    """Why the client declines."""
+
+    reason = forms.CharField(label=_("Why do you decline?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EndForm(forms.Form):
+    """Why a collaboration ends, and the plan that the person has seen."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    plan = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class NewcomerForm(forms.Form):
+    """The login that the invited contact gets with the acceptance."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=80)
+    family_name = forms.CharField(label=_("Last name"), max_length=80)
+    password = forms.CharField(
+        label=_("Choose a password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        names = {name: self.cleaned_data.get(name, "") for name in ("given_name", "family_name")}
+        validate_password(password, User(email=self.email, **names))
+        return password
+
+    @property
+    def newcomer(self) -> Newcomer:
+        """What the operation needs."""
+        return Newcomer(**self.cleaned_data)
+
+
+def uuid_in(data: QueryDict, name: str) -> UUID | None:
+    """A random id in the query, or None when it is missing or not one."""
+    try:
+        return UUID(data.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _offer(variant: Any) -> Offer:
+    try:
+        return offer_of(Service.LON_SMART, variant or "")
+    except LookupError:
+        return offer_of(Service.LON_SMART, Variant.STANDARD)
+
+
+def _months(count: int) -> str:
+    return str(_("%(count)s months") % {"count": count})

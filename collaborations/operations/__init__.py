@@ -1,0 +1,1 @@
+"""Writes of collaborations, one intention a function."""

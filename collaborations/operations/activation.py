@@ -1,0 +1,99 @@
+"""Activating a service for a client: sends a request, or starts at once where the rules allow it."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from advisor.models import Assignment, Client, Contact
+from collaborations.catalogue import CURRENT_TERMS_VERSION
+from collaborations.models import Collaboration
+from collaborations.operations.carrying_out import carry_out
+from collaborations.operations.locks import lock_company, require
+from collaborations.operations.refusals import ForeignChoice, TermsRefused
+from collaborations.operations.work import Work
+from collaborations.queries.facts import facts_for
+from collaborations.rules.effects import Moment
+from collaborations.rules.planning import plan_activation, waits_for_answer
+from collaborations.rules.terms import Terms, problems_in
+from common.rls import as_system
+from events.operations import record
+
+
+@transaction.atomic
+def activate(
+    *,
+    client: Client,
+    assignment: Assignment | None,
+    contact: Contact | None,
+    terms: Terms,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+    previous: Collaboration | None = None,
+) -> Collaboration:
+    """Carry out the plan that the preview showed; `seen` is the digest of that plan.
+
+    Raises TermsRefused, ForeignChoice, Blocked or PlanChanged, and has then changed nothing.
+    """
+    refuse_terms(terms)
+    for choice in (assignment, contact, previous):
+        if choice is not None and choice.client_id != client.pk:
+            raise ForeignChoice
+    with as_system(
+        reason="both parties' data changes with an activation",
+        firm_id=client.firm_id,
+        company_id=client.company_id,
+    ):
+        lock_company(client.company_id)
+        facts = facts_for(client, terms.offer.service, assignment=assignment, contact=contact, sender=by)
+        plan = plan_activation(facts, terms)
+        require(plan, seen)
+        collaboration = _draft(client, assignment, contact, terms, by, at, previous)
+        kind = "requested" if waits_for_answer(facts, terms) else "started_at_once"
+        cause = record(
+            f"collaborations.{kind}",
+            by=by.pk,
+            subject=collaboration,
+            firm_id=client.firm_id,
+            company_id=client.company_id,
+            data={"service": terms.offer.service, "variant": terms.offer.variant, "billing": terms.billing_recipient},
+        )
+        carry_out(plan.due(Moment.NOW), Work(collaboration, cause, by.pk, at))
+    return collaboration
+
+
+def refuse_terms(terms: Terms) -> None:
+    """Raises TermsRefused when the offer does not allow the terms."""
+    problems = problems_in(terms)
+    if problems:
+        raise TermsRefused(problems)
+
+
+def _draft(
+    client: Client,
+    assignment: Assignment | None,
+    contact: Contact | None,
+    terms: Terms,
+    by: User,
+    at: datetime,
+    previous: Collaboration | None,
+) -> Collaboration:
+    return Collaboration(
+        firm_id=client.firm_id,
+        company_id=client.company_id,
+        client=client,
+        assignment=assignment,
+        contact=contact,
+        service=terms.offer.service,
+        variant=terms.offer.variant,
+        billing_recipient=terms.billing_recipient,
+        period_months=terms.period_months,
+        time_mode=terms.time_mode,
+        responsibilities=asdict(terms.responsibilities),
+        terms_version=CURRENT_TERMS_VERSION,
+        requested_by=by,
+        requested_at=at,
+        previous=previous,
+    )

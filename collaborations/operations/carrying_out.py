@@ -1,0 +1,165 @@
+"""Carries out a plan: one handler for each effect that the preview can show."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from accounts.models import User
+from accounts.operations.arrangements import arrange, clear_arrangement
+from accounts.operations.members import add_member
+from accounts.permissions import CompanyRole
+from collaborations.operations.grants import follow_grants
+from collaborations.operations.invitations import send_request
+from collaborations.operations.work import Work
+from collaborations.rules import effects
+from collaborations.rules.effects import Effect
+from collaborations.rules.facts import Person
+from collaborations.rules.periods import period_end
+from collaborations.rules.states import Action
+from events.operations import enqueue
+
+
+def carry_out(planned: Iterable[Effect], work: Work) -> None:
+    """Do what the effects say, in their order. An effect without a handler is an error."""
+    for effect in planned:
+        HANDLERS[type(effect)](effect, work)
+
+
+def tell(people: Iterable[Person], work: Work, *, occasion: str) -> None:
+    """One mail to each person who has a login."""
+    for person in people:
+        user = _user_of(person)
+        enqueue(
+            "collaborations.send_news",
+            dedupe_key=f"collaboration:{work.collaboration.pk}:{occasion}:{user.pk}",
+            cause=work.cause,
+            collaboration_id=work.collaboration.pk,
+            user_id=user.pk,
+            occasion=occasion,
+        )
+
+
+def _user_of(person: Person) -> User:
+    return User.objects.get(email__iexact=person.email)
+
+
+def _await_answer(effect: effects.AnswerAwaited, work: Work) -> None:
+    collaboration = work.collaboration
+    collaboration.apply(Action.REQUEST)
+    collaboration.expires_at = work.at + timedelta(days=effect.days)
+    collaboration.save(force_insert=True)
+    enqueue(
+        "collaborations.expire_request",
+        dedupe_key=f"collaboration:{collaboration.pk}:expire",
+        cause=work.cause,
+        not_before=collaboration.expires_at,
+        collaboration_id=collaboration.pk,
+    )
+
+
+def _start_at_once(effect: effects.ActiveAtOnce, work: Work) -> None:
+    work.collaboration.apply(Action.ACTIVATE)
+    work.collaboration.save(force_insert=True)
+
+
+def _appoint_administrator(effect: effects.AdministratorAppointed, work: Work) -> None:
+    for person in effect.people:
+        user = User.objects.filter(email__iexact=person.email).first() or _new_user(person, work)
+        add_member(
+            company_id=work.collaboration.company_id,
+            user=user,
+            role=CompanyRole.ADMINISTRATOR,
+            by=work.by,
+            on=work.on,
+        )
+
+
+def _new_user(person: Person, work: Work) -> User:
+    newcomer = work.newcomer
+    given, _, family = person.name.partition(" ")
+    return User.objects.create_user(
+        person.email,
+        newcomer.password if newcomer else None,
+        given_name=newcomer.given_name if newcomer else given,
+        family_name=newcomer.family_name if newcomer else family,
+        language=work.collaboration.client.language,
+    )
+
+
+def _mail_login(effect: effects.LoginMailSent, work: Work) -> None:
+    tell(effect.people, work, occasion="login")
+
+
+def _begin_period(effect: effects.BillingSet, work: Work) -> None:
+    collaboration = work.collaboration
+    collaboration.apply(Action.CONFIRM)
+    collaboration.activated_at = work.at
+    collaboration.period_starts_on = work.on
+    collaboration.period_ends_on = period_end(work.on, effect.months)
+    collaboration.save(update_fields=["state", "activated_at", "period_starts_on", "period_ends_on"])
+
+
+def _set_time_mode(effect: effects.TimeModeSet, work: Work) -> None:
+    arrange(
+        company_id=work.collaboration.company_id,
+        time_mode=effect.time_mode,
+        responsibilities=work.collaboration.responsibilities,
+    )
+
+
+def _follow(effect: effects.People, work: Work) -> None:
+    follow_grants(work.collaboration, by=work.by, on=work.on, reason=str(work.cause.kind))
+
+
+def _close_lon_direct(effect: effects.LonDirectClosed, work: Work) -> None:
+    enqueue(
+        "collaborations.deactivate_lon_direct",
+        dedupe_key=f"collaboration:{work.collaboration.pk}:lon_direkt_off",
+        cause=work.cause,
+        collaboration_id=work.collaboration.pk,
+    )
+
+
+def _keep_lon_direct(effect: effects.LonDirectKept, work: Work) -> None:
+    """Nothing to do: that nothing happens is what the preview promised."""
+
+
+def _tell_staff(effect: effects.StaffTold, work: Work) -> None:
+    tell(effect.people, work, occasion=f"{work.collaboration.state.lower()}_firm")
+
+
+def _tell_client(effect: effects.ClientTold, work: Work) -> None:
+    tell(effect.people, work, occasion=f"{work.collaboration.state.lower()}_client")
+
+
+def _end_arrangement(effect: effects.ArrangementEnds, work: Work) -> None:
+    clear_arrangement(company_id=work.collaboration.company_id)
+
+
+def _end_billing(effect: effects.BillingEnds, work: Work) -> None:
+    collaboration = work.collaboration
+    if collaboration.period_ends_on and collaboration.period_ends_on > work.on:
+        collaboration.period_ends_on = work.on
+        collaboration.save(update_fields=["period_ends_on"])
+
+
+HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
+    effects.AnswerAwaited: _await_answer,
+    effects.RequestSent: send_request,
+    effects.ActiveAtOnce: _start_at_once,
+    effects.AdministratorAppointed: _appoint_administrator,
+    effects.LoginMailSent: _mail_login,
+    effects.BillingSet: _begin_period,
+    effects.TimeModeSet: _set_time_mode,
+    effects.StaffAccessOpened: _follow,
+    effects.ClientPayrollOpened: _follow,
+    effects.ClientApprovesTime: _follow,
+    effects.LonDirectClosed: _close_lon_direct,
+    effects.LonDirectKept: _keep_lon_direct,
+    effects.StaffTold: _tell_staff,
+    effects.ClientTold: _tell_client,
+    effects.StaffAccessClosed: _follow,
+    effects.ClientAccessClosed: _follow,
+    effects.ArrangementEnds: _end_arrangement,
+    effects.BillingEnds: _end_billing,
+}

@@ -1,0 +1,68 @@
+"""Making invitations, and the effects that mail them."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.conf import settings
+
+from accounts.models import User
+from collaborations.models import Collaboration, Invitation
+from collaborations.operations.work import Work
+from collaborations.rules.effects import RequestSent
+from collaborations.rules.invitations import REMINDER_DAYS, InvitationAction, InvitationState
+from collaborations.rules.tokens import hash_of, token_for
+from events.operations import enqueue
+
+FIRST = "first"
+
+
+def token_of(invitation: Invitation) -> str:
+    """The secret of an invitation's link; the same each time."""
+    key = sha256(b"collaborations.invitations:" + settings.SECRET_KEY.encode()).digest()
+    return token_for(key=key, invitation_id=invitation.pk.bytes, salt=bytes(invitation.salt))
+
+
+def send_request(effect: RequestSent, work: Work) -> None:
+    """One invitation for each recipient, mailed now and again while nobody answers."""
+    collaboration = work.collaboration
+    for person in effect.people:
+        invitation = Invitation(
+            firm_id=collaboration.firm_id,
+            company_id=collaboration.company_id,
+            collaboration=collaboration,
+            user=User.objects.filter(pk=person.user_id).first(),
+            name=person.name,
+            email=person.email.lower(),
+            expires_at=collaboration.expires_at,
+        )
+        invitation.token_hash = hash_of(token_of(invitation))
+        invitation.save(force_insert=True)
+        mail_invitation(invitation, FIRST, work)
+        for days in REMINDER_DAYS:
+            mail_invitation(invitation, f"after-{days}-days", work, wait=timedelta(days=days))
+
+
+def mail_invitation(invitation: Invitation, occasion: str, work: Work, *, wait: timedelta = timedelta(0)) -> None:
+    """Queue the mail for an occasion; the same occasion is never mailed twice."""
+    enqueue(
+        "collaborations.send_invitation",
+        dedupe_key=f"invitation:{invitation.pk}:{occasion}",
+        cause=work.cause,
+        subject_id=invitation.pk,
+        not_before=work.at + wait,
+        invitation_id=invitation.pk,
+        occasion=occasion,
+    )
+
+
+def close_invitations(collaboration: Collaboration) -> None:
+    """Nobody can answer any longer."""
+    for invitation in open_invitations(collaboration):
+        invitation.apply(InvitationAction.CLOSE)
+        invitation.save(update_fields=["state"])
+
+
+def open_invitations(collaboration: Collaboration) -> list[Invitation]:
+    """The invitations that still answer, locked."""
+    invitations = Invitation.objects.filter(collaboration=collaboration, state=InvitationState.OPEN)
+    return list(invitations.select_for_update().order_by("pk"))

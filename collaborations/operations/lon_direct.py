@@ -1,0 +1,66 @@
+"""Closing Lön Direkt for a client in Start, and what begins once it is closed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.operations import grants
+from accounts.permissions import GrantScope
+from collaborations.models import Collaboration
+from collaborations.operations.carrying_out import carry_out
+from collaborations.operations.locks import locked, require
+from collaborations.operations.work import Work
+from collaborations.queries.effects import GIVEN_UP, deactivation_of
+from collaborations.queries.facts import facts_of_collaboration
+from collaborations.rules.effects import Moment
+from collaborations.rules.planning import Plan, plan_acceptance
+from collaborations.rules.states import State
+from common.rls import as_system
+from events.operations import record, retry_effect
+
+ENDED_REASON = "collaborations.start"
+
+
+@transaction.atomic
+def deactivate_lon_direct(*, collaboration: Collaboration, at: datetime) -> None:
+    """End the client's access to Lön Direkt and, in the same commit, let the collaboration begin.
+
+    Does nothing when the collaboration no longer is being activated. Raises Blocked while a Lön Direkt run is
+    unfinished: the effect is then tried again, and shown.
+    """
+    tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
+    with as_system(reason="closing Lön Direkt concerns both parties", **tenant):
+        fresh = locked(collaboration.pk, collaboration.company_id)
+        if fresh.state != State.ACTIVATING:
+            return
+        plan = _plan(fresh)
+        require(plan, None)
+        closed = grants.end(
+            company_id=fresh.company_id,
+            for_firm_id=fresh.firm_id,
+            scope=GrantScope.LON_DIRECT,
+            by=None,
+            reason=ENDED_REASON,
+        )
+        cause = record("collaborations.lon_direct_closed", by=None, subject=fresh, data={"closed": closed}, **tenant)
+        carry_out(plan.due(Moment.ON_CONFIRMATION), Work(fresh, cause, None, at))
+
+
+@transaction.atomic
+def retry_deactivation(*, collaboration: Collaboration, by: User) -> bool:
+    """Try a deactivation that gave up once more, by hand; returns whether there was one to retry."""
+    tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
+    with as_system(reason="closing Lön Direkt concerns both parties", **tenant):
+        fresh = locked(collaboration.pk, collaboration.company_id)
+        effect = deactivation_of(fresh)
+        if fresh.state != State.ACTIVATING or effect is None or effect.state not in GIVEN_UP:
+            return False
+        record("collaborations.deactivation_retried", by=by.pk, subject=fresh, **tenant)
+        retry_effect(effect=effect)
+    return True
+
+
+def _plan(collaboration: Collaboration) -> Plan:
+    """What begins now; the plan is made before Lön Direkt closes, so that its effects are those announced."""
+    return plan_acceptance(facts_of_collaboration(collaboration, contact=None), collaboration.terms)

@@ -1,0 +1,80 @@
+"""Sending the mails of collaborations; called by tasks, inside the effect's transaction."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+
+from accounts.models import User
+from collaborations.models import Collaboration, Invitation
+from collaborations.operations.invitations import FIRST, token_of
+from collaborations.queries.effects import deactivation_of
+from collaborations.rules.invitations import InvitationState
+from events import mail
+
+TEMPLATES = "collaborations/mail/"
+LOGIN = "login"
+TO_CLIENT = "_client"
+
+
+def send_invitation(*, invitation_id: UUID, occasion: str, at: datetime) -> str:
+    """Mail an invitation's link unless it no longer answers; returns the Message-ID, or an empty string."""
+    rows = Invitation.objects.select_related(
+        "collaboration__client", "collaboration__firm", "collaboration__company", "user"
+    )
+    invitation = rows.get(pk=invitation_id)
+    if invitation.state != InvitationState.OPEN or invitation.expires_at <= at:
+        return ""
+    collaboration = invitation.collaboration
+    reference = mail.send(
+        template=TEMPLATES + ("invitation" if occasion == FIRST else "reminder"),
+        to=[invitation.email],
+        dedupe_key=f"invitation:{invitation.pk}:{occasion}",
+        context={
+            "invitation": invitation,
+            "collaboration": collaboration,
+            "path": reverse("collaborations:invitation_show", args=[token_of(invitation)]),
+        },
+        language=invitation.user.language if invitation.user else collaboration.client.language,
+    )
+    invitation.sent_at = at
+    invitation.save(update_fields=["sent_at"])
+    return reference
+
+
+def send_news(*, collaboration_id: UUID, user_id: UUID, occasion: str) -> str:
+    """Tell one person what became of the collaboration; returns the Message-ID."""
+    rows = Collaboration.objects.select_related("client", "firm", "company")
+    collaboration = rows.get(pk=collaboration_id)
+    user = User.objects.get(pk=user_id)
+    return mail.send(
+        template=f"{TEMPLATES}{occasion}",
+        to=[user.email],
+        dedupe_key=f"collaboration:{collaboration.pk}:{occasion}:{user.pk}",
+        context=_news(collaboration, user, occasion),
+        language=user.language,
+    )
+
+
+def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, Any]:
+    if occasion == LOGIN and not user.has_usable_password():
+        path = _password_path(user)
+    elif occasion == LOGIN or occasion.endswith(TO_CLIENT):
+        path = reverse("collaborations:company_list", args=[collaboration.company_id])
+    else:
+        path = reverse("collaborations:client_tab", args=[collaboration.client_id])
+    return {
+        "collaboration": collaboration,
+        "user": user,
+        "has_password": user.has_usable_password(),
+        "closed_lon_direct": deactivation_of(collaboration) is not None,
+        "path": path,
+    }
+
+
+def _password_path(user: User) -> str:
+    key = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])

@@ -1,0 +1,48 @@
+"""Why an operation did not do what was asked; each carries what the page needs to say so."""
+
+from collaborations.rules.planning import Plan
+from collaborations.rules.terms import TermsProblem
+
+
+class Refused(Exception):
+    """Base of the refusals: nothing was changed."""
+
+
+class TermsRefused(Refused):
+    """Choices that the offer does not allow."""
+
+    def __init__(self, problems: tuple[TermsProblem, ...]) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = problems
+
+
+class ForeignChoice(Refused):
+    """An assignment or a contact of another client."""
+
+
+class Blocked(Refused):
+    """The plan has blockers."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(", ".join(blocker.code for blocker in plan.blockers))
+        self.plan = plan
+
+
+class PlanChanged(Refused):
+    """What would happen is no longer what the person saw."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__("the plan has changed")
+        self.plan = plan
+
+
+class InvitationGone(Refused):
+    """The invitation is used, withdrawn or expired."""
+
+
+class NotTheInvited(Refused):
+    """Somebody else than the invited person tries to answer."""
+
+
+class TooManyReminders(Refused):
+    """The recipients have been reminded often enough."""

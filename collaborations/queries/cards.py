@@ -1,0 +1,139 @@
+"""What the pages show about collaborations: service cards, sent requests, a company's collaborations."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.models import AccessGrant
+from accounts.queries import valid_grants
+from advisor.models import Client
+from collaborations.catalogue import services
+from collaborations.models import Collaboration, Invitation
+from collaborations.models.choices import SERVICES
+from collaborations.queries.effects import GIVEN_UP, deactivation_of, latest_mails
+from collaborations.queries.proposals import Situation, situation_of
+from collaborations.rules.scenarios import STARTABLE
+from collaborations.rules.states import OPEN_STATES, UNANSWERED_STATES, Action, State, actions_in
+from events.models import AuditEvent, OutboxEffect
+from events.queries import events_of_subject
+
+PAGE_SIZE = 50
+RELATED = ("client", "firm", "company", "assignment", "requested_by", "answered_by", "ended_by")
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """One recipient, and what became of the mail."""
+
+    invitation: Invitation
+    mail: OutboxEffect | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A collaboration, its invitations and what can be done to it now."""
+
+    collaboration: Collaboration
+    invitations: tuple[InvitationRow, ...] = ()
+    deactivation: OutboxEffect | None = None
+
+    @property
+    def actions(self) -> frozenset[Action]:
+        return actions_in(State(self.collaboration.state))
+
+    @property
+    def can_remind(self) -> bool:
+        return Action.REMIND in self.actions
+
+    @property
+    def can_withdraw(self) -> bool:
+        return Action.WITHDRAW in self.actions
+
+    @property
+    def can_end(self) -> bool:
+        return Action.END in self.actions
+
+    @property
+    def can_send_again(self) -> bool:
+        return self.collaboration.state in UNANSWERED_STATES
+
+    @property
+    def deactivation_gave_up(self) -> bool:
+        """Whether closing Lön Direkt waits for a person."""
+        return self.deactivation is not None and self.deactivation.state in GIVEN_UP
+
+
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service on the client card: where it stands with this client and what is possible now."""
+
+    service: str
+    name: str
+    situation: Situation
+    standing: Standing | None
+    events: tuple[AuditEvent, ...]
+
+    @property
+    def can_activate(self) -> bool:
+        busy = self.standing is not None and self.standing.collaboration.state in {
+            State.REQUESTED,
+            *OPEN_STATES,
+        }
+        return not busy and self.situation.scenario in STARTABLE
+
+
+def cards_of(client: Client) -> list[ServiceCard]:
+    """Every service of the catalogue; needs the firm's scope."""
+    return [_card(client, service) for service in services()]
+
+
+def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
+    """Collaborations with invitations and mail states, in bulk."""
+    invitations = list(Invitation.objects.filter(collaboration__in=collaborations).order_by("name", "pk"))
+    mails = latest_mails(invitation.pk for invitation in invitations)
+    rows: dict[UUID, list[InvitationRow]] = {}
+    for invitation in invitations:
+        row = InvitationRow(invitation, mails.get(invitation.pk))
+        rows.setdefault(invitation.collaboration_id, []).append(row)
+    return [
+        Standing(
+            collaboration,
+            tuple(rows.get(collaboration.pk, ())),
+            deactivation_of(collaboration) if collaboration.state == State.ACTIVATING else None,
+        )
+        for collaboration in collaborations
+    ]
+
+
+def sent_requests_of(clients: QuerySet[Client], *, before: UUID | None = None) -> list[Standing]:
+    """One page of what the firm has sent for these clients, newest first."""
+    requests = Collaboration.objects.filter(client__in=clients)
+    if before is not None:
+        requests = requests.filter(pk__lt=before)
+    return standings_of(list(requests.select_related(*RELATED).order_by("-pk")[: PAGE_SIZE + 1]))
+
+
+def collaborations_of_company(company_id: UUID) -> list[Collaboration]:
+    """What the company's administrator sees: everything that was ever asked, newest first."""
+    rows = Collaboration.objects.filter(company_id=company_id)
+    return list(rows.select_related("firm", "answered_by", "ended_by").order_by("-pk"))
+
+
+def access_in(company_id: UUID) -> list[AccessGrant]:
+    """Who reaches the company's data today and how; needs the company's scope."""
+    grants = valid_grants().filter(company_id=company_id, user__isnull=False)
+    return list(grants.select_related("user").order_by("scope", "user__given_name", "user__family_name"))
+
+
+def _card(client: Client, service: str) -> ServiceCard:
+    latest = (
+        Collaboration.objects.filter(client=client, service=service).select_related(*RELATED).order_by("-pk").first()
+    )
+    return ServiceCard(
+        service=service,
+        name=str(dict(SERVICES)[service]),
+        situation=situation_of(client, service),
+        standing=standings_of([latest])[0] if latest else None,
+        events=tuple(events_of_subject(latest.pk)[:5]) if latest else (),
+    )

@@ -1,0 +1,27 @@
+"""What the outbox says about a collaboration's effects."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from collaborations.models import Collaboration
+from events.models import OutboxEffect
+from events.queries import effects_of
+from events.rules.effect_states import EffectState
+
+GIVEN_UP = (EffectState.DEAD, EffectState.UNKNOWN)
+
+
+def deactivation_of(collaboration: Collaboration) -> OutboxEffect | None:
+    """The effect that closes Lön Direkt, or None when there is none."""
+    return effects_of([collaboration.pk]).filter(kind="collaborations.deactivate_lon_direct").first()
+
+
+def latest_mails(invitation_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]:
+    """For each invitation the mail that went out last, or else the first that is on its way."""
+    mails = effects_of(invitation_ids).filter(kind="collaborations.send_invitation")
+    found: dict[UUID, OutboxEffect] = {}
+    for mail in mails.order_by("subject_id", "finished_at", "next_attempt_at"):
+        known = found.get(mail.subject_id)
+        if known is None or mail.finished_at is not None:
+            found[mail.subject_id] = mail
+    return found

@@ -1,0 +1,131 @@
+"""Collects what the rules need to know about both parties, in bulk, at one moment."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from accounts.models import AccessGrant, CompanyMembership, User
+from accounts.open_work import open_work_for
+from accounts.permissions import GrantScope
+from accounts.queries import staff_of, valid_grants
+from advisor.models import Assignment, Client, Contact
+from collaborations.models import Collaboration
+from collaborations.queries.people import (
+    administrators_of,
+    attestors_of,
+    firm_person,
+    ids_of,
+    lon_direct_people_of,
+    staff_on,
+)
+from collaborations.rules.facts import ContactFacts, Facts, Person, ServiceUse
+from collaborations.rules.grants import GrantFacts
+from collaborations.rules.states import OPEN_STATES, State
+from common.rls import as_system
+
+GRANT_SOURCE = "collaboration"
+LON_DIRECT_RUN = "lon_direkt_run"
+"""The kind of open work under which payroll names an unfinished Lön Direkt run."""
+REASON = "the plan of a collaboration needs facts of both parties"
+
+
+def facts_for(
+    client: Client,
+    service: str,
+    *,
+    assignment: Assignment | None,
+    contact: Contact | None,
+    sender: User | None,
+) -> Facts:
+    """The facts about a client and a service; for staff who may see the client."""
+    with as_system(reason=REASON, firm_id=client.firm_id, company_id=client.company_id):
+        staff_ids = set(staff_of(client.firm_id).values_list("pk", flat=True))
+        administrators = administrators_of(client.company_id)
+        lon_direct = lon_direct_people_of(client.company_id)
+        return Facts(
+            has_account=bool(lon_direct) or CompanyMembership.objects.filter(ended_at__isnull=True).exists(),
+            service_use=_service_use(client, service),
+            has_assignment=assignment is not None and assignment.ended_at is None,
+            staff=staff_on(assignment) if assignment else (),
+            sender=firm_person(sender) if sender else None,
+            contact=_contact_facts(contact, client.firm_id),
+            address_complete=bool(client.street and client.postal_code and client.city),
+            request_open=Collaboration.objects.filter(client=client, service=service, state=State.REQUESTED).exists(),
+            administrators=administrators,
+            administrators_in_firm=tuple(one for one in administrators if one.user_id in staff_ids),
+            attestors=attestors_of(client.company_id),
+            lon_direct=lon_direct,
+            open_lon_direct_runs=tuple(
+                str(work.sentence) for work in open_work_for(client.company_id) if work.kind == LON_DIRECT_RUN
+            ),
+        )
+
+
+def facts_of_collaboration(collaboration: Collaboration, *, contact: Person | None) -> Facts:
+    """The facts when a request is answered; `contact` is who was invited at a company without account."""
+    facts = facts_for(
+        collaboration.client,
+        collaboration.service,
+        assignment=collaboration.assignment,
+        contact=None,
+        sender=collaboration.requested_by,
+    )
+    if facts.has_account or contact is None:
+        return facts
+    is_staff = _is_firm_staff(contact.email, collaboration.firm_id)
+    return replace(facts, contact=ContactFacts(contact, is_staff))
+
+
+def grant_facts_of(collaboration: Collaboration) -> GrantFacts:
+    """What decides who gets access from a collaboration; needs the scope of both parties."""
+    terms = collaboration.terms
+    return GrantFacts(
+        state=State(collaboration.state),
+        client_works_in_payroll=terms.offer.client_works_in_payroll,
+        time_mode=terms.time_mode,
+        responsibilities=terms.responsibilities,
+        staff=ids_of(staff_on(collaboration.assignment)),
+        administrators=ids_of(administrators_of(collaboration.company_id)),
+        attestors=ids_of(attestors_of(collaboration.company_id)),
+    )
+
+
+def _contact_facts(contact: Contact | None, firm_id: UUID) -> ContactFacts | None:
+    if contact is None:
+        return None
+    email = contact.email.strip().lower()
+    name = f"{contact.given_name} {contact.family_name}".strip()
+    user = User.objects.filter(email=email).first() if email else None
+    return ContactFacts(Person(name, email, user.pk if user else None), _is_firm_staff(email, firm_id))
+
+
+def _is_firm_staff(email: str, firm_id: UUID) -> bool:
+    return bool(email) and staff_of(firm_id).filter(email__iexact=email).exists()
+
+
+def _service_use(client: Client, service: str) -> ServiceUse:
+    with as_system(reason="another firm's collaboration is a fact, not a row", company_id=client.company_id):
+        firms = Collaboration.objects.filter(
+            company_id=client.company_id, service=service, state__in=OPEN_STATES
+        ).values_list("firm_id", flat=True)
+        if firms:
+            return ServiceUse.THIS_FIRM if client.firm_id in firms else ServiceUse.OTHER_FIRM
+        return ServiceUse.OWN if _members_run_payroll(client.company_id) else ServiceUse.NONE
+
+
+def _members_run_payroll(company_id: UUID) -> bool:
+    members = CompanyMembership.objects.filter(company_id=company_id, ended_at__isnull=True)
+    grants = valid_grants().filter(company_id=company_id, scope=GrantScope.PAYROLL)
+    own: bool = grants.exclude(source_type=GRANT_SOURCE).filter(user_id__in=members.values("user_id")).exists()
+    return own
+
+
+def grants_from(collaboration: Collaboration) -> list[AccessGrant]:
+    """Open grants whose source is the collaboration; needs the company's scope."""
+    return list(
+        AccessGrant.objects.filter(
+            company_id=collaboration.company_id,
+            source_type=GRANT_SOURCE,
+            source_id=collaboration.pk,
+            ended_at__isnull=True,
+        ).select_related("user")
+    )

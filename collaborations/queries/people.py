@@ -1,0 +1,61 @@
+"""The people around a collaboration, as the rules name them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from accounts.models import User
+from accounts.permissions import CompanyRole
+from accounts.queries import lon_direkt_users_of, members_of, staff_of
+from advisor.models import Assignment, AssignmentParticipant
+from collaborations.models import Invitation
+from collaborations.rules.facts import Person
+
+
+def firm_person(user: User) -> Person:
+    """One of the firm's own people, by full name."""
+    return Person(user.full_name, user.email, user.pk)
+
+
+def client_person(user: User) -> Person:
+    """One of the company's people: the firm sees a given name and an initial, not more than it needs."""
+    initial = f" {user.family_name[:1]}." if user.family_name else ""
+    return Person(f"{user.given_name}{initial}".strip() or user.email, user.email, user.pk)
+
+
+def staff_on(assignment: Assignment) -> tuple[Person, ...]:
+    """Participants of an open assignment who are still on the firm's staff; needs the firm's scope."""
+    if assignment.ended_at is not None:
+        return ()
+    participants = AssignmentParticipant.objects.filter(assignment=assignment)
+    users = staff_of(assignment.firm_id).filter(pk__in=participants.values("user_id"))
+    return tuple(firm_person(user) for user in users.distinct())
+
+
+def administrators_of(company_id: UUID) -> tuple[Person, ...]:
+    """The company's administrators; needs the company's scope."""
+    return _client_people(members_of(company_id, CompanyRole.ADMINISTRATOR))
+
+
+def attestors_of(company_id: UUID) -> tuple[Person, ...]:
+    """The company's attestors; needs the company's scope."""
+    return _client_people(members_of(company_id, CompanyRole.ATTESTOR))
+
+
+def lon_direct_people_of(company_id: UUID) -> tuple[Person, ...]:
+    """The company's people with access to Lön Direkt; needs the company's scope."""
+    return _client_people(lon_direkt_users_of(company_id).order_by("given_name", "family_name"))
+
+
+def invited_person(invitation: Invitation) -> Person:
+    """Who an invitation is bound to, with the login that the address has by now."""
+    login = User.objects.filter(email__iexact=invitation.email).values_list("pk", flat=True).first()
+    return Person(invitation.name, invitation.email, login)
+
+
+def ids_of(people: Iterable[Person]) -> frozenset[UUID]:
+    """The user ids of those who have a login."""
+    return frozenset(person.user_id for person in people if person.user_id is not None)
+
+
+def _client_people(users: Iterable[User]) -> tuple[Person, ...]:
+    return tuple(client_person(user) for user in users)

@@ -1,0 +1,45 @@
+"""The life cycle of one invitation, and when the reader is reminded."""
+
+from enum import StrEnum
+
+from collaborations.rules.states import TransitionNotAllowed
+
+REMINDER_DAYS = (3, 10)
+"""Days after the request on which an unanswered invitation is sent again by itself."""
+
+MAX_MAILS = 8
+"""Mails by hand to one recipient of one request; more would be a nuisance."""
+
+
+class InvitationState(StrEnum):
+    """Whether the link still answers. CLOSED: another recipient answered, or the request is gone."""
+
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    CLOSED = "CLOSED"
+
+
+class InvitationAction(StrEnum):
+    """What can happen to an invitation."""
+
+    SEND = "SEND"
+    ACCEPT = "ACCEPT"
+    DECLINE = "DECLINE"
+    CLOSE = "CLOSE"
+
+
+TRANSITIONS: dict[tuple[InvitationState, InvitationAction], InvitationState] = {
+    (InvitationState.OPEN, InvitationAction.SEND): InvitationState.OPEN,
+    (InvitationState.OPEN, InvitationAction.ACCEPT): InvitationState.ACCEPTED,
+    (InvitationState.OPEN, InvitationAction.DECLINE): InvitationState.DECLINED,
+    (InvitationState.OPEN, InvitationAction.CLOSE): InvitationState.CLOSED,
+}
+
+
+def next_invitation_state(state: InvitationState, action: InvitationAction) -> InvitationState:
+    """The state after the action. Raises TransitionNotAllowed."""
+    try:
+        return TRANSITIONS[state, action]
+    except KeyError:
+        raise TransitionNotAllowed(state, action) from None

@@ -1,0 +1,34 @@
+"""Background work of collaborations: each executes one outbox row."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from collaborations.models import Collaboration
+from collaborations.operations import lon_direct, mails, requests
+from common import clock
+from events.effect_task import EffectTask
+
+
+@shared_task(base=EffectTask, name="collaborations.send_invitation")
+def send_invitation(*, invitation_id: str, occasion: str) -> str:
+    """Mail the link of an invitation."""
+    return mails.send_invitation(invitation_id=UUID(invitation_id), occasion=occasion, at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.send_news")
+def send_news(*, collaboration_id: str, user_id: str, occasion: str) -> str:
+    """Tell one person what became of a collaboration."""
+    return mails.send_news(collaboration_id=UUID(collaboration_id), user_id=UUID(user_id), occasion=occasion)
+
+
+@shared_task(base=EffectTask, name="collaborations.expire_request")
+def expire_request(*, collaboration_id: str) -> None:
+    """Let an unanswered request lapse."""
+    requests.expire(collaboration=Collaboration.objects.get(pk=collaboration_id), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.deactivate_lon_direct")
+def deactivate_lon_direct(*, collaboration_id: str) -> None:
+    """Close Lön Direkt for the client; the collaboration is active when this has succeeded."""
+    lon_direct.deactivate_lon_direct(collaboration=Collaboration.objects.get(pk=collaboration_id), at=clock.now())

@@ -1,0 +1,38 @@
+"""Routes of collaborations."""
+
+from django.urls import path
+
+from collaborations.web import client, entrance, firm, requests
+
+app_name = "collaborations"
+urlpatterns = [
+    path("firm/clients/<uuid:client_id>/collaborations/", firm.client_tab, name="client_tab"),
+    path(
+        "firm/clients/<uuid:client_id>/collaborations/activate/",
+        firm.collaboration_activate,
+        name="collaboration_activate",
+    ),
+    path(
+        "firm/clients/<uuid:client_id>/collaborations/preview/",
+        firm.activation_preview,
+        name="activation_preview",
+    ),
+    path("firm/collaborations/<uuid:collaboration_id>/end/", firm.collaboration_end, name="collaboration_end"),
+    path(
+        "firm/collaborations/<uuid:collaboration_id>/retry/",
+        firm.deactivation_retry,
+        name="deactivation_retry",
+    ),
+    path("firm/collaborations/<uuid:collaboration_id>/remind/", requests.remind, name="request_remind"),
+    path("firm/collaborations/<uuid:collaboration_id>/withdraw/", requests.withdraw, name="request_withdraw"),
+    path("firm/<uuid:firm_id>/collaboration-requests/", requests.request_list, name="request_list"),
+    path("client/companies/<uuid:company_id>/collaborations/", client.company_list, name="company_list"),
+    path(
+        "client/collaborations/<uuid:collaboration_id>/end/",
+        client.collaboration_end,
+        name="company_collaboration_end",
+    ),
+    path("invitations/<str:token>/", entrance.invitation_show, name="invitation_show"),
+    path("invitations/<str:token>/accept/", entrance.invitation_accept, name="invitation_accept"),
+    path("invitations/<str:token>/decline/", entrance.invitation_decline, name="invitation_decline"),
+]

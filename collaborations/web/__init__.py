@@ -1,0 +1,1 @@
+"""Pages of collaborations, by audience."""

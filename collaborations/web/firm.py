@@ -1,0 +1,135 @@
+"""The tab Collaborations on the client card, activation and ending, for the firm's staff."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import user_of
+from accounts.permissions import Permission
+from advisor.access import client_for
+from advisor.models import Client
+from collaborations.access import collaboration_for
+from collaborations.forms import ActivationForm, EndForm, choices_of, fitting, uuid_in
+from collaborations.models import Collaboration
+from collaborations.operations.activation import activate
+from collaborations.operations.ending import end
+from collaborations.operations.lon_direct import retry_deactivation
+from collaborations.operations.refusals import Refused
+from collaborations.queries.cards import cards_of
+from collaborations.queries.ending import end_plan_of
+from collaborations.queries.proposals import proposal_for, repeated, situation_of
+from collaborations.rules.states import State, TransitionNotAllowed
+from collaborations.rules.terms import BillingRecipient, Service
+from collaborations.web.refusals import ended_or_changed, sentence_of
+from common import clock
+from common.htmx import render_page_or_partial
+
+
+@require_GET
+def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Each service: where it stands with the client and what is possible now."""
+    client = client_for(request, client_id, Permission.CLIENTS_READ)
+    context = {"client": client, "cards": cards_of(client), "tab": "collaborations"}
+    return render_page_or_partial(request, "collaborations/client_tab.html", "collaborations/_client_tab.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """One page that grows: choices, what happens, send."""
+    client = client_for(request, client_id, Permission.COLLABORATIONS_START)
+    previous = repeated(client, uuid_in(request.GET, "again"))
+    if request.method == "GET":
+        chosen = choices_of(previous) if previous else request.GET
+        return _activation(request, client, ActivationForm(fitting(chosen, client), client=client))
+    form = ActivationForm(request.POST, client=client)
+    if not form.is_valid():
+        return _activation(request, client, form, status=422)
+    try:
+        collaboration = activate(
+            client=client,
+            assignment=form.cleaned_data["assignment"],
+            contact=form.cleaned_data["contact"],
+            terms=form.cleaned_data["terms"],
+            by=user_of(request),
+            at=clock.now(),
+            seen=request.POST.get("plan", ""),
+            previous=previous,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(sentence_of(refusal)))
+        return _activation(request, client, form, status=422)
+    messages.success(request, _sent(collaboration))
+    return redirect("collaborations:client_tab", client_id=client.pk)
+
+
+@require_POST
+def activation_preview(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """The same page for the choices made so far; nothing is sent."""
+    client = client_for(request, client_id, Permission.COLLABORATIONS_START)
+    return _activation(request, client, ActivationForm(fitting(request.POST, client), client=client))
+
+
+@require_http_methods(["GET", "POST"])
+def collaboration_end(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """End at once, with a reason, after reading what happens."""
+    collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_CHANGE)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            end(
+                collaboration=collaboration,
+                by=user_of(request),
+                party=BillingRecipient.FIRM,
+                reason=form.cleaned_data["reason"],
+                at=clock.now(),
+                seen=form.cleaned_data["plan"],
+            )
+        except (Refused, TransitionNotAllowed) as refusal:
+            form.add_error(None, ended_or_changed(refusal))
+        else:
+            messages.success(request, _("The collaboration has ended. Access is closed."))
+            return redirect("collaborations:client_tab", client_id=collaboration.client_id)
+    context = {"collaboration": collaboration, "form": form, "plan": end_plan_of(collaboration)}
+    return render(request, "collaborations/firm_end.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def deactivation_retry(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """Try once more to close Lön Direkt."""
+    collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_CHANGE)
+    if retry_deactivation(collaboration=collaboration, by=user_of(request)):
+        messages.success(request, _("Lön Direkt is being closed again."))
+    else:
+        messages.info(request, _("There is nothing to try again."))
+    return redirect("collaborations:client_tab", client_id=collaboration.client_id)
+
+
+def _activation(request: HttpRequest, client: Client, form: ActivationForm, *, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "client": client,
+        "form": form,
+        "situation": situation_of(client, Service.LON_SMART),
+        "proposal": None,
+    }
+    if "terms" in form.cleaned_data:
+        context["proposal"] = proposal_for(
+            client,
+            form.cleaned_data["terms"],
+            assignment=form.cleaned_data["assignment"],
+            contact=form.cleaned_data["contact"],
+            sender=user_of(request),
+        )
+    return render_page_or_partial(
+        request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
+    )
+
+
+def _sent(collaboration: Collaboration) -> str:
+    if collaboration.state == State.REQUESTED:
+        return _("The request has been sent.")
+    return _("The collaboration is active.")

@@ -1,0 +1,36 @@
+"""The sentences for what an operation refuses."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from collaborations.operations.refusals import (
+    Blocked,
+    ForeignChoice,
+    InvitationGone,
+    NotTheInvited,
+    PlanChanged,
+    Refused,
+    TooManyReminders,
+)
+
+SENTENCES: dict[type[Refused], Promise] = {
+    Blocked: _("Something has to be mended first. See below."),
+    PlanChanged: _("Something has changed since you opened the page. Read what happens now and send again."),
+    ForeignChoice: _("Choose an assignment and a contact of this client."),
+    InvitationGone: _("The request has already been answered."),
+    NotTheInvited: _("Only the invited person can answer."),
+    TooManyReminders: _("The client has been reminded many times. Call instead, or withdraw the request."),
+}
+
+
+def sentence_of(refusal: Refused) -> Promise:
+    """What the page says."""
+    return SENTENCES[type(refusal)]
+
+
+def ended_or_changed(refusal: Exception) -> str:
+    """What the page says when an end was refused."""
+    if isinstance(refusal, Refused):
+        return str(sentence_of(refusal))
+    return gettext("The collaboration has already ended.")

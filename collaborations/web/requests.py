@@ -1,0 +1,67 @@
+"""Sent requests, for the firm's staff: list, remind, withdraw."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import firm_for, user_of
+from accounts.permissions import Permission
+from advisor.queries import clients_reached_by
+from collaborations.access import collaboration_for
+from collaborations.forms import uuid_in
+from collaborations.models import Collaboration
+from collaborations.operations import requests as operations
+from collaborations.operations.refusals import TooManyReminders
+from collaborations.queries.cards import PAGE_SIZE, sent_requests_of
+from collaborations.rules.states import TransitionNotAllowed
+from collaborations.web.refusals import sentence_of
+from common import clock
+
+
+@require_GET
+def request_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
+    """Who sent what to whom when, and where it stands."""
+    firm = firm_for(request, firm_id, Permission.CLIENTS_READ)
+    standings = sent_requests_of(clients_reached_by(user_of(request), firm), before=uuid_in(request.GET, "before"))
+    page, more = standings[:PAGE_SIZE], len(standings) > PAGE_SIZE
+    context = {"firm": firm, "standings": page, "next_before": page[-1].collaboration.pk if more else None}
+    return render(request, "collaborations/request_list.html", context)
+
+
+@require_POST
+def remind(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """Send the mails of a waiting request again."""
+    collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_START)
+    try:
+        operations.remind(collaboration=collaboration, by=user_of(request), at=clock.now())
+        messages.success(request, _("The client has been reminded."))
+    except TooManyReminders as refusal:
+        messages.error(request, str(sentence_of(refusal)))
+    except TransitionNotAllowed:
+        messages.error(request, _("The request no longer waits for an answer."))
+    return _back(request, collaboration)
+
+
+@require_POST
+def withdraw(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """Take a waiting request back."""
+    collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_START)
+    try:
+        operations.withdraw(collaboration=collaboration, by=user_of(request), at=clock.now())
+        messages.success(request, _("The request has been withdrawn. Its links no longer work."))
+    except TransitionNotAllowed:
+        messages.error(request, _("The request no longer waits for an answer."))
+    return _back(request, collaboration)
+
+
+def _back(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """To the page the button was on: the list of requests or the client card."""
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
+    return redirect("collaborations:client_tab", client_id=collaboration.client_id)
