@@ -22,7 +22,7 @@ def identity_index(digits: str) -> str:
 def employees_of(company_id: UUID) -> QuerySet[Employee]:
     """A company's employees by name, without their identity numbers."""
     employees = Employee.objects.filter(company_id=company_id).defer("personal_identity_number")
-    return employees.order_by("family_name", "given_name", "number")
+    return employees.order_by("sort_key", "id")
 
 
 def employed_during(company_id: UUID, starts_on: date, ends_on: date) -> QuerySet[Employee]:

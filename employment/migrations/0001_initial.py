@@ -6,10 +6,12 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+import common.collation
 import common.fields
 import common.identifiers
 
@@ -215,6 +217,18 @@ class Migration(migrations.Migration):
                 ("invitation_number", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=common.collation.SwedishOrder(
+                            django.db.models.functions.text.Lower(
+                                django.db.models.functions.text.Concat("family_name", models.Value(" "), "given_name")
+                            )
+                        ),
+                        output_field=models.CharField(db_collation="C", max_length=180),
+                    ),
+                ),
+                (
                     "company",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="employees", to="accounts.company"
@@ -348,7 +362,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="employee",
-            index=models.Index(fields=["company", "family_name", "given_name"], name="employee_name"),
+            index=models.Index(fields=["company", "sort_key", "id"], name="employee_by_name"),
         ),
         migrations.AddConstraint(
             model_name="employee",

@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
+from common.collation import SwedishOrder
 from common.fields import EncryptedTextField
 from common.identifiers import new_id
 from common.scoping import CompanyScoped
@@ -47,6 +49,11 @@ class Employee(CompanyScoped):
     invited_at = models.DateTimeField(null=True, blank=True)
     invitation_number = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+    sort_key = models.GeneratedField(
+        expression=SwedishOrder(Lower(Concat("family_name", models.Value(" "), "given_name"))),
+        output_field=models.CharField(max_length=180, db_collation="C"),
+        db_persist=True,
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -69,7 +76,7 @@ class Employee(CompanyScoped):
         ]
         indexes: ClassVar = [
             models.Index(fields=["user"], name="employee_user"),
-            models.Index(fields=["company", "family_name", "given_name"], name="employee_name"),
+            models.Index(fields=["company", "sort_key", "id"], name="employee_by_name"),
         ]
 
     def __str__(self) -> str:

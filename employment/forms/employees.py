@@ -1,0 +1,112 @@
+"""Who an employee is."""
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from employment.forms.fields import DayField, IdentityNumberField, WholeNumberField
+from employment.models import Employee
+from employment.models.employee import EmploymentType
+from employment.operations.employees import Basics, EmployeeRefused
+
+one_line = RegexValidator(r"^[^\r\n\x00-\x1f]*$", _("Write on one line."))
+phone_number = RegexValidator(r"^[0-9+][0-9 ()/-]{4,19}$", _("Write a telephone number with digits."))
+
+
+def text(label: Any, length: int, *, required: bool = False, **attrs: str) -> forms.CharField:
+    """A line of text."""
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, max_length=length, required=required, validators=[one_line], widget=widget)
+
+
+class PostalCodeField(forms.CharField):
+    """Five digits, with or without a space."""
+
+    def clean(self, value: Any) -> str:
+        digits = "".join(super().clean(value).split())
+        if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 5):
+            raise ValidationError(_("A postal code has five digits, for example 931 32."), code="invalid")
+        return digits
+
+
+class NewEmployeeForm(forms.Form):
+    """The short form: enough for a draft."""
+
+    given_name = text(_("Given name"), 80, required=True, autocomplete="off")
+    family_name = text(_("Family name"), 80, required=True, autocomplete="off")
+    identity = IdentityNumberField(
+        label=_("Personal identity number"),
+        required=False,
+        help_text=_("A coordination number is fine too. You can fill it in later."),
+    )
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False, help_text=_("For payslips and login."))
+    hired_on = DayField(label=_("First day of employment"))
+    number = WholeNumberField(label=_("Employee number"), lowest=1, highest=999_999_999)
+
+    def basics(self) -> Basics:
+        """What was filled in."""
+        known = {field.name for field in fields(Basics)}
+        return Basics(**{name: value for name, value in self.cleaned_data.items() if name in known})
+
+    def refuse(self, refused: EmployeeRefused) -> None:
+        """Tell by the field why the operation refused."""
+        field = {"personal_identity_number": "identity"}.get(refused.field, refused.field)
+        params = {"name": refused.other or "", "number": refused.other.number if refused.other else ""}
+        sentences = {
+            "identity": _("%(name)s (employee %(number)s) already has this personal identity number."),
+            "number": _("Employee number %(number)s belongs to %(name)s."),
+            "employment_type": _("A complete employee cannot become simplified."),
+        }
+        self.add_error(field, ValidationError(sentences[field], code="refused", params=params))
+
+
+class BasicsForm(NewEmployeeForm):
+    """Everything about who the employee is. An empty identity number leaves the one there is."""
+
+    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False, validators=[phone_number])
+    street = text(_("Street address"), 80, autocomplete="off")
+    postal_code = PostalCodeField(label=_("Postal code"), max_length=10, required=False)
+    city = text(_("City"), 60, autocomplete="off")
+    left_on = DayField(label=_("Last day of employment"), required=False)
+    employment_type = forms.ChoiceField(
+        label=_("Employee type"),
+        choices=EmploymentType.choices,
+        help_text=_("Simplified: without schedule, agreement and vacation. Can be made complete, never back."),
+    )
+
+    field_order = (
+        "given_name",
+        "family_name",
+        "identity",
+        "number",
+        "email",
+        "phone",
+        "street",
+        "postal_code",
+        "city",
+        "hired_on",
+        "left_on",
+        "employment_type",
+    )
+
+    @classmethod
+    def of(cls, employee: Employee, data: Any = None) -> "BasicsForm":
+        """The form about an employee, filled with what is known."""
+        names = [name for name in cls.field_order if name != "identity"]
+        form = cls(data, initial={name: getattr(employee, name) for name in names})
+        if employee.last_four:
+            form.fields["identity"].label = _("New personal identity number")
+            form.fields["identity"].help_text = _("Only if the number shall change.")
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        hired_on, left_on = values.get("hired_on"), values.get("left_on")
+        if hired_on and left_on and left_on < hired_on:
+            sentence = _("The last day cannot be before the first day, %(day)s.")
+            self.add_error("left_on", ValidationError(sentence, code="order", params={"day": hired_on}))
+        return values

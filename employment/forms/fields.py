@@ -1,0 +1,128 @@
+"""Fields that forgive: comma or point, spaces in numbers, identity numbers with or without separators."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from common.identity_numbers import (
+    InvalidFormat,
+    PersonalIdentityNumber,
+    WrongCheckDigit,
+    parse_personal_identity_number,
+)
+
+HIGHEST_AMOUNT = Decimal(10_000_000)
+EARLIEST, LATEST = date(1930, 1, 1), date(2199, 12, 31)
+
+
+def decimal_of(text: str) -> Decimal:
+    """A number with comma or point and any spaces between digits. Raises InvalidOperation."""
+    cleaned = "".join(text.split()).replace(",", ".")
+    if not cleaned.isascii() or not cleaned.replace(".", "", 1).isdigit():
+        raise InvalidOperation
+    return Decimal(cleaned)
+
+
+def shown(number: Decimal, decimals: int) -> str:
+    """The number as people write it, without needless zeros: 0.430 → 0,43."""
+    text = format(number.quantize(Decimal(1).scaleb(-decimals)), "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+class DayField(forms.DateField):
+    """A day, picked in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        messages = {"invalid": _("Write the date as YYYY-MM-DD.")}
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%Y%m%d"], error_messages=messages, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class NumberField(forms.CharField):
+    """A number within limits; `scale` turns what is written into what is kept (0.01 for percent kept as shares)."""
+
+    def __init__(
+        self, *, lowest: Decimal, highest: Decimal, decimals: int = 2, scale: Decimal = Decimal(1), **kwargs: Any
+    ) -> None:
+        super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+        self.lowest, self.highest, self.decimals, self.scale = lowest, highest, decimals, scale
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal | int):
+            return shown(Decimal(value) / self.scale, self.decimals)
+        return value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            number = decimal_of(text)
+        except InvalidOperation:
+            raise ValidationError(_("Write a number, for example 7,5."), code="invalid") from None
+        self._check(number)
+        return self.kept(number)
+
+    def kept(self, number: Decimal) -> Any:
+        """The value that is saved."""
+        return number * self.scale
+
+    def _check(self, number: Decimal) -> None:
+        exponent = number.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > self.decimals:
+            sentence = _("Write at most %(count)s decimals.")
+            raise ValidationError(sentence, code="decimals", params={"count": self.decimals})
+        if not self.lowest <= number <= self.highest:
+            limits = {"lowest": shown(self.lowest, self.decimals), "highest": shown(self.highest, self.decimals)}
+            raise ValidationError(_("Write a number from %(lowest)s to %(highest)s."), code="range", params=limits)
+
+
+class KronorField(NumberField):
+    """An amount in kronor, kept in öre."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(lowest=Decimal(1), highest=HIGHEST_AMOUNT, scale=Decimal(100), **kwargs)
+
+    def kept(self, number: Decimal) -> int:
+        return int(number * self.scale)
+
+
+class WholeNumberField(NumberField):
+    """A whole number."""
+
+    def __init__(self, *, lowest: int, highest: int, **kwargs: Any) -> None:
+        super().__init__(lowest=Decimal(lowest), highest=Decimal(highest), decimals=0, **kwargs)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def kept(self, number: Decimal) -> int:
+        return int(number)
+
+
+class IdentityNumberField(forms.CharField):
+    """A personnummer or samordningsnummer; what does not look like one is never repeated in the answer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> PersonalIdentityNumber | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_personal_identity_number(text)
+        except InvalidFormat:
+            raise ValidationError(_("Write the personal identity number as YYYYMMDD-NNNN."), code="invalid") from None
+        except WrongCheckDigit:
+            sentence = _("The personal identity number is wrong, check the last digit.")
+            raise ValidationError(sentence, code="check_digit") from None

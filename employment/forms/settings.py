@@ -1,0 +1,94 @@
+"""The company's payroll settings."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from employment.forms.fields import NumberField, WholeNumberField
+from employment.models import CompanyPayrollSettings
+from employment.models.company_payroll_settings import DeviationPeriod
+from employment.operations.settings import FIELDS
+
+PERCENT = Decimal("0.01")
+
+
+def percent(label: Any, highest: int, help_text: Any = "") -> NumberField:
+    """A rate written in percent and kept as a share."""
+    return NumberField(
+        label=label, lowest=Decimal(0), highest=Decimal(highest), decimals=3, scale=PERCENT, help_text=help_text
+    )
+
+
+def divisor(label: Any, help_text: Any = "") -> NumberField:
+    """What the full-time monthly salary is divided by."""
+    return NumberField(label=label, lowest=Decimal(1), highest=Decimal(400), help_text=help_text)
+
+
+def factor(label: Any) -> NumberField:
+    """What the hourly wage is multiplied by."""
+    return NumberField(label=label, lowest=Decimal(1), highest=Decimal(4))
+
+
+class PayrollSettingsForm(forms.Form):
+    """Every figure of the agreement, with the usual ones as a start."""
+
+    payday_day = WholeNumberField(
+        label=_("Payday"),
+        lowest=1,
+        highest=28,
+        help_text=_("Day of the month. On a bank holiday the pay comes on the bank day before."),
+    )
+    deviation_period = forms.ChoiceField(
+        label=_("Deviations are taken from"),
+        choices=DeviationPeriod.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Hourly staff are always paid for the month before."),
+    )
+    full_time_weekly_hours = NumberField(label=_("Full time, hours a week"), lowest=Decimal(1), highest=Decimal(60))
+    vacation_days = WholeNumberField(label=_("Vacation days a year"), lowest=25, highest=50)
+    vacation_supplement_rate = percent(
+        _("Vacation supplement a day"), 5, _("Percent of the monthly salary. The law says 0.43, many agreements 0.8.")
+    )
+    vacation_day_deduction_rate = percent(
+        _("Deduction for an unpaid vacation day"), 10, _("Percent of the monthly salary.")
+    )
+    hourly_vacation_rate = percent(_("Vacation pay, hourly staff"), 30, _("Percent of the pay. The law says 12."))
+    overtime_simple_divisor = divisor(
+        _("Simple overtime, divisor"), _("An hour is the monthly salary divided by this.")
+    )
+    overtime_qualified_divisor = divisor(_("Qualified overtime, divisor"))
+    additional_time_divisor = divisor(_("Additional time, divisor"))
+    overtime_simple_factor = factor(_("Simple overtime, hourly staff, factor"))
+    overtime_qualified_factor = factor(_("Qualified overtime, hourly staff, factor"))
+    absence_day_divisor = divisor(_("Absence a workday, divisor"))
+    absence_hour_divisor = divisor(_("Absence an hour, divisor"))
+
+    sections = (
+        (_("Payday and periods"), ("payday_day", "deviation_period", "full_time_weekly_hours")),
+        (
+            _("Vacation"),
+            ("vacation_days", "vacation_supplement_rate", "vacation_day_deduction_rate", "hourly_vacation_rate"),
+        ),
+        (
+            _("Overtime and additional time"),
+            (
+                "overtime_simple_divisor",
+                "overtime_qualified_divisor",
+                "additional_time_divisor",
+                "overtime_simple_factor",
+                "overtime_qualified_factor",
+            ),
+        ),
+        (_("Absence"), ("absence_day_divisor", "absence_hour_divisor")),
+    )
+
+    @classmethod
+    def of(cls, settings: CompanyPayrollSettings, data: Any = None) -> "PayrollSettingsForm":
+        """The form filled with the present settings."""
+        return cls(data, initial={name: getattr(settings, name) for name in FIELDS})
+
+    def section_fields(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields in their groups, for the page."""
+        return [(title, [self[name] for name in names]) for title, names in self.sections]

@@ -1,0 +1,146 @@
+"""Pay, tax and bank account, each from a date."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from employment.catalogue import clearing_ranges
+from employment.forms.fields import DayField, KronorField, NumberField, WholeNumberField
+from employment.models.employment_terms import PayForm
+from employment.models.tax_terms import TaxMethod
+from employment.operations.terms import Pay, Tax
+from employment.rules.bank_accounts import AccountFormatError, CheckedAccount, check_account
+from employment.rules.tax_choices import COLUMNS, TABLES
+
+COLUMN_LABELS = {
+    1: _("1 – pay, under 66 at the start of the year"),
+    2: _("2 – pension, 66 or older"),
+    3: _("3 – pay, 66 or older at the start of the year"),
+    4: _("4 – sickness or activity compensation"),
+    5: _("5 – other pensionable income than pay"),
+    6: _("6 – pension, under 66"),
+}
+
+
+class FromDateForm(forms.Form):
+    """Terms that apply from a day on which the person is employed."""
+
+    on = DayField(label=_("Applies from"))
+
+    def __init__(self, *args: Any, hired_on: date, left_on: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hired_on, self.left_on = hired_on, left_on
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on < self.hired_on:
+            sentence = _("The employment begins on %(day)s. Choose that day or a later one.")
+            raise ValidationError(sentence, code="before", params={"day": self.hired_on})
+        if self.left_on is not None and on > self.left_on:
+            sentence = _("The employment ended on %(day)s. Choose that day or an earlier one.")
+            raise ValidationError(sentence, code="after", params={"day": self.left_on})
+        return on
+
+    def require(self, *names: str) -> None:
+        """The fields that the choice made needs."""
+        for name in names:
+            if self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, ValidationError(self.fields[name].error_messages["required"], code="required"))
+
+
+class PayTermsForm(FromDateForm):
+    """Monthly salary or hourly wage, and the degree of employment."""
+
+    pay_form = forms.ChoiceField(label=_("Pay form"), choices=PayForm.choices, widget=forms.RadioSelect)
+    monthly_salary = KronorField(
+        label=_("Monthly salary"), required=False, help_text=_("What is paid a month at this employment rate.")
+    )
+    hourly_wage = KronorField(label=_("Hourly wage"), required=False)
+    employment_rate = NumberField(
+        label=_("Employment rate"), lowest=Decimal(1), highest=Decimal(100), help_text=_("Percent of full time.")
+    )
+    field_order = ("pay_form", "monthly_salary", "hourly_wage", "employment_rate", "on")
+
+    def clean(self) -> dict[str, Any]:
+        amount = {PayForm.MONTHLY: "monthly_salary", PayForm.HOURLY: "hourly_wage"}
+        chosen = self.cleaned_data.get("pay_form")
+        if chosen:
+            self.require(amount[PayForm(chosen)])
+        return self.cleaned_data
+
+    def pay(self) -> Pay:
+        """What was filled in; an amount of the other pay form is left out."""
+        values = self.cleaned_data
+        monthly = values["pay_form"] == PayForm.MONTHLY
+        return Pay(
+            pay_form=values["pay_form"],
+            monthly_salary=values["monthly_salary"] if monthly else None,
+            hourly_wage=None if monthly else values["hourly_wage"],
+            employment_rate=values["employment_rate"],
+        )
+
+
+class TaxTermsForm(FromDateForm):
+    """A table and column, or 30 % of a side income."""
+
+    method = forms.ChoiceField(label=_("Tax deduction"), choices=TaxMethod.choices, widget=forms.RadioSelect)
+    tax_table = WholeNumberField(
+        label=_("Tax table"),
+        lowest=TABLES[0],
+        highest=TABLES[-1],
+        required=False,
+        help_text=_("29–42, after the municipality where the employee was registered on 1 November."),
+    )
+    tax_column = forms.TypedChoiceField(label=_("Column"), choices=[], coerce=int, empty_value=None, required=False)
+    field_order = ("method", "tax_table", "tax_column", "on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        column: Any = self.fields["tax_column"]
+        column.choices = [("", "–"), *((number, COLUMN_LABELS[number]) for number in COLUMNS)]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("method") == TaxMethod.TABLE:
+            self.require("tax_table", "tax_column")
+        return self.cleaned_data
+
+    def tax(self) -> Tax:
+        """What was filled in; a table is left out for a side income."""
+        values = self.cleaned_data
+        if values["method"] == TaxMethod.SECONDARY_INCOME:
+            return Tax(method=values["method"])
+        return Tax(method=values["method"], tax_table=values["tax_table"], tax_column=values["tax_column"])
+
+
+class BankAccountForm(FromDateForm):
+    """Clearing and account number. Only what cannot be an account is refused."""
+
+    clearing_number = forms.CharField(
+        label=_("Clearing number"), max_length=10, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    account_number = forms.CharField(
+        label=_("Account number"),
+        max_length=25,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Without clearing number."),
+    )
+    field_order = ("clearing_number", "account_number", "on")
+
+    account: CheckedAccount | None = None
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if "clearing_number" in values and "account_number" in values:
+            try:
+                self.account = check_account(values["clearing_number"], values["account_number"], clearing_ranges())
+            except AccountFormatError as error:
+                sentences = {
+                    "clearing_number": _("A clearing number has four or five digits."),
+                    "account_number": _("An account number has 2 to 12 digits."),
+                }
+                self.add_error(error.field, ValidationError(sentences[error.field], code="invalid"))
+        return values
