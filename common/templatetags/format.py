@@ -27,7 +27,7 @@ def _sign(value: int | Decimal, *, plus: bool = False) -> str:
 
 
 @register.filter
-def kronor(ore: int | None) -> str:
+def kronor(ore: int | str | None) -> str:
     """Öre as kronor and öre: 2431000 → 24 310,00. Nothing for nothing."""
     if ore is None or ore == "":
         return ""
@@ -36,7 +36,7 @@ def kronor(ore: int | None) -> str:
 
 
 @register.filter
-def krona(ore: int | None) -> str:
+def krona(ore: int | str | None) -> str:
     """Öre as whole kronor, öre left out: 2431000 → 24 310."""
     if ore is None or ore == "":
         return ""
@@ -45,7 +45,7 @@ def krona(ore: int | None) -> str:
 
 
 @register.filter
-def signed_krona(ore: int | None) -> str:
+def signed_krona(ore: int | str | None) -> str:
     """Whole kronor of a difference, with its sign: −1 710, +250, 0."""
     if ore is None or ore == "":
         return ""
@@ -54,7 +54,7 @@ def signed_krona(ore: int | None) -> str:
 
 
 @register.filter
-def signed_kronor(ore: int | None) -> str:
+def signed_kronor(ore: int | str | None) -> str:
     """Kronor and öre of a difference, with its sign."""
     if ore is None or ore == "":
         return ""
@@ -79,7 +79,7 @@ def percent(value: Decimal | int | str | None) -> str:
 
 
 @register.filter
-def hours(minutes: int | None) -> str:
+def hours(minutes: int | str | None) -> str:
     """Minutes as hours and minutes: 560 → 9 h 20 min."""
     if minutes is None or minutes == "":
         return ""
@@ -89,7 +89,7 @@ def hours(minutes: int | None) -> str:
 
 
 @register.filter
-def clock(minutes: int | None) -> str:
+def clock(minutes: int | str | None) -> str:
     """Minutes as on a clock: 500 → 8:20."""
     if minutes is None or minutes == "":
         return ""
@@ -98,7 +98,7 @@ def clock(minutes: int | None) -> str:
 
 
 @register.filter
-def signed_clock(minutes: int | None) -> str:
+def signed_clock(minutes: int | str | None) -> str:
     """Minutes of a balance, with its sign: 200 → +3:20."""
     if minutes is None or minutes == "":
         return ""

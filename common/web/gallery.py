@@ -26,18 +26,22 @@ class ExampleForm(forms.Form):
     terms = forms.BooleanField(label="Jag har läst villkoren")
 
 
-def _context() -> dict[str, Any]:
+def _look(theme: str) -> dict[str, Any]:
+    """What one theme's pane shows; ids end with the theme so that none is there twice."""
+    empty = {"name": "", "email": "li@", "salary": "31 500", "variant": "standard"}
     return {
-        **examples.values(),
-        "form": ExampleForm(initial={"name": "Li Sund", "salary": "31 500", "variant": "start"}),
-        "faulty": ExampleForm({"name": "", "email": "li@", "salary": "31 500", "variant": "standard"}),
+        "theme": theme,
+        "form": ExampleForm(
+            initial={"name": "Li Sund", "salary": "31 500", "variant": "start"}, auto_id=f"id_%s_{theme}"
+        ),
+        "faulty": ExampleForm(empty, auto_id=f"faulty_%s_{theme}"),
     }
 
 
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components, in the system's theme or in the one asked for."""
-    return render(request, "gallery/page.html", _context())
+    return render(request, "gallery/page.html", {**examples.values(), "looks": [_look("light"), _look("dark")]})
 
 
 @login_not_required
@@ -45,4 +49,4 @@ def gallery_layout(request: HttpRequest, audience: str) -> HttpResponse:
     """An example page in one of the layouts."""
     if audience not in LAYOUTS:
         raise Http404
-    return render(request, f"gallery/{audience}.html", _context() | examples.place(audience))
+    return render(request, f"gallery/{audience}.html", examples.values() | examples.place(audience) | _look(audience))

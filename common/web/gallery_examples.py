@@ -66,6 +66,64 @@ EVENTS = [
     {"tone": "blue", "icon": "mail", "text": "Påminnelse skickad", "by": "Lönsam", "at": "2026-02-27 08:00"},
     {"tone": "grey", "icon": "send", "text": "Inbjudan skickad", "by": "Eva Lind", "at": "2026-02-24 15:40"},
 ]
+COST = [
+    {"label": label, "value": value, "text": f"{value}", "quiet": value < 380}
+    for label, value in zip(
+        ("dec", "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov"),
+        (371, 388, 379, 395, 402, 399, 418, 441, 436, 404, 397, 412),
+        strict=True,
+    )
+]
+BALANCE = [
+    {"label": label, "value": value, "text": text}
+    for label, value, text in (
+        ("jul", 40, "+0:40"),
+        ("aug", -75, "\N{MINUS SIGN}1:15"),
+        ("sep", 30, "+0:30"),
+        ("okt", 145, "+2:25"),
+        ("nov", 200, "+3:20"),
+    )
+]
+GROSS_TO_NET = [
+    {"label": "Månadslön", "value": 3150000, "text": "31 500", "total": True},
+    {"label": "Övertid", "value": 84000, "text": "+840"},
+    {"label": "Karensavdrag", "value": -116300, "text": "\N{MINUS SIGN}1 163"},
+    {"label": "Preliminär skatt", "value": -686700, "text": "\N{MINUS SIGN}6 867"},
+    {"label": "Nettolön", "value": 2431000, "text": "24 310", "total": True},
+]
+WEEKDAYS = ["mån", "tis", "ons", "tors", "fre", "lör", "sön"]
+NOTES = {3: ("red", "Sjuk"), 4: ("red", "Sjuk"), 12: ("green", "Semester"), 23: ("amber", "Saknas")}
+DAYS: list[dict[str, Any]] = [{"outside": True}] * 6 + [
+    {
+        "number": day,
+        "url": "#",
+        "tone": NOTES.get(day, ("", ""))[0],
+        "note": NOTES.get(day, ("", ""))[1],
+        "off": (day + 5) % 7 > 4,
+        "today": day == 24,
+    }
+    for day in range(1, 31)
+]
+DAYS += [{"outside": True}] * (-len(DAYS) % 7)
+WEEKS = [DAYS[start : start + 7] for start in range(0, len(DAYS), 7)]
+WEEK_ROWS = [
+    {
+        "label": "Arbetad tid",
+        "cells": [{"name": f"d{n}", "value": "8", "label": f"Arbetad tid dag {n + 1}"} for n in range(5)],
+        "total": "40 h",
+    },
+    {
+        "label": "Sjuk",
+        "cells": [{"text": ""}, {"text": "8", "tone": "red"}, {"text": ""}, {"text": ""}, {"text": ""}],
+        "total": "8 h",
+    },
+]
+WHY = {
+    "title": "Varför är skatten 6 867 kr?",
+    "sentences": ["Skattetabell 33, kolumn 1. Din lön före skatt är 31 177 kr."],
+    "facts": [{"label": "Underlag", "value": "31 177"}, {"label": "Tabell", "value": "33, kolumn 1"}],
+    "source": "Skatteverkets skattetabeller 2026",
+}
 NAVIGATION = {
     "firm": [
         {"label": "Månadstavlan", "url": "#", "icon": "layout-dashboard", "current": True},
@@ -109,5 +167,19 @@ def values() -> dict[str, Any]:
         "rows": ROWS,
         "facts": FACTS,
         "events": EVENTS,
+        "cost": COST,
+        "balance": BALANCE,
+        "gross_to_net": GROSS_TO_NET,
+        "weekdays": WEEKDAYS,
+        "weeks": WEEKS,
+        "week_rows": WEEK_ROWS,
+        "why": WHY,
+        "bulk_actions": [{"label": "Skicka påminnelse", "name": "do", "value": "remind"}],
+        "views": [
+            {"label": "Alla", "url": "#", "current": True},
+            {"label": "Mina kunder", "url": "#"},
+            {"label": "Lön före den 25:e", "url": "#"},
+        ],
+        "row_links": [{"label": "Ändra", "url": "#", "icon": "pencil"}, {"label": "Avsluta", "url": "#"}],
         "tones": ["green", "amber", "red", "blue", "grey"],
     }

@@ -62,28 +62,19 @@
     if (event.target.matches?.("dialog[open]:not([data-keep])")) event.target.close();
   });
 
-  /* Menus and explanations close when one looks elsewhere. */
+  /* Menus close when one looks elsewhere. */
   document.addEventListener("click", (event) => {
-    all("details[data-menu][open], details.explain[open]").forEach((open) => {
+    all("details[data-menu][open]").forEach((open) => {
       if (!open.contains(event.target)) open.open = false;
     });
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const open = document.activeElement?.closest?.("details[data-menu][open], details.explain[open]");
+    const open = document.activeElement?.closest?.("details[data-menu][open]");
     if (!open) return;
     open.open = false;
     open.querySelector("summary").focus();
   });
-
-  /* Explanations stay inside the window. */
-  document.addEventListener("toggle", (event) => {
-    const details = event.target;
-    if (!details.matches?.("details.explain") || !details.open) return;
-    details.classList.remove("explain-start");
-    const panel = details.querySelector(".explain-panel");
-    if (panel && panel.getBoundingClientRect().left < 8) details.classList.add("explain-start");
-  }, true);
 
   /* Keys: "/" searches; j and k walk the rows of a list. */
   document.addEventListener("keydown", (event) => {
