@@ -1,0 +1,27 @@
+"""Money is a whole number of öre; it becomes one only through a named rounding."""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+Ore = int
+
+ORE_IN_KRONA = 100
+
+
+def round_to_ore(ore: Decimal) -> Ore:
+    """The nearest öre of an exact amount in öre, halves away from zero (5 § lagen 1970:1029, as in trade)."""
+    return int(ore.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def truncate_to_krona(ore: Ore) -> Ore:
+    """The amount without its öre, towards zero (22 kap. 1 § skatteförfarandeförordningen 2011:1261)."""
+    return int((Decimal(ore) / ORE_IN_KRONA).quantize(Decimal(1), rounding=ROUND_DOWN)) * ORE_IN_KRONA
+
+
+def whole_kronor(ore: Ore) -> int:
+    """The same as `truncate_to_krona`, counted in kronor."""
+    return truncate_to_krona(ore) // ORE_IN_KRONA
+
+
+def kronor(ore: Ore) -> Decimal:
+    """The amount in kronor with two decimals."""
+    return (Decimal(ore) / ORE_IN_KRONA).quantize(Decimal("0.01"))

@@ -1,0 +1,1 @@
+"""Payroll: runs, payslips, tax, contributions, journal."""

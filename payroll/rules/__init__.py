@@ -1,0 +1,1 @@
+"""Payroll as pure functions: values in, values out, amounts in öre."""

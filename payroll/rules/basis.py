@@ -1,0 +1,168 @@
+"""What one payslip is computed from: frozen values, nothing looked up, nothing hidden."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from common.money import Ore
+from common.periods import Month, overlap_days
+
+
+class PayForm(StrEnum):
+    """How pay is measured."""
+
+    MONTHLY = "MONTHLY"
+    HOURLY = "HOURLY"
+
+
+class TaxMethod(StrEnum):
+    """How preliminary tax is worked out."""
+
+    TABLE = "TABLE"
+    SECONDARY_INCOME = "SECONDARY_INCOME"
+
+
+class Kind(StrEnum):
+    """What was registered."""
+
+    SICK = "SICK"
+    CARE_OF_CHILD = "CARE_OF_CHILD"
+    PARENTAL_LEAVE = "PARENTAL_LEAVE"
+    VACATION = "VACATION"
+    COMP_LEAVE = "COMP_LEAVE"
+    UNPAID_LEAVE = "UNPAID_LEAVE"
+    OTHER_ABSENCE = "OTHER_ABSENCE"
+    OVERTIME_SIMPLE = "OVERTIME_SIMPLE"
+    OVERTIME_QUALIFIED = "OVERTIME_QUALIFIED"
+    ADDITIONAL_TIME = "ADDITIONAL_TIME"
+    HOURS_WORKED = "HOURS_WORKED"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Pay from `starts_on` to `ends_on` (both included, open when None).
+
+    `monthly_salary` (öre) is what is paid a month at the employment rate; `employment_rate` is per cent of full time.
+    """
+
+    starts_on: date
+    ends_on: date | None
+    pay_form: PayForm
+    monthly_salary: Ore
+    hourly_wage: Ore
+    employment_rate: Decimal
+
+    def days_in(self, first: date, last: date) -> int:
+        """How many days of a period the terms cover."""
+        return overlap_days(self.starts_on, self.ends_on, first, last)
+
+    @property
+    def full_time_salary(self) -> Decimal:
+        """The monthly salary at full time, exact, in öre."""
+        return Decimal(self.monthly_salary) * 100 / self.employment_rate
+
+
+@dataclass(frozen=True)
+class Tax:
+    """The decision for the payday: table and column, or side income."""
+
+    method: TaxMethod
+    table: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The figures of the agreement. Rates are shares; divisors divide the full-time monthly salary."""
+
+    full_time_weekly_hours: Decimal = Decimal(40)
+    vacation_supplement_rate: Decimal = Decimal("0.0043")
+    hourly_vacation_rate: Decimal = Decimal("0.12")
+    overtime_simple_divisor: Decimal = Decimal(94)
+    overtime_qualified_divisor: Decimal = Decimal(72)
+    additional_time_divisor: Decimal = Decimal(165)
+    overtime_simple_factor: Decimal = Decimal("1.5")
+    overtime_qualified_factor: Decimal = Decimal(2)
+    absence_day_divisor: Decimal = Decimal(21)
+    absence_hour_divisor: Decimal = Decimal(165)
+    calendar_day_absence_after: int = 5
+    """More scheduled days of leave in a row than this are deducted by calendar day."""
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Something registered on one day; `minutes` of it. `reference` leads back to the row."""
+
+    day: date
+    kind: Kind
+    minutes: int
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class SickHistory:
+    """What happened before the deviation period that still counts.
+
+    `days_counted` of the latest sick period, and `deduction_left` (öre) of its qualifying deduction; `occasions`
+    are qualifying deductions made within the last twelve months, that period's included.
+    """
+
+    last_day: date | None = None
+    days_counted: int = 0
+    deduction_left: Ore = 0
+    occasions: int = 0
+
+
+@dataclass(frozen=True)
+class YearToDate:
+    """Totals of the calendar year before this payslip, in öre."""
+
+    gross_pay: Ore = 0
+    preliminary_tax: Ore = 0
+    net_pay: Ore = 0
+
+
+@dataclass(frozen=True)
+class PayslipBasis:
+    """Everything one payslip is computed from.
+
+    The salary is for `month`; deviations are those of `deviation_first` to `deviation_last`. `planned_minutes` has
+    the scheduled minutes of each day from two weeks before the deviation period to its end (absent or 0: a day off).
+    """
+
+    employee_id: str
+    birth_year: int
+    month: Month
+    payday: date
+    deviation_first: date
+    deviation_last: date
+    employed_from: date
+    employed_to: date | None
+    terms: tuple[Terms, ...]
+    weekly_minutes: int
+    planned_minutes: tuple[tuple[date, int], ...]
+    registrations: tuple[Registration, ...]
+    tax: Tax
+    agreement: Agreement = Agreement()
+    sick_history: SickHistory = SickHistory()
+    year_to_date: YearToDate = YearToDate()
+    vacation_days_left: Decimal = Decimal(0)
+
+    @property
+    def planned(self) -> dict[date, int]:
+        """Scheduled minutes by day."""
+        return dict(self.planned_minutes)
+
+    def terms_on(self, day: date) -> Terms | None:
+        """The terms in force on a day."""
+        for terms in self.terms:
+            if terms.starts_on <= day and (terms.ends_on is None or day <= terms.ends_on):
+                return terms
+        return None
+
+    def registrations_of(self, *kinds: Kind) -> list[Registration]:
+        """Registrations of some kinds, by day."""
+        return sorted(
+            (one for one in self.registrations if one.kind in kinds), key=lambda one: (one.day, one.kind, one.reference)
+        )

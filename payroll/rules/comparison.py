@@ -1,0 +1,62 @@
+"""What is different from last month, and why: only what has no reason needs a person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from common.money import Ore
+
+
+class Reason(StrEnum):
+    """Why a net pay differs from last month's."""
+
+    NEW = "NEW"
+    RATE_CHANGED = "RATE_CHANGED"
+    ABSENCE = "ABSENCE"
+    EXTRA = "EXTRA"
+    HOURS = "HOURS"
+    TAX = "TAX"
+    UNEXPLAINED = "UNEXPLAINED"
+
+
+SALARY = {"monthly_salary", "part_month_salary"}
+EXTRA = {"overtime_simple", "overtime_qualified", "additional_time", "vacation_supplement"}
+HOURLY = {"hourly_pay", "hourly_vacation_pay"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Net pay now and before (None for someone new), in öre, and the reasons for the difference."""
+
+    now: Ore
+    before: Ore | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def difference(self) -> Ore:
+        """Now less before; all of it for someone new."""
+        return self.now - (self.before or 0)
+
+
+def compare(now: Ore, items: dict[str, Ore], before: Ore | None, items_before: dict[str, Ore]) -> Comparison:
+    """Compare two payslips by net pay and by the sums of their pay items."""
+    if before is None:
+        return Comparison(now, None, (Reason.NEW,))
+    if now == before:
+        return Comparison(now, before, ())
+    changed = {item for item in items.keys() | items_before.keys() if items.get(item, 0) != items_before.get(item, 0)}
+    reasons = []
+    if changed & SALARY:
+        reasons.append(Reason.RATE_CHANGED)
+    if any(_is_absence(item) for item in changed):
+        reasons.append(Reason.ABSENCE)
+    if changed & EXTRA:
+        reasons.append(Reason.EXTRA)
+    if changed & HOURLY:
+        reasons.append(Reason.HOURS)
+    if changed and not reasons:
+        reasons.append(Reason.TAX)
+    return Comparison(now, before, tuple(reasons) or (Reason.UNEXPLAINED,))
+
+
+def _is_absence(item: str) -> bool:
+    return item.startswith("sick_") or item.endswith("_deduction") or item == "qualifying_deduction"

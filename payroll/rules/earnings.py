@@ -1,0 +1,138 @@
+"""What is earned: monthly salary, hours worked, overtime and additional time."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, Registration, Terms
+from payroll.rules.lines import hours, krona_text, money_input, paid_line, pay_input, text
+from payroll.rules.result import Input, PayslipLine, Unit
+
+ONE_MONTH = Decimal(1)
+
+
+def monthly_salary(basis: PayslipBasis) -> list[PayslipLine]:
+    """The salary of the month; a part of a month is paid by calendar days (agreement practice)."""
+    month = basis.month
+    lines = []
+    for terms in basis.terms:
+        if terms.pay_form != PayForm.MONTHLY:
+            continue
+        first = max(month.first, terms.starts_on, basis.employed_from)
+        last = min(day for day in (month.last, terms.ends_on, basis.employed_to) if day is not None)
+        days = (last - first).days + 1
+        if days <= 0:
+            continue
+        whole = days == month.days
+        lines.append(
+            paid_line(
+                "monthly_salary" if whole else "part_month_salary",
+                quantity=ONE_MONTH if whole else Decimal(days),
+                unit=Unit.MONTHS if whole else Unit.DAYS,
+                rate=Decimal(terms.monthly_salary) / (1 if whole else month.days),
+                formula=f"{krona_text(Decimal(terms.monthly_salary))}" + ("" if whole else f" / {month.days} × {days}"),
+                law="agreement.salary" if whole else "agreement.part_month",
+                inputs=(
+                    money_input("monthly_salary", terms.monthly_salary),
+                    Input("employment_rate", text(terms.employment_rate), Unit.PER_CENT),
+                ),
+                period=(first, last),
+            )
+        )
+    return lines
+
+
+def hours_worked(basis: PayslipBasis) -> list[PayslipLine]:
+    """Hours worked at each hourly wage of the period."""
+    return _by_terms(basis, Kind.HOURS_WORKED, "hourly_pay", _wage, "agreement.hourly_wage", PayForm.HOURLY)
+
+
+def overtime(basis: PayslipBasis) -> list[PayslipLine]:
+    """Overtime, simple and qualified: full-time salary by the agreement's divisor, or wage by its factor."""
+    return [
+        *_by_terms(basis, Kind.OVERTIME_SIMPLE, "overtime_simple", _overtime_simple, "agreement.overtime"),
+        *_by_terms(basis, Kind.OVERTIME_QUALIFIED, "overtime_qualified", _overtime_qualified, "agreement.overtime"),
+    ]
+
+
+def additional_time(basis: PayslipBasis) -> list[PayslipLine]:
+    """Part-timers' extra hours, up to full time."""
+    return _by_terms(basis, Kind.ADDITIONAL_TIME, "additional_time", _additional, "agreement.additional_time")
+
+
+def hourly_vacation_pay(basis: PayslipBasis, lines: list[PayslipLine]) -> list[PayslipLine]:
+    """Vacation pay with each hourly payment, 12 % of it (semesterlagen 1977:480, 16 b § and 28 §)."""
+    earned = sum(line.amount for line in lines if line.pay_item == "hourly_pay")
+    rate = basis.agreement.hourly_vacation_rate
+    if earned == 0 or rate == 0:
+        return []
+    return [
+        paid_line(
+            "hourly_vacation_pay",
+            quantity=rate,
+            unit=Unit.SHARE,
+            rate=Decimal(earned),
+            formula=f"{krona_text(Decimal(earned))} × {text(rate * 100)} %",
+            law="vacation_act.percentage",
+            inputs=(money_input("hourly_pay", earned), Input("hourly_vacation_rate", text(rate * 100), Unit.PER_CENT)),
+        )
+    ]
+
+
+Rate = Callable[[Terms, Agreement], tuple[Decimal, str]]
+
+
+def _wage(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
+    return Decimal(terms.hourly_wage), krona_text(Decimal(terms.hourly_wage))
+
+
+def _divided(terms: Terms, divisor: Decimal) -> tuple[Decimal, str]:
+    return terms.full_time_salary / divisor, f"{krona_text(terms.full_time_salary)} / {text(divisor)}"
+
+
+def _multiplied(terms: Terms, factor: Decimal) -> tuple[Decimal, str]:
+    return terms.hourly_wage * factor, f"{krona_text(Decimal(terms.hourly_wage))} × {text(factor)}"
+
+
+def _overtime_simple(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
+    if terms.pay_form == PayForm.MONTHLY:
+        return _divided(terms, agreement.overtime_simple_divisor)
+    return _multiplied(terms, agreement.overtime_simple_factor)
+
+
+def _overtime_qualified(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
+    if terms.pay_form == PayForm.MONTHLY:
+        return _divided(terms, agreement.overtime_qualified_divisor)
+    return _multiplied(terms, agreement.overtime_qualified_factor)
+
+
+def _additional(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
+    if terms.pay_form == PayForm.MONTHLY:
+        return _divided(terms, agreement.additional_time_divisor)
+    return _wage(terms, agreement)
+
+
+def _by_terms(
+    basis: PayslipBasis, kind: Kind, pay_item: str, rate_of: Rate, law: str, only: PayForm | None = None
+) -> list[PayslipLine]:
+    grouped: dict[Terms, list[Registration]] = {}
+    for registration in basis.registrations_of(kind):
+        terms = basis.terms_on(registration.day)
+        if terms is not None and only in (None, terms.pay_form):
+            grouped.setdefault(terms, []).append(registration)
+    lines = []
+    for terms, registrations in grouped.items():
+        quantity = hours(sum(registration.minutes for registration in registrations))
+        rate, how = rate_of(terms, basis.agreement)
+        lines.append(
+            paid_line(
+                pay_item,
+                quantity=quantity,
+                unit=Unit.HOURS,
+                rate=rate,
+                formula=f"{text(quantity)} × {how}",
+                law=law,
+                inputs=(pay_input(terms),),
+                registrations=registrations,
+            )
+        )
+    return lines

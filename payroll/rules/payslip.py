@@ -1,0 +1,57 @@
+"""The payslip, in reading order: what is earned, what absence takes, tax, net, and what the employer pays on top."""
+
+from payroll.rules.absence import leave_deductions
+from payroll.rules.basis import PayslipBasis
+from payroll.rules.canonical import fingerprint_of
+from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
+from payroll.rules.employer_contributions import contributions
+from payroll.rules.preliminary_tax import preliminary_tax
+from payroll.rules.result import PayslipLine, PayslipResult
+from payroll.rules.sick_pay import sick_lines
+from payroll.rules.vacation import vacation_days, vacation_supplement
+from payroll.statutory import Parameters
+
+ENGINE_VERSION = 1
+
+
+class NetBelowZero(ValueError):
+    """Deductions are larger than the pay: a person has to decide what to do."""
+
+
+def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipResult:
+    """One payslip. Gross − tax = net, exactly, in öre.
+
+    Raises ScheduleMissing, AgeGroupMissing, NetBelowZero.
+    """
+    earned = [
+        *monthly_salary(basis),
+        *hours_worked(basis),
+        *overtime(basis),
+        *additional_time(basis),
+        *vacation_supplement(basis),
+    ]
+    sick, sick_state = sick_lines(basis, parameters)
+    lines: list[PayslipLine] = [
+        *earned,
+        *hourly_vacation_pay(basis, earned),
+        *sick,
+        *leave_deductions(basis, parameters),
+    ]
+    gross = sum(line.amount for line in lines)
+    if gross < 0:
+        raise NetBelowZero(basis.employee_id)
+    tax = preliminary_tax(basis.tax, gross, gross, parameters)
+    lines.append(tax)
+    return PayslipResult(
+        employee_id=basis.employee_id,
+        lines=tuple(lines),
+        gross_pay=gross,
+        taxable_pay=gross,
+        preliminary_tax=-tax.amount,
+        net_pay=gross + tax.amount,
+        contributions=contributions(basis.birth_year, gross, parameters),
+        vacation_days_taken=vacation_days(basis),
+        sick_days=sum(1 for one in basis.registrations if one.kind == "SICK"),
+        sick_state=sick_state,
+        fingerprint=fingerprint_of(basis, parameters, ENGINE_VERSION),
+    )

@@ -1,0 +1,119 @@
+"""What a payslip consists of: lines, each with its explanation as data."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from common.money import Ore
+from payroll.statutory import Figure
+
+
+class Group(StrEnum):
+    """What a line does: part of the gross pay, information only, or the tax."""
+
+    GROSS = "GROSS"
+    INFORMATION = "INFORMATION"
+    TAX = "TAX"
+
+
+class Unit(StrEnum):
+    """What a quantity or an input counts."""
+
+    HOURS = "HOURS"
+    DAYS = "DAYS"
+    MONTHS = "MONTHS"
+    SHARE = "SHARE"
+    ORE = "ORE"
+    KRONOR = "KRONOR"
+    COUNT = "COUNT"
+    DATE = "DATE"
+    PER_CENT = "PER_CENT"
+    NONE = "NONE"
+
+
+@dataclass(frozen=True)
+class Input:
+    """A named value that went into a line; `value` is its exact text."""
+
+    name: str
+    value: str
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a line is what it is: the rule's key, what went in, the law's figures, and what it rests on.
+
+    `rule` and `law` are stable keys that templates put into words; `formula` has the figures filled in.
+    """
+
+    rule: str
+    formula: str
+    inputs: tuple[Input, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    law: str = ""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PayslipLine:
+    """One line. `rate` is exact öre per unit; `amount` is öre, rounded once, by `round_to_ore`."""
+
+    pay_item: str
+    group: Group
+    quantity: Decimal
+    unit: Unit
+    rate: Decimal
+    amount: Ore
+    explanation: Explanation
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """Employer contributions of one age group: whole kronor of basis (in öre), and the cost to the öre."""
+
+    group: str
+    rate: Decimal
+    basis: Ore
+    amount: Ore
+    explanation: Explanation
+
+
+@dataclass(frozen=True)
+class PayslipResult:
+    """A computed payslip. Gross − tax = net, exactly, in öre."""
+
+    employee_id: str
+    lines: tuple[PayslipLine, ...]
+    gross_pay: Ore
+    taxable_pay: Ore
+    preliminary_tax: Ore
+    net_pay: Ore
+    contributions: tuple[Contribution, ...]
+    vacation_days_taken: Decimal
+    sick_days: int
+    sick_state: "SickState"
+    fingerprint: str = field(default="")
+
+    @property
+    def contribution_cost(self) -> Ore:
+        """What the employer pays on top, to the öre."""
+        return sum(contribution.amount for contribution in self.contributions)
+
+    @property
+    def employer_cost(self) -> Ore:
+        """Pay and contributions."""
+        return self.gross_pay + self.contribution_cost
+
+
+@dataclass(frozen=True)
+class SickState:
+    """How the latest sick period stands after this payslip, for the next one."""
+
+    last_day: date | None
+    days_counted: int
+    deduction_left: Ore
+    deduction_days: tuple[date, ...]

@@ -1,0 +1,56 @@
+"""Looking a month's pay up in a tax table, and telling how the cell came about."""
+
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from payroll.rules.tax_table import Row, YearlyTax, YearTables, amount_rows, percent_rows
+from payroll.statutory import tax_constants_of
+
+
+class TaxCell(NamedTuple):
+    """What the table says: kronor, or per cent of the whole income when `is_per_cent`."""
+
+    row: Row
+    column: int
+    value: int
+    is_per_cent: bool
+
+    def tax_on(self, income: int) -> int:
+        """Whole kronor of tax on a whole-krona monthly income; öre of a percentage are dropped."""
+        return income * self.value // 100 if self.is_per_cent else self.value
+
+
+@cache
+def year_tables(year: int) -> YearTables:
+    """The generator of a year. Raises YearNotAvailable."""
+    return YearTables.of(tax_constants_of(year))
+
+
+@cache
+def rows_of(year: int, table: int) -> tuple[Row, ...]:
+    """Every row of one table, in the order of the published file. Raises YearNotAvailable."""
+    tables = year_tables(year)
+    return (*amount_rows(tables, table), *percent_rows(tables, table))
+
+
+@cache
+def _starts(year: int, table: int) -> tuple[int, ...]:
+    return tuple(row.income_from for row in rows_of(year, table))
+
+
+def cell_for(year: int, table: int, column: int, income: int) -> TaxCell | None:
+    """The cell for a monthly income in whole kronor; None for an income of nothing. Raises YearNotAvailable."""
+    position = bisect_right(_starts(year, table), income) - 1
+    if position < 0:
+        return None
+    row = rows_of(year, table)[position]
+    return TaxCell(row, column, row.values[column - 1], row.kind == "%")
+
+
+def way_to_cell(year: int, cell: TaxCell) -> YearlyTax | None:
+    """The yearly computation behind an amount cell, step by step; None for percent rows, which merge many."""
+    if cell.is_per_cent or cell.row.income_to is None:
+        return None
+    tables = year_tables(year)
+    return tables.tax(tables.base(12 * cell.row.income_to), cell.row.table, cell.column)

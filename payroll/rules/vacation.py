@@ -1,0 +1,45 @@
+"""Vacation taken by someone with a monthly salary: pay goes on, and each paid day gives a supplement.
+
+Semesterlagen (1977:480) 16 a §: the same-pay rule with 0.43 % of the monthly salary a day; agreements often give 0.8 %.
+Days beyond those that are left are refused by the checks of a run, not here. Hourly staff have their vacation pay with
+each payment (`earnings.hourly_vacation_pay`).
+"""
+
+from decimal import Decimal
+
+from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
+from payroll.rules.lines import krona_text, paid_line, pay_input, text
+from payroll.rules.result import PayslipLine, Unit
+
+
+def vacation_days(basis: PayslipBasis) -> Decimal:
+    """Days taken in the deviation period: one for each scheduled day on leave."""
+    days = {registration.day for registration in basis.registrations_of(Kind.VACATION)}
+    return Decimal(len(days))
+
+
+def vacation_supplement(basis: PayslipBasis) -> list[PayslipLine]:
+    """The supplement for each day, by the salary of that day."""
+    grouped: dict[Terms, list[Registration]] = {}
+    for registration in basis.registrations_of(Kind.VACATION):
+        terms = basis.terms_on(registration.day)
+        if terms is not None and terms.pay_form == PayForm.MONTHLY:
+            grouped.setdefault(terms, []).append(registration)
+    rate = basis.agreement.vacation_supplement_rate
+    lines = []
+    for terms, registrations in grouped.items():
+        days = Decimal(len({registration.day for registration in registrations}))
+        salary = krona_text(Decimal(terms.monthly_salary))
+        lines.append(
+            paid_line(
+                "vacation_supplement",
+                quantity=days,
+                unit=Unit.DAYS,
+                rate=terms.monthly_salary * rate,
+                formula=f"{text(days)} × {salary} × {text(rate * 100)} %",
+                law="vacation_act.same_pay",
+                inputs=(pay_input(terms),),
+                registrations=registrations,
+            )
+        )
+    return lines
