@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Party as PartyChoices
 from accounts.permissions import TimeMode as TimeModeChoices
-from advisor.models import Client
+from advisor.models import Assignment, Client, Contact
 from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offer_of
 from collaborations.models import Collaboration
-from collaborations.models.choices import BILLING_RECIPIENTS, VARIANTS
+from collaborations.models.choices import BILLING_RECIPIENTS, RESPONSIBILITIES, VARIANTS
 from collaborations.operations.work import Newcomer
 from collaborations.rules.terms import (
     BillingRecipient,
@@ -31,13 +31,6 @@ from collaborations.rules.terms import (
     problems_in,
 )
 
-TASKS: dict[str, Any] = {
-    "schedules": _("Schedules: create and change"),
-    "time_registration": _("Time: register"),
-    "time_approval": _("Time: approve"),
-    "payroll_approval": _("Payroll: review and approve"),
-    "salary_payment": _("Salary payment: make"),
-}
 PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
     TermsProblem.BILLING_RECIPIENT_NOT_OFFERED: ("billing_recipient", _("In Start the firm pays.")),
     TermsProblem.PERIOD_NOT_OFFERED: ("period_months", _("Choose one of the periods.")),
@@ -76,8 +69,12 @@ class ActivationForm(forms.Form):
     """
 
     variant = forms.ChoiceField(label=_("Variant"), choices=VARIANTS, widget=forms.RadioSelect)
-    assignment = forms.ModelChoiceField(None, label=_("Assignment"), required=False, empty_label=None)
-    contact = forms.ModelChoiceField(None, label=_("Contact who answers"), required=False, empty_label=None)
+    assignment: "forms.ModelChoiceField[Assignment]" = forms.ModelChoiceField(
+        None, label=_("Assignment"), required=False, empty_label=None
+    )
+    contact: "forms.ModelChoiceField[Contact]" = forms.ModelChoiceField(
+        None, label=_("Contact who answers"), required=False, empty_label=None
+    )
     billing_recipient = forms.ChoiceField(label=_("Billing recipient"), choices=BILLING_RECIPIENTS)
     period_months = forms.TypedChoiceField(label=_("Period"), coerce=int)
     time_mode = forms.ChoiceField(
@@ -92,15 +89,15 @@ class ActivationForm(forms.Form):
         months = [(str(count), _months(count)) for count in self.offer.period_months]
         self.fields["period_months"].choices = months  # type: ignore[attr-defined]
         if self.offer.client_works_in_payroll:
-            for task, label in TASKS.items():
-                self.fields[task] = forms.ChoiceField(label=label, choices=PartyChoices.choices)
+            for task, label in RESPONSIBILITIES.items():
+                self.fields[task] = forms.ChoiceField(label=str(label), choices=PartyChoices.choices)
         elif "billing_recipient" not in self.data:
             del self.fields["billing_recipient"]
 
     @property
     def matrix(self) -> list[forms.BoundField]:
         """The fields of the responsibility matrix."""
-        return [self[task] for task in TASKS if task in self.fields]
+        return [self[task] for task in RESPONSIBILITIES if task in self.fields]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -116,7 +113,7 @@ class ActivationForm(forms.Form):
     def _terms(self, cleaned: dict[str, Any]) -> Terms:
         mode = TimeMode(cleaned["time_mode"])
         if self.offer.client_works_in_payroll:
-            matrix = Responsibilities(**{task: Party(cleaned[task]) for task in TASKS})
+            matrix = Responsibilities(**{task: Party(cleaned[task]) for task in RESPONSIBILITIES})
         else:
             matrix = firm_only_responsibilities(mode)
         recipient = cleaned.get("billing_recipient", BillingRecipient.FIRM)

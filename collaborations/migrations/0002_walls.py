@@ -37,7 +37,6 @@ $$;
 """
 
 INVITATIONS_MAILED = """
-CREATE VIEW inv_invitation_mailed AS
   SELECT invitation.id FROM collaborations_invitation invitation
    WHERE NOT EXISTS (
      SELECT FROM events_outboxeffect effect
@@ -46,7 +45,6 @@ CREATE VIEW inv_invitation_mailed AS
 """
 
 START_ALONE = """
-CREATE VIEW inv_start_without_client_payroll AS
   SELECT collaboration.id, open_grant.id AS grant_id
     FROM collaborations_collaboration collaboration
     JOIN accounts_accessgrant open_grant
@@ -59,7 +57,6 @@ CREATE VIEW inv_start_without_client_payroll AS
 """
 
 ONE_ACTIVE = """
-CREATE VIEW inv_one_active_collaboration AS
   SELECT company_id, service, count(*) FROM collaborations_collaboration
    WHERE state IN ('ACTIVATING', 'ACTIVE', 'ENDING') GROUP BY company_id, service HAVING count(*) > 1
   UNION ALL
@@ -69,7 +66,6 @@ CREATE VIEW inv_one_active_collaboration AS
 
 # The same function as `rules/grants.py`; a test compares the two over every state, time mode and matrix.
 GRANTS_FOLLOW = """
-CREATE VIEW inv_collaboration_grants AS
   WITH working AS (
     SELECT *, variant = 'STANDARD' AND (
         responsibilities->>'schedules' <> 'FIRM' OR responsibilities->>'payroll_approval' <> 'FIRM'
@@ -104,23 +100,12 @@ CREATE VIEW inv_collaboration_grants AS
    WHERE expected.user_id IS NULL OR held.user_id IS NULL
 """
 
-VIEWS = {
-    "inv_invitation_mailed": INVITATIONS_MAILED,
-    "inv_start_without_client_payroll": START_ALONE,
-    "inv_one_active_collaboration": ONE_ACTIVE,
-    "inv_collaboration_grants": GRANTS_FOLLOW,
+INVARIANTS = {
+    "inv_01_invitation_mailed": INVITATIONS_MAILED,
+    "inv_09_collaboration_grants": GRANTS_FOLLOW,
+    "inv_10_one_active_collaboration": ONE_ACTIVE,
+    "inv_11_start_without_client_payroll": START_ALONE,
 }
-
-
-def _view(name: str, statement: str) -> list[migrations.RunSQL]:
-    """A view over all tenants: for the check alone, never for a serving role."""
-    return [
-        migrations.RunSQL(statement, f"DROP VIEW {name}"),
-        migrations.RunSQL(
-            f"REVOKE ALL ON {name} FROM lonsam_app; GRANT SELECT ON {name} TO lonsam_system",
-            migrations.RunSQL.noop,
-        ),
-    ]
 
 
 class Migration(migrations.Migration):
@@ -162,5 +147,5 @@ class Migration(migrations.Migration):
             "id, firm_id, company_id",
         ),
         migrations.RunSQL(WHOSE_INVITATION, "DROP FUNCTION invitation_with_token(text)"),
-        *(operation for name, statement in VIEWS.items() for operation in _view(name, statement)),
+        *(rls.invariant(name, query) for name, query in INVARIANTS.items()),
     ]

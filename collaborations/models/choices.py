@@ -40,3 +40,11 @@ INVITATION_STATES: Choices = [
     (InvitationState.DECLINED.value, _("Declined")),
     (InvitationState.CLOSED.value, _("Closed")),
 ]
+
+RESPONSIBILITIES: dict[str, Promise] = {
+    "schedules": _("Schedules: create and change"),
+    "time_registration": _("Time: register"),
+    "time_approval": _("Time: approve"),
+    "payroll_approval": _("Payroll: review and approve"),
+    "salary_payment": _("Salary payment: make"),
+}

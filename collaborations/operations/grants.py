@@ -18,12 +18,28 @@ def follow_grants(collaboration: Collaboration, *, by: UUID | None, on: date, re
     """Open what is missing and end what is too much; inside the caller's transaction and lock."""
     wanted = grants_for(grant_facts_of(collaboration))
     held = {Grant(grant.user_id, Access(grant.scope)) for grant in grants_from(collaboration) if grant.user_id}
-    tenant = {"company_id": collaboration.company_id, "for_firm_id": collaboration.firm_id}
-    source = {"source_type": GRANT_SOURCE, "source_id": collaboration.pk}
     for grant in sorted(wanted - held, key=str):
-        grants.give(user_id=grant.user_id, scope=GrantScope(grant.access), by=by, on=on, **tenant, **source)
+        grants.give(
+            company_id=collaboration.company_id,
+            for_firm_id=collaboration.firm_id,
+            user_id=grant.user_id,
+            scope=GrantScope(grant.access),
+            source_type=GRANT_SOURCE,
+            source_id=collaboration.pk,
+            by=by,
+            on=on,
+        )
     for grant in sorted(held - wanted, key=str):
-        grants.end(user_id=grant.user_id, scope=grant.access, by=by, reason=reason, **tenant, **source)
+        grants.end(
+            company_id=collaboration.company_id,
+            for_firm_id=collaboration.firm_id,
+            user_id=grant.user_id,
+            scope=grant.access,
+            source_type=GRANT_SOURCE,
+            source_id=collaboration.pk,
+            by=by,
+            reason=reason,
+        )
 
 
 def follow_assignment(assignment: Assignment, by: UUID | None) -> None:

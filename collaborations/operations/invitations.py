@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from django.conf import settings
 
-from accounts.models import User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.work import Work
 from collaborations.rules.effects import RequestSent
@@ -25,15 +24,16 @@ def token_of(invitation: Invitation) -> str:
 def send_request(effect: RequestSent, work: Work) -> None:
     """One invitation for each recipient, mailed now and again while nobody answers."""
     collaboration = work.collaboration
+    expires_at = collaboration.expires_at or work.at
     for person in effect.people:
         invitation = Invitation(
             firm_id=collaboration.firm_id,
             company_id=collaboration.company_id,
             collaboration=collaboration,
-            user=User.objects.filter(pk=person.user_id).first(),
+            user_id=person.user_id,
             name=person.name,
             email=person.email.lower(),
-            expires_at=collaboration.expires_at,
+            expires_at=expires_at,
         )
         invitation.token_hash = hash_of(token_of(invitation))
         invitation.save(force_insert=True)

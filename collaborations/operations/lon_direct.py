@@ -56,7 +56,13 @@ def retry_deactivation(*, collaboration: Collaboration, by: User) -> bool:
         effect = deactivation_of(fresh)
         if fresh.state != State.ACTIVATING or effect is None or effect.state not in GIVEN_UP:
             return False
-        record("collaborations.deactivation_retried", by=by.pk, subject=fresh, **tenant)
+        record(
+            "collaborations.deactivation_retried",
+            by=by.pk,
+            subject=fresh,
+            firm_id=fresh.firm_id,
+            company_id=fresh.company_id,
+        )
         retry_effect(effect=effect)
     return True
 

@@ -7,7 +7,7 @@ from advisor.client_badges import Badge
 from collaborations.models import Collaboration
 from collaborations.rules.states import OPEN_STATES, State
 
-TONES = {
+TONES: dict[str, str] = {
     State.REQUESTED: "amber",
     State.ACTIVATING: "blue",
     State.ACTIVE: "green",
@@ -23,5 +23,5 @@ def badges_of_clients(client_ids: Sequence[UUID]) -> dict[UUID, list[Badge]]:
     found: dict[UUID, list[Badge]] = {}
     for row in rows:
         text = f"{row.get_service_display()} · {row.get_state_display()}"
-        found.setdefault(row.client_id, []).append(Badge(text, TONES[State(row.state)]))
+        found.setdefault(row.client_id, []).append(Badge(text, TONES[row.state]))
     return found

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.models import AccessGrant
-from accounts.queries import valid_grants
 from advisor.models import Client
 from collaborations.catalogue import services
 from collaborations.models import Collaboration, Invitation
@@ -112,18 +110,6 @@ def sent_requests_of(clients: QuerySet[Client], *, before: UUID | None = None) -
     if before is not None:
         requests = requests.filter(pk__lt=before)
     return standings_of(list(requests.select_related(*RELATED).order_by("-pk")[: PAGE_SIZE + 1]))
-
-
-def collaborations_of_company(company_id: UUID) -> list[Collaboration]:
-    """What the company's administrator sees: everything that was ever asked, newest first."""
-    rows = Collaboration.objects.filter(company_id=company_id)
-    return list(rows.select_related("firm", "answered_by", "ended_by").order_by("-pk"))
-
-
-def access_in(company_id: UUID) -> list[AccessGrant]:
-    """Who reaches the company's data today and how; needs the company's scope."""
-    grants = valid_grants().filter(company_id=company_id, user__isnull=False)
-    return list(grants.select_related("user").order_by("scope", "user__given_name", "user__family_name"))
 
 
 def _card(client: Client, service: str) -> ServiceCard:

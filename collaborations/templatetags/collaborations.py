@@ -1,91 +1,41 @@
-"""The sentences for effects and blockers: rules name what happens, this says it."""
+"""Filters that say what the rules name: effects, blockers, situations, in the words for the reader."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
-from collaborations.rules.blockers import Blocker, BlockerCode, Remedy
-from collaborations.rules.effects import Audience, Effect, Moment
+from advisor.models import Client
+from collaborations.catalogue.sentences import (
+    AUDIENCES,
+    BILLED,
+    BLOCKERS,
+    EFFECTS,
+    EVENTS,
+    FAILURES,
+    KINDS,
+    MAILS,
+    MOMENTS,
+    PARTIES,
+    REMEDIES,
+    REMEDY_URLS,
+    SITUATIONS,
+    TIME_MODES,
+)
+from collaborations.models import Collaboration
+from collaborations.models.choices import RESPONSIBILITIES
+from collaborations.queries.badges import TONES
+from collaborations.queries.proposals import Situation
+from collaborations.rules.blockers import Blocker
+from collaborations.rules.effects import Effect, Moment
 from collaborations.rules.facts import Person
-from collaborations.rules.terms import BillingRecipient, TimeMode
+from collaborations.rules.planning import Plan
+from common.templatetags.format import moment
+from events.models import AuditEvent, OutboxEffect
 
 register = template.Library()
-
-EFFECTS: dict[str, Promise] = {
-    "answer_awaited": _("Nothing changes until the client answers. The request is valid for %(days)s days."),
-    "request_sent": _("Mail to %(names)s to accept or decline."),
-    "active_at_once": _(
-        "The collaboration becomes active at once: the assignment is the firm’s mandate, and nobody at the"
-        " company has an account yet."
-    ),
-    "administrator_appointed": _("%(names)s gets a login and becomes the company’s administrator."),
-    "login_mail_sent": _("Mail to %(names)s about signing in."),
-    "staff_access_opened": _("%(names)s can work in payroll."),
-    "client_payroll_opened": _("%(names)s can do the client’s tasks in payroll."),
-    "client_approves_time": _("%(names)s can approve time reports."),
-    "lon_direct_closed": _("The access to Lön Direkt closes for %(names)s. The history stays readable."),
-    "lon_direct_kept": _("%(names)s keeps Lön Direkt."),
-    "staff_told": _("Mail to %(names)s when it is done."),
-    "client_told": _("Mail to %(names)s when it is done."),
-    "staff_access_closed": _("%(names)s can no longer work in payroll."),
-    "client_access_closed": _("The access that the collaboration gave closes for %(names)s."),
-    "arrangement_ends": _("Employees keep their payslips. Nothing is deleted. New time can no longer be reported."),
-    "billing_ends": _("No new period begins."),
-}
-TIME_MODES: dict[str, Promise] = {
-    TimeMode.FIRM_REGISTERS: _("Employees read payslips and balances. The firm registers time."),
-    TimeMode.EMPLOYEES_REGISTER: _(
-        "Employees register time on the web or the phone. It is approved before it enters payroll."
-    ),
-}
-BILLED: dict[tuple[str, bool], Promise] = {
-    (BillingRecipient.FIRM, False): _("The firm is billed."),
-    (BillingRecipient.FIRM, True): _("The firm is billed. You pay nothing to us."),
-    (BillingRecipient.CLIENT, False): _("The client is billed."),
-    (BillingRecipient.CLIENT, True): _("You are billed."),
-}
-BLOCKERS: dict[str, Promise] = {
-    BlockerCode.NO_ASSIGNMENT: _("The client has no open assignment. The staff on the assignment get access."),
-    BlockerCode.NO_STAFF: _("Nobody who works at the firm is on the assignment."),
-    BlockerCode.ADDRESS_INCOMPLETE: _("The client’s address is incomplete."),
-    BlockerCode.NO_CONTACT: _("The client has no contact who can answer."),
-    BlockerCode.CONTACT_WITHOUT_EMAIL: _("%(names)s has no e-mail address."),
-    BlockerCode.CONTACT_IS_FIRM_STAFF: _("%(names)s works at the firm and cannot answer for the client."),
-    BlockerCode.NO_ADMINISTRATOR: _("Nobody at the company is administrator of its account."),
-    BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF: _(
-        "%(names)s works at the firm, and nobody else can answer for the client."
-    ),
-    BlockerCode.REQUEST_OPEN: _("A request is already waiting for the client’s answer."),
-    BlockerCode.LON_DIRECT_RUN_OPEN: _("Finish the payroll run in Lön Direkt first: %(names)s."),
-    BlockerCode.ALREADY_ACTIVE: _("The service is already active."),
-    BlockerCode.OTHER_FIRM: _("The company already collaborates in this service. The client has to end that first."),
-    BlockerCode.RUNS_SERVICE_ITSELF: _("The company already runs this service itself and cannot be joined here."),
-}
-REMEDIES: dict[str, Promise] = {
-    Remedy.ASSIGNMENTS: _("Go to assignments"),
-    Remedy.CONTACTS: _("Go to contacts"),
-    Remedy.CLIENT_DETAILS: _("Fill in the address"),
-    Remedy.REQUESTS: _("See sent requests"),
-    Remedy.COLLABORATIONS: _("See the collaboration"),
-}
-MOMENTS: dict[str, Promise] = {
-    Moment.NOW: _("At once"),
-    Moment.ON_ACCEPTANCE: _("When the client has accepted"),
-    Moment.ON_CONFIRMATION: _("When Lön Direkt is closed"),
-}
-AUDIENCES: dict[tuple[str, bool], Promise] = {
-    (Audience.FIRM, False): _("You and the firm"),
-    (Audience.FIRM, True): _("The firm"),
-    (Audience.CLIENT, False): _("The client"),
-    (Audience.CLIENT, True): _("You"),
-    (Audience.EMPLOYEES, False): _("Employees"),
-    (Audience.EMPLOYEES, True): _("Your employees"),
-    (Audience.BILLING, False): _("Billing"),
-    (Audience.BILLING, True): _("Billing"),
-}
 
 
 @register.filter
@@ -123,15 +73,80 @@ def remedy(blocker: Blocker) -> str:
 
 
 @register.filter
-def moment(effect: Effect) -> str:
-    """When an effect happens."""
-    return str(MOMENTS[effect.when])
+def consequences(plan: Plan, viewer: str = "firm") -> list[dict[str, Any]]:
+    """The plan as the component for consequences wants it."""
+    return [
+        {
+            "who": AUDIENCES[audience, viewer == "client"],
+            "sentences": [_consequence(effect, viewer) for effect in effects],
+        }
+        for audience, effects in plan.by_audience()
+    ]
+
+
+def _consequence(effect: Effect, viewer: str) -> dict[str, Any]:
+    state = None if effect.when is Moment.NOW else {"tone": "grey", "text": MOMENTS[effect.when]}
+    kind = "warning" if effect.is_loss else KINDS.get(effect.code, "")
+    return {"text": sentence(effect, viewer), "kind": kind, "state": state}
 
 
 @register.filter
-def audience(value: str, viewer: str = "firm") -> str:
-    """The heading of a group of effects."""
-    return str(AUDIENCES[value, viewer == "client"])
+def matrix(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[Any, Any]]:
+    """Each responsibility with who has it."""
+    return [
+        (label, PARTIES[collaboration.responsibilities[task], viewer == "client"])
+        for task, label in RESPONSIBILITIES.items()
+    ]
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """The colour of a collaboration's state."""
+    return TONES.get(state, "grey")
+
+
+@register.filter
+def mail_state(mail: OutboxEffect | None) -> str:
+    """What became of an invitation's mail."""
+    if mail is None:
+        return ""
+    at = mail.finished_at or mail.next_attempt_at
+    return str(MAILS[mail.state]) % {"time": moment(at)}
+
+
+@register.filter
+def failure(effect: OutboxEffect) -> str:
+    """Why an effect did not succeed, as far as a person can do something about it."""
+    for code, text in FAILURES.items():
+        if code in effect.last_error:
+            return str(text)
+    return gettext("A technical error occurred.")
+
+
+@register.filter
+def billed(collaboration: Collaboration, viewer: str = "firm") -> str:
+    """Who is billed, said to the firm or to the client."""
+    return str(PARTIES[collaboration.billing_recipient, viewer == "client"])
+
+
+@register.filter
+def situation_sentence(situation: Situation) -> str:
+    """What the system sees about the client."""
+    people = situation.facts.lon_direct
+    return str(SITUATIONS[situation.scenario]) % {"names": names(people)}
+
+
+@register.filter
+def happened(event: AuditEvent) -> str:
+    """An event of a collaboration in a few words."""
+    return str(EVENTS.get(event.kind, event.kind))
+
+
+@register.filter
+def remedy_url(blocker: Blocker, client: Client) -> str:
+    """Where a blocker is mended."""
+    name, of_firm = REMEDY_URLS.get(blocker.remedy, ("", False))
+    return reverse(name, args=[client.firm_id if of_firm else client.pk]) if name else ""
 
 
 def _period(months: int) -> str:

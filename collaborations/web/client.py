@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,7 +13,9 @@ from accounts.access import company_for, user_of
 from accounts.permissions import GrantScope
 from collaborations.access import company_collaboration_for
 from collaborations.forms import EndForm
+from collaborations.models import Invitation
 from collaborations.operations.ending import end
+from collaborations.operations.invitations import token_of
 from collaborations.operations.refusals import Refused
 from collaborations.queries.company_pages import company_page_of
 from collaborations.queries.ending import end_plan_of
@@ -26,7 +29,9 @@ from common import clock
 def company_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """What was agreed with which firm, who has access, and what waits for an answer."""
     company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
-    context = {"company": company, "page": company_page_of(company, user_of(request))}
+    page = company_page_of(company, user_of(request))
+    waiting = [{"firm_name": row.collaboration.firm.name, "url": _link(row)} for row in page.waiting]
+    context = {"company": company, "page": page, "waiting": waiting}
     return render(request, "collaborations/company_list.html", context)
 
 
@@ -52,3 +57,8 @@ def collaboration_end(request: HttpRequest, collaboration_id: UUID) -> HttpRespo
             return redirect("collaborations:company_list", company_id=collaboration.company_id)
     context = {"collaboration": collaboration, "form": form, "plan": end_plan_of(collaboration)}
     return render(request, "collaborations/company_end.html", context, status=422 if form.errors else 200)
+
+
+def _link(invitation: Invitation) -> str:
+    """The invited person's own link, without the mail."""
+    return reverse("collaborations:invitation_show", args=[token_of(invitation)])

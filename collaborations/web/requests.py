@@ -27,9 +27,11 @@ from common import clock
 def request_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     """Who sent what to whom when, and where it stands."""
     firm = firm_for(request, firm_id, Permission.CLIENTS_READ)
-    standings = sent_requests_of(clients_reached_by(user_of(request), firm), before=uuid_in(request.GET, "before"))
-    page, more = standings[:PAGE_SIZE], len(standings) > PAGE_SIZE
-    context = {"firm": firm, "standings": page, "next_before": page[-1].collaboration.pk if more else None}
+    clients = clients_reached_by(user_of(request), firm)
+    standings = sent_requests_of(clients, before=uuid_in(request.GET, "before"))
+    page = standings[:PAGE_SIZE]
+    next_url = f"?before={page[-1].collaboration.pk}" if len(standings) > PAGE_SIZE else ""
+    context = {"firm": firm, "standings": page, "next_url": next_url}
     return render(request, "collaborations/request_list.html", context)
 
 

@@ -1,0 +1,141 @@
+"""The sentences for what the rules name by code: effects, blockers, moments, situations, events."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from collaborations.rules.blockers import BlockerCode, Remedy
+from collaborations.rules.effects import Audience, Moment
+from collaborations.rules.scenarios import Scenario
+from collaborations.rules.terms import BillingRecipient, Party, TimeMode
+from events.rules.effect_states import EffectState
+
+EFFECTS: dict[str, Promise] = {
+    "answer_awaited": _("Nothing changes until the client answers. The request is valid for %(days)s days."),
+    "request_sent": _("Mail to %(names)s to accept or decline."),
+    "active_at_once": _(
+        "The collaboration becomes active at once: the assignment is the firm’s mandate, and nobody at the"
+        " company has an account yet."
+    ),
+    "administrator_appointed": _("%(names)s gets a login and becomes the company’s administrator."),
+    "login_mail_sent": _("Mail to %(names)s about signing in."),
+    "staff_access_opened": _("%(names)s can work in payroll."),
+    "client_payroll_opened": _("%(names)s can do the client’s tasks in payroll."),
+    "client_approves_time": _("%(names)s can approve time reports."),
+    "lon_direct_closed": _("The access to Lön Direkt closes for %(names)s. The history stays readable."),
+    "lon_direct_kept": _("%(names)s keeps Lön Direkt."),
+    "staff_told": _("Mail to %(names)s when it is done."),
+    "client_told": _("Mail to %(names)s when it is done."),
+    "staff_access_closed": _("%(names)s can no longer work in payroll."),
+    "client_access_closed": _("The access that the collaboration gave closes for %(names)s."),
+    "arrangement_ends": _("Employees keep their payslips. Nothing is deleted. New time can no longer be reported."),
+    "billing_ends": _("No new period begins."),
+}
+TIME_MODES: dict[str, Promise] = {
+    TimeMode.FIRM_REGISTERS: _("Employees read payslips and balances. The firm registers time."),
+    TimeMode.EMPLOYEES_REGISTER: _(
+        "Employees register time on the web or the phone. It is approved before it enters payroll."
+    ),
+}
+BILLED: dict[tuple[str, bool], Promise] = {
+    (BillingRecipient.FIRM, False): _("The firm is billed."),
+    (BillingRecipient.FIRM, True): _("The firm is billed. You pay nothing to us."),
+    (BillingRecipient.CLIENT, False): _("The client is billed."),
+    (BillingRecipient.CLIENT, True): _("You are billed."),
+}
+BLOCKERS: dict[str, Promise] = {
+    BlockerCode.NO_ASSIGNMENT: _("The client has no open assignment. The staff on the assignment get access."),
+    BlockerCode.NO_STAFF: _("Nobody who works at the firm is on the assignment."),
+    BlockerCode.ADDRESS_INCOMPLETE: _("The client’s address is incomplete."),
+    BlockerCode.NO_CONTACT: _("The client has no contact who can answer."),
+    BlockerCode.CONTACT_WITHOUT_EMAIL: _("%(names)s has no e-mail address."),
+    BlockerCode.CONTACT_IS_FIRM_STAFF: _("%(names)s works at the firm and cannot answer for the client."),
+    BlockerCode.NO_ADMINISTRATOR: _("Nobody at the company is administrator of its account."),
+    BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF: _(
+        "%(names)s works at the firm, and nobody else can answer for the client."
+    ),
+    BlockerCode.REQUEST_OPEN: _("A request is already waiting for the client’s answer."),
+    BlockerCode.LON_DIRECT_RUN_OPEN: _("Finish the payroll run in Lön Direkt first: %(names)s."),
+    BlockerCode.ALREADY_ACTIVE: _("The service is already active."),
+    BlockerCode.OTHER_FIRM: _("The company already collaborates in this service. The client has to end that first."),
+    BlockerCode.RUNS_SERVICE_ITSELF: _("The company already runs this service itself and cannot be joined here."),
+}
+REMEDIES: dict[str, Promise] = {
+    Remedy.ASSIGNMENTS: _("Go to assignments"),
+    Remedy.CONTACTS: _("Go to contacts"),
+    Remedy.CLIENT_DETAILS: _("Fill in the address"),
+    Remedy.REQUESTS: _("See sent requests"),
+    Remedy.COLLABORATIONS: _("See the collaboration"),
+}
+REMEDY_URLS: dict[str, tuple[str, bool]] = {
+    Remedy.ASSIGNMENTS: ("advisor:assignment_list", False),
+    Remedy.CONTACTS: ("advisor:contact_list", False),
+    Remedy.CLIENT_DETAILS: ("advisor:client_details", False),
+    Remedy.REQUESTS: ("collaborations:request_list", True),
+    Remedy.COLLABORATIONS: ("collaborations:client_tab", False),
+}
+SITUATIONS: dict[str, Promise] = {
+    Scenario.COMPANY_NOT_KNOWN: _("Nobody at the company has an account yet."),
+    Scenario.SERVICE_MISSING: _("The company has an account, but not this service."),
+    Scenario.LON_DIRECT: _("The company has Lön Direkt: %(names)s."),
+    Scenario.RUNS_SERVICE_ITSELF: BLOCKERS[BlockerCode.RUNS_SERVICE_ITSELF],
+    Scenario.OTHER_FIRM: BLOCKERS[BlockerCode.OTHER_FIRM],
+    Scenario.ALREADY_ACTIVE: BLOCKERS[BlockerCode.ALREADY_ACTIVE],
+}
+EVENTS: dict[str, Promise] = {
+    "collaborations.requested": _("The request was sent"),
+    "collaborations.started_at_once": _("The collaboration started at once"),
+    "collaborations.reminded": _("The client was reminded"),
+    "collaborations.withdrawn": _("The request was withdrawn"),
+    "collaborations.expired": _("The request expired"),
+    "collaborations.accepted": _("The client accepted"),
+    "collaborations.declined": _("The client declined"),
+    "collaborations.lon_direct_closed": _("Lön Direkt was closed"),
+    "collaborations.deactivation_retried": _("A new attempt to close Lön Direkt was asked for"),
+    "collaborations.ended": _("The collaboration ended"),
+}
+KINDS = {
+    "request_sent": "mail",
+    "login_mail_sent": "mail",
+    "staff_told": "mail",
+    "client_told": "mail",
+    "administrator_appointed": "access",
+    "staff_access_opened": "access",
+    "client_payroll_opened": "access",
+    "client_approves_time": "access",
+    "billing_set": "money",
+    "billing_ends": "money",
+}
+PARTIES: dict[tuple[str, bool], Promise] = {
+    (Party.FIRM, False): _("The firm"),
+    (Party.FIRM, True): _("The firm"),
+    (Party.CLIENT, False): _("The client"),
+    (Party.CLIENT, True): _("You"),
+    (Party.BOTH, False): _("Both"),
+    (Party.BOTH, True): _("Both"),
+}
+MAILS: dict[str, Promise] = {
+    EffectState.QUEUED: _("Mail waits to be sent"),
+    EffectState.CLAIMED: _("Mail is being sent"),
+    EffectState.SENT: _("Mailed %(time)s"),
+    EffectState.UNKNOWN: _("Unknown whether the mail was sent, check"),
+    EffectState.DEAD: _("The mail could not be sent"),
+}
+FAILURES: dict[str, Promise] = {
+    BlockerCode.LON_DIRECT_RUN_OPEN: _("A payroll run in Lön Direkt is unfinished. The client has to finish it."),
+    BlockerCode.NO_STAFF: _("Nobody who works at the firm is on the assignment."),
+    BlockerCode.NO_ASSIGNMENT: _("The assignment has been ended."),
+}
+MOMENTS: dict[str, Promise] = {
+    Moment.ON_ACCEPTANCE: _("When the client has accepted"),
+    Moment.ON_CONFIRMATION: _("When Lön Direkt is closed"),
+}
+AUDIENCES: dict[tuple[str, bool], Promise] = {
+    (Audience.FIRM, False): _("You and the firm"),
+    (Audience.FIRM, True): _("The firm"),
+    (Audience.CLIENT, False): _("The client"),
+    (Audience.CLIENT, True): _("You"),
+    (Audience.EMPLOYEES, False): _("Employees"),
+    (Audience.EMPLOYEES, True): _("Your employees"),
+    (Audience.BILLING, False): _("Billing"),
+    (Audience.BILLING, True): _("Billing"),
+}
