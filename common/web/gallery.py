@@ -26,6 +26,13 @@ class ExampleForm(forms.Form):
     terms = forms.BooleanField(label="Jag har läst villkoren")
 
 
+class ExampleFilter(forms.Form):
+    """What a list is narrowed by."""
+
+    q = forms.CharField(required=False)
+    state = forms.ChoiceField(label="Läge", required=False, choices=[("", "Alla"), ("active", "Aktiva")])
+
+
 def _look(theme: str) -> dict[str, Any]:
     """What one theme's pane shows; ids end with the theme so that none is there twice."""
     empty = {"name": "", "email": "li@", "salary": "31 500", "variant": "standard"}
@@ -34,6 +41,7 @@ def _look(theme: str) -> dict[str, Any]:
         "form": ExampleForm(
             initial={"name": "Li Sund", "salary": "31 500", "variant": "start"}, auto_id=f"id_%s_{theme}"
         ),
+        "filter": ExampleFilter(auto_id=f"filter_%s_{theme}"),
         "faulty": ExampleForm(empty, auto_id=f"faulty_%s_{theme}"),
     }
 

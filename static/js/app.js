@@ -137,10 +137,14 @@
     if (form.method !== "post" || form.dataset.again !== undefined) return;
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-busy", "true");
+    event.submitter?.setAttribute("data-sending", "");
   });
   window.addEventListener("pageshow", () => {
     all("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
-    all("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+    all("[data-sending]").forEach((button) => {
+      button.removeAttribute("aria-busy");
+      button.removeAttribute("data-sending");
+    });
   });
 
   const enhance = (root) => {
