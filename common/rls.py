@@ -125,3 +125,38 @@ def invariant(name: str, query: str) -> RunSQL:
         f"CREATE VIEW {name} AS {query}; REVOKE ALL ON {name} FROM lonsam_app; GRANT SELECT ON {name} TO lonsam_system",
         f"DROP VIEW {name}",
     )
+
+
+_VALID_GRANT = (
+    "g.ended_at IS NULL AND daterange(g.starts_on, g.ends_on, '[]') @>"
+    " coalesce(nullif(current_setting('app.today', true), '')::date, current_date)"
+)
+_USER = "nullif(current_setting('app.user_id', true), '')::uuid"
+
+
+def employee_rows(table: str, *, writers: tuple[str, ...], own_may_write: bool = False) -> RunSQL:
+    """Rows about one employee: seen by holders of any scope but `self` in the company, and by the employee.
+
+    `writers` are the scopes that may write; `own_may_write` lets the employee write their own rows.
+    """
+    system = "company_id = (SELECT nullif(current_setting('app.company_id', true), '')::uuid)"
+    holds = (
+        "company_id = ANY (ARRAY(SELECT g.company_id FROM accounts_accessgrant g"
+        f" WHERE g.user_id = {_USER} AND {{scopes}} AND {_VALID_GRANT}))"
+    )
+    readers = holds.format(scopes="g.scope <> 'self'")
+    named = ", ".join(f"'{scope}'" for scope in writers)
+    writing = holds.format(scopes=f"g.scope IN ({named})")
+    own = f"employee_id = ANY (ARRAY(SELECT e.id FROM employment_employee e WHERE e.user_id = {_USER}))"
+    check = f"{system} OR {writing}" + (f" OR {own}" if own_may_write else "")
+    return policy(table, f"{system} OR {readers} OR {own}", check=check)
+
+
+def same_company(table: str, column: str, parent: str) -> RunSQL:
+    """The row's parent is of the row's company: a second foreign key, with the company in it."""
+    name = f"{table}_{column}_same_company"
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (company_id, {column})"
+        f" REFERENCES {parent} (company_id, id) DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )

@@ -1,0 +1,1 @@
+"""Time: schedules, registrations, time reports, attestation."""

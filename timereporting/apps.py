@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class TimereportingConfig(AppConfig):
+    """Schedules, registrations, time reports, attestation."""
+
+    name = "timereporting"

@@ -1,0 +1,52 @@
+"""An employee's time of one deviation period."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Company, User
+from common.identifiers import new_id
+from common.scoping import CompanyScoped
+from employment.models import Employee
+from timereporting.rules.report_states import ReportState
+
+STATES = [
+    (ReportState.OPEN, _("Open")),
+    (ReportState.SUBMITTED, _("Submitted")),
+    (ReportState.RETURNED, _("Sent back")),
+    (ReportState.APPROVED, _("Approved")),
+    (ReportState.IMPORTED, _("In payroll")),
+    (ReportState.LOCKED, _("Locked")),
+]
+
+
+class TimeReport(CompanyScoped):
+    """One a calendar month. `approved_digest` binds the approval to what the report said then."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="time_reports")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    state = models.CharField(max_length=10, choices=STATES, default=ReportState.OPEN)
+    submitted_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_digest = models.CharField(max_length=64, blank=True)
+    comment = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "id"], name="time_report_company_key"),
+            models.UniqueConstraint(fields=["employee", "starts_on"], name="time_report_once"),
+            models.CheckConstraint(
+                name="time_report_approved_by_someone",
+                condition=~models.Q(state=ReportState.APPROVED)
+                | models.Q(approved_at__isnull=False, approved_by__isnull=False) & ~models.Q(approved_digest=""),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["company", "starts_on", "state"], name="time_report_period")]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id} {self.starts_on:%Y-%m}"

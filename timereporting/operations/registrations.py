@@ -1,0 +1,112 @@
+"""Registering time and striking it: the same for the firm and for the employee."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from common import clock
+from common.periods import Month
+from employment.models import Employee
+from events.operations import record
+from timereporting.models import EntrySource, TimeEntry, TimeReport
+from timereporting.queries import scheduled_days_for
+from timereporting.rules.quick_choices import QuickChoice, minutes_registered
+from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
+
+
+class OutsideEmployment(ValueError):
+    """The day lies before the employment began or after it ended."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day} is outside the employment.")
+        self.day = day
+
+
+class PeriodClosed(ValueError):
+    """The day's period is in payroll already."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day} lies in a period that is in payroll.")
+        self.day = day
+
+
+@transaction.atomic
+def register(
+    *,
+    employee: Employee,
+    days: Iterable[date],
+    choice: QuickChoice,
+    minutes: int | None,
+    source: EntrySource,
+    by: User,
+) -> list[TimeEntry]:
+    """Register the same thing on some days; minutes None is the whole scheduled day.
+
+    A registration of the same kind on a day is replaced: the old row is struck. Raises OutsideEmployment, PeriodClosed,
+    NothingPlanned, MoreThanPlanned; then nothing is registered.
+    """
+    wanted = sorted(set(days))
+    planned = scheduled_days_for([employee.pk], wanted[0], wanted[-1]).planned[employee.pk]
+    made = []
+    for day in wanted:
+        if day < employee.hired_on or (employee.left_on is not None and day > employee.left_on):
+            raise OutsideEmployment(day)
+        report = open_report(employee, day)
+        amount = minutes_registered(choice, minutes, planned.get(day, 0))
+        _strike(TimeEntry.objects.filter(employee=employee, worked_on=day, quick_choice=choice), by)
+        made.append(
+            TimeEntry.objects.create(
+                company_id=employee.company_id,
+                report=report,
+                employee=employee,
+                worked_on=day,
+                quick_choice=choice,
+                minutes=amount,
+                source=source,
+                author=by,
+                recorded_at=clock.now(),
+            )
+        )
+    # Why somebody was away is nobody's business in a log: the event tells days, not reasons.
+    data = {"employee": employee.pk, "days": wanted}
+    record("timereporting.time_registered", by=by.pk, subject=employee, company_id=employee.company_id, data=data)
+    return made
+
+
+@transaction.atomic
+def strike(*, entry: TimeEntry, by: User) -> None:
+    """Take a registration back; the row stays, struck. Raises PeriodClosed."""
+    open_report(entry.employee, entry.worked_on)
+    _strike(TimeEntry.objects.filter(pk=entry.pk), by)
+    data = {"employee": entry.employee_id, "days": [entry.worked_on]}
+    record("timereporting.time_struck", by=by.pk, subject=entry.employee, company_id=entry.company_id, data=data)
+
+
+def _strike(entries: QuerySet[TimeEntry], by: User) -> None:
+    entries.filter(struck_at__isnull=True).update(struck_at=clock.now(), struck_by=by)
+
+
+def open_report(employee: Employee, day: date) -> TimeReport:
+    """The report of the day, locked and opened for a change: an approval of what it said before is void.
+
+    Raises PeriodClosed when the report is in payroll.
+    """
+    month = Month.of(day)
+    TimeReport.objects.get_or_create(
+        employee=employee,
+        starts_on=month.first,
+        defaults={"company_id": employee.company_id, "ends_on": month.last},
+    )
+    report = TimeReport.objects.select_for_update(of=("self",)).get(employee=employee, starts_on=month.first)
+    try:
+        state = next_state(ReportState(report.state), ReportAction.CHANGE)
+    except TransitionNotAllowed as error:
+        raise PeriodClosed(day) from error
+    if state != report.state:
+        report.state = state
+        report.approved_at, report.approved_by, report.approved_digest = None, None, ""
+        report.save(update_fields=["state", "approved_at", "approved_by", "approved_digest"])
+    return report

@@ -1,0 +1,38 @@
+"""What is planned on each day: the weekly schedule in force, nothing on red days."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A weekly schedule in force from `starts_on` to `ends_on` (open when None): minutes by weekday, Monday 0."""
+
+    starts_on: date
+    ends_on: date | None
+    minutes: Mapping[int, int]
+
+    def covers(self, day: date) -> bool:
+        """Whether the schedule is in force on the day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def planned_minutes(
+    assigned: Iterable[Assigned], red_days: Collection[date], first: date, last: date
+) -> dict[date, int]:
+    """Scheduled minutes of every day from the first to the last."""
+    schedules = list(assigned)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return {day: _planned(schedules, red_days, day) for day in days}
+
+
+def _planned(schedules: list[Assigned], red_days: Collection[date], day: date) -> int:
+    if day in red_days:
+        return 0
+    return next((one.minutes.get(day.weekday(), 0) for one in schedules if one.covers(day)), 0)
+
+
+def weekly_minutes(assigned: Iterable[Assigned], day: date) -> int:
+    """The minutes of a week of the schedule in force on a day; 0 without one."""
+    return next((sum(one.minutes.values()) for one in assigned if one.covers(day)), 0)
