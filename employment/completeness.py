@@ -8,19 +8,40 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from common import clock
 from employment.models import BankAccount, Employee, EmploymentTerms, TaxTerms
-from employment.rules.completeness import EmployeeFacts, MissingField, missing_fields
+from employment.rules.completeness import EmployeeFacts, Field, MissingField, missing_fields
 from employment.rules.periods import Period
 
 MissingFieldsFunction = Callable[[Sequence[Employee], date], Mapping[UUID, Sequence[MissingField]]]
 
 _functions: dict[str, MissingFieldsFunction] = {}
+_labels: dict[str, str | Promise] = {
+    Field.GIVEN_NAME: _("Given name"),
+    Field.FAMILY_NAME: _("Family name"),
+    Field.PERSONAL_IDENTITY_NUMBER: _("Personal identity number"),
+    Field.EMAIL: _("E-mail"),
+    Field.EMPLOYMENT_TERMS: _("Pay"),
+    Field.TAX_TERMS: _("Tax"),
+    Field.BANK_ACCOUNT: _("Bank account"),
+}
 
 
-def register(name: str, function: MissingFieldsFunction) -> None:
-    """Add a check: it takes employees of one company and a date, and answers for those that lack something."""
+def register(name: str, function: MissingFieldsFunction, *, labels: Mapping[str, str | Promise] | None = None) -> None:
+    """Add a check: it takes employees of one company and a date, and answers for those that lack something.
+
+    `labels` says in people's words what each of its field names is.
+    """
     _functions[name] = function
+    _labels.update(labels or {})
+
+
+def label_of(field: MissingField) -> str:
+    """What the missing field is called on the page."""
+    return str(_labels.get(field.name, field.name))
 
 
 def _periods(rows: Iterable[tuple[UUID, date, date | None]]) -> dict[UUID, list[Period]]:

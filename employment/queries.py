@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
+from accounts.permissions import GrantScope
+from accounts.queries import valid_grants
 from common import clock
 from common.encryption import keyed_index
 from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmploymentTerms, TaxTerms
 
 IDENTITY_PURPOSE = "employment.employee.personal_identity_number"
+EMPLOYEE = "employee"
+"""The source of the grants that an employment gives."""
 FIRST_NUMBER = 1
 
 
@@ -47,6 +51,51 @@ def found_employees(company_id: UUID, *, search: str = "", status: str = "curren
         "left": ~still_here,
     }
     return employees.filter(filters[status]) if status in filters else employees
+
+
+def status_counts(company_id: UUID) -> dict[str, int]:
+    """How many employees there are by status, as `found_employees` knows them."""
+    still_here = Q(left_on__isnull=True) | Q(left_on__gte=clock.today())
+    return Employee.objects.filter(company_id=company_id).aggregate(
+        current=Count("pk", filter=still_here),
+        draft=Count("pk", filter=still_here & Q(completed_at__isnull=True)),
+        left=Count("pk", filter=~still_here),
+        all=Count("pk"),
+    )
+
+
+def page_after(employees: QuerySet[Employee], after: UUID | None, size: int) -> tuple[list[Employee], UUID | None]:
+    """One page of a list in name order, and the key of the next page when there is one.
+
+    Keyset: the page begins after the employee named, wherever they stand now; an unknown one begins the list.
+    """
+    last = employees.filter(pk=after).values_list("sort_key", "id").first() if after else None
+    if last is not None:
+        employees = employees.filter(Q(sort_key__gt=last[0]) | Q(sort_key=last[0], id__gt=last[1]))
+    rows = list(employees[: size + 1])
+    return rows[:size], rows[size - 1].pk if len(rows) > size else None
+
+
+def employment_terms_of(employee: Employee) -> list[EmploymentTerms]:
+    """All terms of an employee, earliest first."""
+    return list(EmploymentTerms.objects.filter(employee=employee).order_by("starts_on"))
+
+
+def tax_terms_of(employee: Employee) -> list[TaxTerms]:
+    """All tax terms of an employee, earliest first."""
+    return list(TaxTerms.objects.filter(employee=employee).order_by("starts_on"))
+
+
+def bank_accounts_of(employee: Employee) -> list[BankAccount]:
+    """All accounts of an employee, earliest first, without their numbers."""
+    accounts = BankAccount.objects.filter(employee=employee).defer("clearing_number", "account_number")
+    return list(accounts.order_by("starts_on"))
+
+
+def open_logins(company_id: UUID, employee_ids: Iterable[UUID]) -> set[UUID]:
+    """Employees whose login reaches their own pay and time today."""
+    grants = valid_grants().filter(company_id=company_id, scope=GrantScope.SELF, source_type=EMPLOYEE)
+    return set(grants.filter(source_id__in=list(employee_ids)).values_list("source_id", flat=True))
 
 
 def employee_with_identity(company_id: UUID, digits: str) -> Employee | None:

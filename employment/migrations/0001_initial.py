@@ -374,6 +374,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="employee",
+            constraint=models.UniqueConstraint(fields=("company", "user"), name="employee_user_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="employee",
             constraint=models.UniqueConstraint(fields=("company", "identity_index"), name="employee_identity_unique"),
         ),
         migrations.AddConstraint(

@@ -60,6 +60,7 @@ class Employee(CompanyScoped):
             models.UniqueConstraint(fields=["company", "id"], name="employee_company_key"),
             models.UniqueConstraint(fields=["company", "number"], name="employee_number_unique"),
             models.UniqueConstraint(fields=["company", "identity_index"], name="employee_identity_unique"),
+            models.UniqueConstraint(fields=["company", "user"], name="employee_user_unique"),
             models.CheckConstraint(
                 name="employee_left_after_hired",
                 condition=models.Q(left_on__isnull=True) | models.Q(left_on__gte=models.F("hired_on")),

@@ -11,6 +11,8 @@ from common.identity_numbers import PersonalIdentityNumber
 from employment import queries
 from employment.models import Employee
 from employment.operations.completion import refresh_completeness
+from employment.operations.logins import follow_leaving
+from employment.operations.rows import locked_employee
 from events.operations import record
 
 
@@ -85,7 +87,7 @@ def change_basics(*, employee: Employee, basics: Basics, by: UUID | None, firm_i
         raise EmployeeRefused("employment_type")
     changed = _take(locked, basics)
     if changed:
-        record(
+        event = record(
             "employment.employee_changed",
             by=by,
             subject=locked,
@@ -93,14 +95,10 @@ def change_basics(*, employee: Employee, basics: Basics, by: UUID | None, firm_i
             firm_id=firm_id,
             data={"fields": changed},
         )
+        if "left_on" in changed:
+            follow_leaving(employee=locked, cause=event)
         refresh_completeness(company_id=locked.company_id, employee_ids=[locked.pk], by=by, firm_id=firm_id)
     return changed
-
-
-def locked_employee(employee: Employee) -> Employee:
-    """The employee's row, locked for the rest of the transaction."""
-    rows = queries.employees_of(employee.company_id).select_for_update(of=("self",))
-    return rows.get(pk=employee.pk)
 
 
 def _take(employee: Employee, basics: Basics) -> list[str]:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from employment.models import BankAccount, Employee, EmploymentTerms, TaxTerms
 from employment.operations.completion import refresh_completeness
-from employment.operations.employees import locked_employee
+from employment.operations.rows import locked_employee
 from employment.rules.bank_accounts import CheckedAccount
 from employment.rules.periods import ONE_DAY, Period, Split, split_at
 from events.operations import record

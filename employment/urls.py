@@ -1,0 +1,34 @@
+"""Routes of employment: the same pages for the firm's staff and for the client."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from employment.web import access, card, employees, settings, terms
+from employment.web.desk import Audience
+
+app_name = "employment"
+ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("employees/", employees.employee_list, "employee_list"),
+    ("employees/new/", employees.employee_new, "employee_new"),
+    ("employees/<uuid:employee_id>/", card.employee_basics, "employee_basics"),
+    ("employees/<uuid:employee_id>/identity/", card.identity_show, "identity_show"),
+    ("employees/<uuid:employee_id>/pay/", terms.employee_pay, "employee_pay"),
+    ("employees/<uuid:employee_id>/tax/", terms.employee_tax, "employee_tax"),
+    ("employees/<uuid:employee_id>/bank/", card.employee_bank, "employee_bank"),
+    ("employees/<uuid:employee_id>/bank/<uuid:account_id>/", card.account_show, "account_show"),
+    ("employees/<uuid:employee_id>/access/", access.employee_access, "employee_access"),
+    ("employees/<uuid:employee_id>/access/invite/", access.employee_invite, "employee_invite"),
+    ("employees/<uuid:employee_id>/access/withdraw/", access.access_withdraw, "access_withdraw"),
+    ("payroll-settings/", settings.settings_edit, "settings_edit"),
+]
+
+
+def routes_of(audience: Audience, prefix: str) -> list[URLPattern]:
+    """The routes of one audience."""
+    start = f"{audience}/companies/<uuid:company_id>/"
+    return [path(start + route, view, {"audience": audience}, name=prefix + name) for route, view, name in ROUTES]
+
+
+urlpatterns = [*routes_of(Audience.FIRM, ""), *routes_of(Audience.CLIENT, "client_")]

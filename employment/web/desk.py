@@ -1,0 +1,123 @@
+"""Where payroll staff of a firm and payroll people of the client stand: one set of pages, two audiences."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import company_for, user_of
+from accounts.models import Company
+from accounts.permissions import GrantScope
+from accounts.queries import company_memberships_of, firm_memberships_of
+from advisor.models import Client
+from advisor.queries import client_of_company
+from common import clock
+from employment import queries
+from employment.card_tabs import card_tabs
+from employment.completeness import label_of, missing_fields_for
+from employment.models import Employee
+
+OWN_TABS = ("basics", "pay", "tax", "bank", "access")
+
+
+class Audience(StrEnum):
+    """Whose layout and addresses the page has."""
+
+    FIRM = "firm"
+    CLIENT = "client"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The company whose employees are handled, who handles them, and from which side."""
+
+    audience: Audience
+    company: Company
+    user_id: UUID
+    client: Client | None = None
+
+    @property
+    def actor(self) -> dict[str, UUID | None]:
+        """Who acts, as operations want it."""
+        return {"by": self.user_id, "firm_id": self.client.firm_id if self.client else None}
+
+    @property
+    def today(self) -> date:
+        """The day that the page is about."""
+        return clock.today()
+
+    def url(self, name: str, **kwargs: Any) -> str:
+        """The address of one of employment's pages on this side."""
+        prefix = "client_" if self.audience == Audience.CLIENT else ""
+        return reverse(f"employment:{prefix}{name}", kwargs={"company_id": self.company.pk, **kwargs})
+
+    def links(self) -> list[dict[str, str]]:
+        """The way from the client card to the list of employees."""
+        found = [{"label": _("Employees"), "url": self.url("employee_list")}]
+        if self.client is not None:
+            card = {"label": self.client.name, "url": reverse("advisor:client_show", args=[self.client.pk])}
+            found.insert(0, card)
+        return found
+
+    def context(self, **values: Any) -> dict[str, Any]:
+        """What every page needs."""
+        return {
+            "desk": self,
+            "layout": f"layouts/{self.audience}.html",
+            "links": self.links(),
+            "today": self.today,
+            "list_url": self.url("employee_list"),
+            "new_url": self.url("employee_new"),
+            "settings_url": self.url("settings_edit"),
+            **values,
+        }
+
+
+def desk_for(request: HttpRequest, company_id: UUID, audience: str) -> Desk:
+    """The desk, for holders of payroll access on that side. Raises Http404 and PermissionDenied like every door."""
+    company = company_for(request, company_id, GrantScope.PAYROLL)
+    user_id = user_of(request).pk
+    if audience == Audience.CLIENT:
+        if not company_memberships_of(user_id).filter(company_id=company_id).exists():
+            raise Http404
+        return Desk(Audience.CLIENT, company, user_id)
+    client = client_of_company(company_id, [row.firm_id for row in firm_memberships_of(user_id)])
+    if client is None:
+        raise Http404
+    return Desk(Audience.FIRM, company, user_id, client)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, or None when the page is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def employee_at(desk: Desk, employee_id: UUID) -> Employee:
+    """An employee of the company. Raises Http404."""
+    return get_object_or_404(queries.employees_of(desk.company.pk), pk=employee_id)
+
+
+def card_context(desk: Desk, employee: Employee, current: str, **values: Any) -> dict[str, Any]:
+    """What every tab of the employee card needs: state, tabs with counts, and what is missing with links."""
+    missing = missing_fields_for([employee])[employee.pk]
+    keys = {"company_id": desk.company.pk, "employee_id": employee.pk}
+    urls = {tab.key: reverse(tab.url_names[desk.audience], kwargs=keys) for tab in card_tabs(desk.audience)}
+    tabs = [
+        {
+            "label": tab.label,
+            "url": urls[tab.key],
+            "current": tab.key == current,
+            "count": sum(field.tab == tab.key for field in missing) or None,
+        }
+        for tab in card_tabs(desk.audience)
+    ]
+    lacking = [{"label": label_of(field), "url": urls.get(field.tab, "")} for field in missing]
+    own = {f"{name}_url": desk.url(f"employee_{name}", employee_id=employee.pk) for name in OWN_TABS}
+    own["identity_url"] = desk.url("identity_show", employee_id=employee.pk)
+    return desk.context(employee=employee, tabs=tabs, missing=lacking, **own, **values)

@@ -1,0 +1,65 @@
+"""The list of employees, and new ones."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common import clock
+from common.htmx import render_page_or_partial
+from employment import queries
+from employment.forms.employees import NewEmployeeForm
+from employment.operations.employees import EmployeeRefused, add_employee
+from employment.web.desk import desk_for, posted
+from employment.web.rows import rows_for
+
+PAGE_SIZE = 100
+STATUSES = ("current", "draft", "left", "all")
+
+
+@require_safe
+def employee_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
+    """The company's employees: search, status, pages."""
+    desk = desk_for(request, company_id, audience)
+    search = request.GET.get("q", "")[:100]
+    status = request.GET.get("status", "current")
+    status = status if status in STATUSES else "current"
+    found = queries.found_employees(company_id, search=search, status=status)
+    page, after = queries.page_after(found, uuid_or_none(request.GET.get("after", "")), PAGE_SIZE)
+    context = desk.context(
+        rows=rows_for(desk, page),
+        counts=queries.status_counts(company_id),
+        search=search,
+        status=status,
+        after=after,
+        is_first=not request.GET.get("after"),
+    )
+    return render_page_or_partial(request, "employment/employee_list.html", "employment/_employee_list.html", context)
+
+
+def employee_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
+    """The short form that makes a draft."""
+    desk = desk_for(request, company_id, audience)
+    initial = {"number": queries.next_employee_number(company_id), "hired_on": clock.today()}
+    form = NewEmployeeForm(posted(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            employee = add_employee(company_id=company_id, basics=form.basics(), **desk.actor)
+        except EmployeeRefused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("%(name)s is added as a draft.") % {"name": employee.full_name})
+            return redirect(desk.url("employee_pay", employee_id=employee.pk))
+    context = desk.context(form=form)
+    return render(request, "employment/employee_new.html", context, status=422 if form.errors else 200)
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """The id that a page begins after, or None for anything that is not one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

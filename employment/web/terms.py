@@ -1,0 +1,113 @@
+"""Pay and tax on the employee card: the history, and a change from a date with its consequence first."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from common import clock
+from employment import queries
+from employment.forms.terms import FromDateForm, PayTermsForm, TaxTermsForm
+from employment.models import Employee, EmploymentTerms, TaxTerms
+from employment.operations.terms import change_pay, change_tax, preview_of
+from employment.rules.periods import ONE_DAY
+from employment.rules.tax_choices import proposed_column
+from employment.web.desk import card_context, desk_for, employee_at, posted
+
+
+def employee_pay(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
+    """What the employee is paid, and a change of it."""
+    desk = desk_for(request, company_id, audience)
+    employee = employee_at(desk, employee_id)
+    rows = queries.employment_terms_of(employee)
+    form = PayTermsForm(
+        posted(request),
+        initial=pay_now(employee, rows),
+        hired_on=employee.hired_on,
+        left_on=employee.left_on,
+    )
+    if saves(request) and form.is_valid():
+        change_pay(employee=employee, pay=form.pay(), on=form.cleaned_data["on"], **desk.actor)
+        messages.success(request, _("Saved."))
+        return redirect(desk.url("employee_pay", employee_id=employee_id))
+    preview = preview_for(request, form, rows)
+    context = card_context(desk, employee, "pay", form=form, rows=rows, **preview)
+    return render(request, "employment/employee_pay.html", context, status=422 if form.errors else 200)
+
+
+def employee_tax(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
+    """How tax is deducted, and a change of it."""
+    desk = desk_for(request, company_id, audience)
+    employee = employee_at(desk, employee_id)
+    rows = queries.tax_terms_of(employee)
+    form = TaxTermsForm(
+        posted(request),
+        initial=tax_now(employee, rows),
+        hired_on=employee.hired_on,
+        left_on=employee.left_on,
+    )
+    if saves(request) and form.is_valid():
+        change_tax(employee=employee, tax=form.tax(), on=form.cleaned_data["on"], **desk.actor)
+        messages.success(request, _("Saved."))
+        return redirect(desk.url("employee_tax", employee_id=employee_id))
+    preview = preview_for(request, form, rows)
+    context = card_context(desk, employee, "tax", form=form, rows=rows, **preview)
+    return render(request, "employment/employee_tax.html", context, status=422 if form.errors else 200)
+
+
+def saves(request: HttpRequest) -> bool:
+    """Whether the form was sent to be carried out, not to be previewed."""
+    return request.method == "POST" and request.POST.get("action") != "preview"
+
+
+def preview_for(
+    request: HttpRequest, form: FromDateForm, rows: Sequence[EmploymentTerms | TaxTerms]
+) -> dict[str, object]:
+    """What the change would do, made by the rule that carries it out; nothing before the form is right."""
+    if request.method != "POST" or not form.is_valid():
+        return {}
+    on = form.cleaned_data["on"]
+    split = preview_of(rows, on)
+    return {
+        "preview": {
+            "on": on,
+            "ends_on": split.new.ends_on,
+            "day_before": on - ONE_DAY,
+            "shortened": None if split.shortened is None else rows[split.shortened],
+            "replaced": None if split.replaced is None else rows[split.replaced],
+            "in_the_past": on < clock.today().replace(day=1),
+            "values": form.cleaned_data,
+        }
+    }
+
+
+def pay_now(employee: Employee, rows: Sequence[EmploymentTerms]) -> dict[str, object]:
+    """What the form begins with: the latest terms from today, or the usual ones from the day of hire."""
+    if not rows:
+        return {"pay_form": "MONTHLY", "employment_rate": "100", "on": employee.hired_on}
+    last = rows[-1]
+    return {
+        "pay_form": last.pay_form,
+        "monthly_salary": last.monthly_salary,
+        "hourly_wage": last.hourly_wage,
+        "employment_rate": last.employment_rate,
+        "on": max(clock.today(), employee.hired_on),
+    }
+
+
+def tax_now(employee: Employee, rows: Sequence[TaxTerms]) -> dict[str, object]:
+    """What the form begins with; the column is proposed from the year of birth."""
+    if rows:
+        last = rows[-1]
+        return {
+            "method": last.method,
+            "tax_table": last.tax_table,
+            "tax_column": last.tax_column,
+            "on": max(clock.today(), employee.hired_on),
+        }
+    born = employee.birth_date
+    column = proposed_column(born, year=clock.today().year) if born else None
+    return {"method": "TABLE", "tax_column": column, "on": employee.hired_on}
