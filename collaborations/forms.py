@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,11 @@ class ActivationForm(forms.Form):
     def matrix(self) -> list[forms.BoundField]:
         """The fields of the responsibility matrix."""
         return [self[task] for task in RESPONSIBILITIES if task in self.fields]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the choices themselves hold, so that a plan can be shown even when it was refused."""
+        return set(self.errors) <= {NON_FIELD_ERRORS} and "terms" in self.cleaned_data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

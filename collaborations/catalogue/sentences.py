@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.effects import Audience, Moment
@@ -109,7 +110,7 @@ PARTIES: dict[tuple[str, bool], Promise] = {
     (Party.FIRM, False): _("The firm"),
     (Party.FIRM, True): _("The firm"),
     (Party.CLIENT, False): _("The client"),
-    (Party.CLIENT, True): _("You"),
+    (Party.CLIENT, True): pgettext_lazy("the company", "You"),
     (Party.BOTH, False): _("Both"),
     (Party.BOTH, True): _("Both"),
 }
@@ -133,7 +134,7 @@ AUDIENCES: dict[tuple[str, bool], Promise] = {
     (Audience.FIRM, False): _("You and the firm"),
     (Audience.FIRM, True): _("The firm"),
     (Audience.CLIENT, False): _("The client"),
-    (Audience.CLIENT, True): _("You"),
+    (Audience.CLIENT, True): pgettext_lazy("the company", "You"),
     (Audience.EMPLOYEES, False): _("Employees"),
     (Audience.EMPLOYEES, True): _("Your employees"),
     (Audience.BILLING, False): _("Billing"),

@@ -176,10 +176,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("OPEN", "Open"),
+                            ("OPEN", "Waiting for an answer"),
                             ("ACCEPTED", "Accepted"),
                             ("DECLINED", "Declined"),
-                            ("CLOSED", "Closed"),
+                            ("CLOSED", "No longer answers"),
                         ],
                         default="OPEN",
                         max_length=10,

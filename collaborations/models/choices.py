@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.states import State
@@ -22,23 +23,23 @@ BILLING_RECIPIENTS: Choices = [
 ]
 
 STATES: Choices = [
-    (State.DRAFT.value, _("Draft")),
-    (State.REQUESTED.value, _("Waiting for the client")),
-    (State.ACTIVATING.value, _("Being activated")),
-    (State.ACTIVE.value, _("Active")),
-    (State.ENDING.value, _("Ending")),
-    (State.ENDED.value, _("Ended")),
-    (State.DECLINED.value, _("Declined")),
-    (State.WITHDRAWN.value, _("Withdrawn")),
-    (State.EXPIRED.value, _("Expired")),
-    (State.UNLINKED.value, _("Not linked")),
+    (State.DRAFT.value, pgettext_lazy("collaboration", "Draft")),
+    (State.REQUESTED.value, pgettext_lazy("collaboration", "Waiting for the client")),
+    (State.ACTIVATING.value, pgettext_lazy("collaboration", "Being activated")),
+    (State.ACTIVE.value, pgettext_lazy("collaboration", "Active")),
+    (State.ENDING.value, pgettext_lazy("collaboration", "Ending")),
+    (State.ENDED.value, pgettext_lazy("collaboration", "Ended")),
+    (State.DECLINED.value, pgettext_lazy("collaboration", "Declined")),
+    (State.WITHDRAWN.value, pgettext_lazy("collaboration", "Withdrawn")),
+    (State.EXPIRED.value, pgettext_lazy("collaboration", "Expired")),
+    (State.UNLINKED.value, pgettext_lazy("collaboration", "Not linked")),
 ]
 
 INVITATION_STATES: Choices = [
-    (InvitationState.OPEN.value, _("Open")),
+    (InvitationState.OPEN.value, _("Waiting for an answer")),
     (InvitationState.ACCEPTED.value, _("Accepted")),
     (InvitationState.DECLINED.value, _("Declined")),
-    (InvitationState.CLOSED.value, _("Closed")),
+    (InvitationState.CLOSED.value, _("No longer answers")),
 ]
 
 RESPONSIBILITIES: dict[str, Promise] = {

@@ -35,15 +35,16 @@ def facts_for(
     assignment: Assignment | None,
     contact: Contact | None,
     sender: User | None,
+    apart_from: UUID | None = None,
 ) -> Facts:
-    """The facts about a client and a service; for staff who may see the client."""
+    """The facts about a client and a service, apart from the collaboration they are wanted for."""
     with as_system(reason=REASON, firm_id=client.firm_id, company_id=client.company_id):
         staff_ids = set(staff_of(client.firm_id).values_list("pk", flat=True))
         administrators = administrators_of(client.company_id)
         lon_direct = lon_direct_people_of(client.company_id)
         return Facts(
             has_account=bool(lon_direct) or CompanyMembership.objects.filter(ended_at__isnull=True).exists(),
-            service_use=_service_use(client, service),
+            service_use=_service_use(client, service, apart_from),
             has_assignment=assignment is not None and assignment.ended_at is None,
             staff=staff_on(assignment) if assignment else (),
             sender=firm_person(sender) if sender else None,
@@ -68,6 +69,7 @@ def facts_of_collaboration(collaboration: Collaboration, *, contact: Person | No
         assignment=collaboration.assignment,
         contact=None,
         sender=collaboration.requested_by,
+        apart_from=collaboration.pk,
     )
     if facts.has_account or contact is None:
         return facts
@@ -102,11 +104,10 @@ def _is_firm_staff(email: str, firm_id: UUID) -> bool:
     return bool(email) and staff_of(firm_id).filter(email__iexact=email).exists()
 
 
-def _service_use(client: Client, service: str) -> ServiceUse:
+def _service_use(client: Client, service: str, apart_from: UUID | None) -> ServiceUse:
     with as_system(reason="another firm's collaboration is a fact, not a row", company_id=client.company_id):
-        firms = Collaboration.objects.filter(
-            company_id=client.company_id, service=service, state__in=OPEN_STATES
-        ).values_list("firm_id", flat=True)
+        others = Collaboration.objects.filter(service=service, state__in=OPEN_STATES).exclude(pk=apart_from)
+        firms = others.values_list("firm_id", flat=True)
         if firms:
             return ServiceUse.THIS_FIRM if client.firm_id in firms else ServiceUse.OTHER_FIRM
         return ServiceUse.OWN if _members_run_payroll(client.company_id) else ServiceUse.NONE

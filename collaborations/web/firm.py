@@ -115,8 +115,9 @@ def _activation(request: HttpRequest, client: Client, form: ActivationForm, *, s
         "form": form,
         "situation": situation_of(client, Service.LON_SMART),
         "proposal": None,
+        "again": uuid_in(request.GET, "again"),
     }
-    if "terms" in form.cleaned_data:
+    if form.holds:
         context["proposal"] = proposal_for(
             client,
             form.cleaned_data["terms"],

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import collaborations.tasks  # noqa: F401 registers the tasks that draining the outbox runs
 from accounts.models import Company, Firm, User
 from accounts.permissions import GrantScope
 from advisor.models import Assignment, Client, Contact

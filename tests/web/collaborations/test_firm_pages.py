@@ -1,0 +1,263 @@
+"""The tab Collaborations, activation and sent requests, as the firm's staff, a colleague and strangers meet them."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client as Browser
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.permissions import ClientAccess, FirmRole, GrantScope
+from collaborations.models import Collaboration
+from collaborations.operations import requests
+from collaborations.rules.states import State
+from common import clock
+from tests.factories.accounts import give, make_firm, make_staff
+from tests.factories.collaborations import Cast, make_cast, start_terms
+from tests.factories.effects import drain_outbox
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def browser_of(user: User) -> Browser:
+    browser = Browser()
+    browser.force_login(user)
+    return browser
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"collaborations:{name}", args=args)
+
+
+def page_of(response: object) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")  # type: ignore[attr-defined]
+
+
+def choices(cast: Cast, **changed: str) -> dict[str, str]:
+    """What the page sends for Standard, with the digest of its preview."""
+    values = {
+        "variant": "STANDARD",
+        "assignment": str(cast.assignment.pk),
+        "contact": str(cast.contact.pk),
+        "billing_recipient": "CLIENT",
+        "period_months": "12",
+        "time_mode": "EMPLOYEES_REGISTER",
+        "schedules": "FIRM",
+        "time_registration": "CLIENT",
+        "time_approval": "CLIENT",
+        "payroll_approval": "BOTH",
+        "salary_payment": "FIRM",
+        **changed,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def previewed(cast: Cast, browser: Browser, **changed: str) -> dict[str, str]:
+    sent = choices(cast, **changed)
+    page = page_of(browser.post(url("activation_preview", cast.client.pk), sent))
+    plan = page.select_one("input[name=plan]")
+    assert plan is not None
+    return {**sent, "plan": str(plan["value"])}
+
+
+def sent_collaboration(cast: Cast) -> Collaboration:
+    with cast.seen():
+        return Collaboration.objects.get()
+
+
+def test_the_card_says_what_is_possible_now() -> None:
+    cast = make_cast()
+    page = page_of(browser_of(cast.eva).get(url("client_tab", cast.client.pk)))
+    assert "Lön Smart" in page.text
+    assert page.find("a", href=url("collaboration_activate", cast.client.pk)) is not None
+
+
+@pytest.mark.parametrize("name", ["client_tab", "collaboration_activate"])
+def test_a_swap_equals_a_reload(name: str) -> None:
+    cast = make_cast()
+    browser = browser_of(cast.eva)
+    whole = page_of(browser.get(url(name, cast.client.pk)))
+    part = page_of(browser.get(url(name, cast.client.pk), headers=HTMX))
+    root = part.find(id=True)
+    assert root is not None
+    inside = whole.find(id=root["id"])
+    for token in [*part.select("[name=csrfmiddlewaretoken]"), *whole.select("[name=csrfmiddlewaretoken]")]:
+        token["value"] = ""
+    assert str(inside) == str(root)
+
+
+def test_the_page_grows_with_the_choices() -> None:
+    cast = make_cast(lon_direct=True)
+    browser = browser_of(cast.eva)
+    standard = browser.post(url("activation_preview", cast.client.pk), choices(cast), headers=HTMX)
+    assert 'name="payroll_approval"' in standard.content.decode()
+    start = browser.post(url("activation_preview", cast.client.pk), choices(cast, variant="START"), headers=HTMX)
+    text = start.content.decode()
+    assert 'name="payroll_approval"' not in text
+    assert 'name="billing_recipient"' not in text
+    assert page_of(start).select_one(".consequence[data-tone=amber]") is not None
+    assert "Mia K." in text
+
+
+def test_sending_what_was_previewed_makes_the_request() -> None:
+    cast = make_cast()
+    browser = browser_of(cast.eva)
+    response = browser.post(url("collaboration_activate", cast.client.pk), previewed(cast, browser))
+    assert response.status_code == 302
+    collaboration = sent_collaboration(cast)
+    assert (collaboration.state, collaboration.billing_recipient) == (State.REQUESTED, "CLIENT")
+    page = page_of(browser.get(response["Location"]))
+    assert page.find("form", action=url("request_remind", collaboration.pk)) is not None
+
+
+def test_sending_without_the_preview_shows_what_would_happen_instead() -> None:
+    cast = make_cast()
+    response = browser_of(cast.eva).post(url("collaboration_activate", cast.client.pk), choices(cast))
+    assert response.status_code == 422
+    with cast.seen():
+        assert not Collaboration.objects.exists()
+
+
+def test_sending_after_something_changed_keeps_the_choices_and_shows_the_new_plan() -> None:
+    cast = make_cast()
+    browser = browser_of(cast.eva)
+    sent = previewed(cast, browser, variant="START", billing_recipient="FIRM")
+    give(cast.administrators[0], cast.company, GrantScope.LON_DIRECT)
+    response = browser.post(url("collaboration_activate", cast.client.pk), sent)
+    assert response.status_code == 422
+    page = page_of(response)
+    assert page.select_one("[data-error-summary]") is not None
+    assert page.select_one("input[name=variant][value=START][checked]") is not None
+    assert page.select_one(".consequence[data-tone=amber]") is not None
+
+
+def test_start_refuses_client_as_billing_recipient_in_the_form() -> None:
+    cast = make_cast()
+    browser = browser_of(cast.eva)
+    sent = previewed(cast, browser, variant="START")
+    response = browser.post(url("collaboration_activate", cast.client.pk), {**sent, "billing_recipient": "CLIENT"})
+    assert response.status_code == 422
+    assert "I Start betalar byrån." in response.content.decode()
+
+
+@pytest.mark.parametrize("field", ["assignment", "contact"])
+def test_a_crafted_choice_of_another_client_is_refused(field: str) -> None:
+    cast, other = make_cast(), make_cast()
+    browser = browser_of(cast.eva)
+    sent = {**previewed(cast, browser), field: str(getattr(other, field).pk)}
+    assert browser.post(url("collaboration_activate", cast.client.pk), sent).status_code == 422
+    with cast.seen():
+        assert not Collaboration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"variant": "PRO"}, {"period_months": "6"}, {"time_mode": "NOBODY"}, {"schedules": "US"}]
+)
+def test_crafted_values_are_refused_without_a_server_error(wrong: dict[str, str]) -> None:
+    cast = make_cast()
+    browser = browser_of(cast.eva)
+    response = browser.post(url("collaboration_activate", cast.client.pk), {**previewed(cast, browser), **wrong})
+    assert response.status_code == 422
+
+
+def test_blockers_are_said_with_the_way_to_mend_them_and_nothing_can_be_sent() -> None:
+    cast = make_cast(account=False)
+    with cast.seen():
+        cast.contact.email = ""
+        cast.contact.save()
+    page = page_of(browser_of(cast.eva).get(url("collaboration_activate", cast.client.pk)))
+    blocker = page.select_one(".blocker")
+    assert blocker is not None
+    assert "Ola Persson" in blocker.text
+    assert blocker.find("a") is not None
+    assert page.select_one("button[form=activation-form]") is None
+
+
+def test_reminding_and_withdrawing_from_the_list_lead_back_to_it() -> None:
+    cast = make_cast()
+    collaboration = cast.activate()
+    browser = browser_of(cast.eva)
+    listed = url("request_list", cast.firm.pk)
+    for name in ("request_remind", "request_withdraw"):
+        response = browser.post(url(name, collaboration.pk), {"next": listed})
+        assert (response.status_code, response["Location"]) == (302, listed)
+    assert cast.fresh(collaboration).state == State.WITHDRAWN
+    page = page_of(browser.get(listed))
+    assert page.find("a", href=f"{url('collaboration_activate', cast.client.pk)}?again={collaboration.pk}")
+
+
+def test_a_button_leads_nowhere_outside_the_product() -> None:
+    cast = make_cast()
+    collaboration = cast.activate()
+    response = browser_of(cast.eva).post(url("request_remind", collaboration.pk), {"next": "https://evil.example/"})
+    assert response["Location"] == url("client_tab", cast.client.pk)
+
+
+def test_sending_again_starts_from_the_former_choices_and_remembers_them() -> None:
+    cast = make_cast()
+    former = cast.activate()
+    requests.withdraw(collaboration=former, by=cast.eva, at=clock.now())
+    browser = browser_of(cast.eva)
+    address = f"{url('collaboration_activate', cast.client.pk)}?again={former.pk}"
+    page = page_of(browser.get(address))
+    assert page.select_one("select[name=billing_recipient] option[value=CLIENT][selected]") is not None
+    form = page.select_one("#activation-form")
+    assert form is not None
+    browser.post(str(form["action"]), previewed(cast, browser))
+    with cast.seen():
+        assert Collaboration.objects.get(state=State.REQUESTED).previous_id == former.pk
+
+
+def test_the_list_shows_who_sent_what_to_whom_and_the_state_of_the_mail() -> None:
+    cast = make_cast()
+    cast.activate()
+    browser = browser_of(cast.eva)
+    before = browser.get(url("request_list", cast.firm.pk)).content.decode()
+    for expected in ("Bageri Solrosen AB", "Ola P.", "Mia K.", "Eva Lind", "Mailet väntar"):
+        assert expected in before
+    drain_outbox()
+    assert "Mailad" in browser.get(url("request_list", cast.firm.pk)).content.decode()
+
+
+def test_ending_asks_for_a_reason_and_shows_what_closes() -> None:
+    cast = make_cast(account=False)
+    collaboration = cast.activate(start_terms())
+    browser = browser_of(cast.eva)
+    address = url("collaboration_end", collaboration.pk)
+    page = page_of(browser.get(address))
+    assert "Jon Ask" in page.text
+    plan = str(page.select_one("input[name=plan]")["value"])  # type: ignore[index]
+    assert browser.post(address, {"plan": plan, "reason": ""}).status_code == 422
+    assert browser.post(address, {"plan": plan, "reason": "Kunden byter byrå"}).status_code == 302
+    assert cast.fresh(collaboration).state == State.ENDED
+    assert browser.post(address, {"plan": plan, "reason": "En gång till"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["client_tab", "collaboration_activate"])
+def test_strangers_do_not_find_the_client(name: str) -> None:
+    cast = make_cast()
+    stranger = make_staff(make_firm("Annan Byrå AB"), "Karin Öst")
+    far = make_staff(cast.firm, "Nils Egen", client_access=ClientAccess.OWN)
+    for user in (stranger, far, cast.administrators[0]):
+        assert browser_of(user).get(url(name, cast.client.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["request_remind", "request_withdraw", "collaboration_end", "deactivation_retry"])
+def test_strangers_cannot_touch_a_request(name: str) -> None:
+    cast = make_cast()
+    collaboration = cast.activate()
+    stranger = make_staff(make_firm("Annan Byrå AB"), "Karin Öst")
+    for user in (stranger, cast.administrators[0]):
+        assert browser_of(user).post(url(name, collaboration.pk)).status_code == 404
+    assert cast.fresh(collaboration).state == State.REQUESTED
+
+
+def test_an_assistant_may_start_a_collaboration_and_not_end_it() -> None:
+    cast = make_cast(account=False)
+    assistant = make_staff(cast.firm, "Alma Ny", role=FirmRole.ASSISTANT)
+    browser = browser_of(assistant)
+    sent = previewed(cast, browser, variant="START", billing_recipient="")
+    assert browser.post(url("collaboration_activate", cast.client.pk), sent).status_code == 302
+    collaboration = sent_collaboration(cast)
+    assert browser.post(url("collaboration_end", collaboration.pk)).status_code == 403
+    assert collaboration.state == State.ACTIVE
