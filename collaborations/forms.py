@@ -69,7 +69,12 @@ class ActivationForm(forms.Form):
     defaults.
     """
 
-    variant = forms.ChoiceField(label=_("Variant"), choices=VARIANTS, widget=forms.RadioSelect)
+    variant = forms.ChoiceField(
+        label=_("Variant"),
+        choices=VARIANTS,
+        widget=forms.RadioSelect,
+        help_text=_("In Standard the client can take part in payroll. In Start only the firm works in it."),
+    )
     assignment: "forms.ModelChoiceField[Assignment]" = forms.ModelChoiceField(
         None, label=_("Assignment"), required=False, empty_label=None
     )
@@ -188,8 +193,9 @@ class NewcomerForm(forms.Form):
         strip=False,
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, email: str, name: str = "", **kwargs: Any) -> None:
+        given, _space, family = name.partition(" ")
+        super().__init__(*args, initial={"given_name": given, "family_name": family}, **kwargs)
         self.email = email
 
     def clean_password(self) -> str:

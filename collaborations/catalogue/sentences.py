@@ -126,9 +126,12 @@ FAILURES: dict[str, Promise] = {
     BlockerCode.NO_STAFF: _("Nobody who works at the firm is on the assignment."),
     BlockerCode.NO_ASSIGNMENT: _("The assignment has been ended."),
 }
-MOMENTS: dict[str, Promise] = {
-    Moment.ON_ACCEPTANCE: _("When the client has accepted"),
-    Moment.ON_CONFIRMATION: _("When Lön Direkt is closed"),
+MOMENTS: dict[tuple[str, bool], Promise] = {
+    (Moment.NOW, False): _("This happens at once"),
+    (Moment.NOW, True): _("When you accept"),
+    (Moment.ON_ACCEPTANCE, False): _("When the client has accepted"),
+    (Moment.ON_CONFIRMATION, False): _("When Lön Direkt is closed"),
+    (Moment.ON_CONFIRMATION, True): _("When Lön Direkt is closed"),
 }
 AUDIENCES: dict[tuple[str, bool], Promise] = {
     (Audience.FIRM, False): _("You and the firm"),

@@ -29,10 +29,10 @@ from collaborations.models.choices import RESPONSIBILITIES
 from collaborations.queries.badges import TONES
 from collaborations.queries.proposals import Situation
 from collaborations.rules.blockers import Blocker
-from collaborations.rules.effects import Effect, Moment
+from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
-from common.templatetags.format import moment
+from common.templatetags.format import moment as at_moment
 from events.models import AuditEvent, OutboxEffect
 
 register = template.Library()
@@ -57,13 +57,14 @@ def sentence(effect: Effect, viewer: str = "firm") -> str:
         billed = BILLED[str(parameters["recipient"]), viewer == "client"]
         return f"{billed} {_period(int(str(parameters['months'])))}"
     people = parameters.get("people", ())
-    return str(EFFECTS[effect.code]) % {**parameters, "names": names(people)}  # type: ignore[arg-type]
+    text = str(EFFECTS[effect.code]) % {**parameters, "names": names(people)}  # type: ignore[arg-type]
+    return _without_double_stop(text)
 
 
 @register.filter
 def blocker_sentence(blocker: Blocker) -> str:
     """Why the activation is not possible."""
-    return str(BLOCKERS[blocker.code]) % {"names": ", ".join(blocker.names)}
+    return _without_double_stop(str(BLOCKERS[blocker.code]) % {"names": ", ".join(blocker.names)})
 
 
 @register.filter
@@ -74,20 +75,27 @@ def remedy(blocker: Blocker) -> str:
 
 @register.filter
 def consequences(plan: Plan, viewer: str = "firm") -> list[dict[str, Any]]:
-    """The plan as the component for consequences wants it."""
+    """The plan as sections by moment, each grouped by whom it concerns, as the component for them wants it."""
+    parts = [(moment, Plan(plan.due(moment))) for moment in Moment]
+    shown = [(moment, part) for moment, part in parts if part.effects]
     return [
         {
-            "who": AUDIENCES[audience, viewer == "client"],
-            "sentences": [_consequence(effect, viewer) for effect in effects],
+            "title": MOMENTS[moment, viewer == "client"] if len(shown) > 1 else "",
+            "groups": [_group(audience, effects, viewer) for audience, effects in part.by_audience()],
         }
-        for audience, effects in plan.by_audience()
+        for moment, part in shown
     ]
 
 
-def _consequence(effect: Effect, viewer: str) -> dict[str, Any]:
-    state = None if effect.when is Moment.NOW else {"tone": "grey", "text": MOMENTS[effect.when]}
-    kind = "warning" if effect.is_loss else KINDS.get(effect.code, "")
-    return {"text": sentence(effect, viewer), "kind": kind, "state": state}
+def _group(audience: Audience, effects: list[Effect], viewer: str) -> dict[str, Any]:
+    sentences = [
+        {
+            "text": sentence(effect, viewer),
+            "kind": "warning" if effect.is_loss else KINDS.get(effect.code, ""),
+        }
+        for effect in effects
+    ]
+    return {"who": AUDIENCES[audience, viewer == "client"], "sentences": sentences}
 
 
 @register.filter
@@ -111,7 +119,7 @@ def mail_state(mail: OutboxEffect | None) -> str:
     if mail is None:
         return ""
     at = mail.finished_at or mail.next_attempt_at
-    return str(MAILS[mail.state]) % {"time": moment(at)}
+    return str(MAILS[mail.state]) % {"time": at_moment(at)}
 
 
 @register.filter
@@ -133,7 +141,7 @@ def billed(collaboration: Collaboration, viewer: str = "firm") -> str:
 def situation_sentence(situation: Situation) -> str:
     """What the system sees about the client."""
     people = situation.facts.lon_direct
-    return str(SITUATIONS[situation.scenario]) % {"names": names(people)}
+    return _without_double_stop(str(SITUATIONS[situation.scenario]) % {"names": names(people)})
 
 
 @register.filter
@@ -147,6 +155,11 @@ def remedy_url(blocker: Blocker, client: Client) -> str:
     """Where a blocker is mended."""
     name, of_firm = REMEDY_URLS.get(blocker.remedy, ("", False))
     return reverse(name, args=[client.firm_id if of_firm else client.pk]) if name else ""
+
+
+def _without_double_stop(text: str) -> str:
+    """An initial at the end of a sentence ends the sentence too."""
+    return text.replace("..", ".")
 
 
 def _period(months: int) -> str:

@@ -111,7 +111,7 @@ def _page(request: HttpRequest, token: str, page: InvitationPage, *, status: int
         "token": token,
         "page": page,
         "can_answer": page.answered_by(user.pk if user else None),
-        "newcomer_form": NewcomerForm(email=page.email) if page.login is None else None,
+        "newcomer_form": NewcomerForm(email=page.email, name=page.name) if page.login is None else None,
         "decline_form": DeclineForm(),
         **shown,
     }
