@@ -75,7 +75,6 @@ class BasicsForm(NewEmployeeForm):
     employment_type = forms.ChoiceField(
         label=_("Employee type"),
         choices=EmploymentType.choices,
-        help_text=_("Simplified: without schedule, agreement and vacation. Can be made complete, never back."),
     )
 
     field_order = (

@@ -65,23 +65,29 @@ class PayrollSettingsForm(forms.Form):
     absence_day_divisor = divisor(_("Absence a workday, divisor"))
     absence_hour_divisor = divisor(_("Absence an hour, divisor"))
 
-    sections = (
-        (_("Payday and periods"), ("payday_day", "deviation_period", "full_time_weekly_hours")),
+    layout = (
         (
-            _("Vacation"),
-            ("vacation_days", "vacation_supplement_rate", "vacation_day_deduction_rate", "hourly_vacation_rate"),
+            (_("Payday and periods"), ("payday_day", "deviation_period", "full_time_weekly_hours")),
+            (_("Absence"), ("absence_day_divisor", "absence_hour_divisor")),
         ),
         (
-            _("Overtime and additional time"),
             (
-                "overtime_simple_divisor",
-                "overtime_qualified_divisor",
-                "additional_time_divisor",
-                "overtime_simple_factor",
-                "overtime_qualified_factor",
+                _("Vacation"),
+                ("vacation_days", "vacation_supplement_rate", "vacation_day_deduction_rate", "hourly_vacation_rate"),
             ),
         ),
-        (_("Absence"), ("absence_day_divisor", "absence_hour_divisor")),
+        (
+            (
+                _("Overtime and additional time"),
+                (
+                    "overtime_simple_divisor",
+                    "overtime_qualified_divisor",
+                    "additional_time_divisor",
+                    "overtime_simple_factor",
+                    "overtime_qualified_factor",
+                ),
+            ),
+        ),
     )
 
     @classmethod
@@ -89,6 +95,13 @@ class PayrollSettingsForm(forms.Form):
         """The form filled with the present settings."""
         return cls(data, initial={name: getattr(settings, name) for name in FIELDS})
 
-    def section_fields(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields in their groups, for the page."""
-        return [(title, [self[name] for name in names]) for title, names in self.sections]
+    def columns(self) -> list[list[tuple[Any, list[tuple[forms.BoundField, str]]]]]:
+        """The fields with their units, in titled sections, in columns of the page."""
+        return [
+            [(title, [(self[name], self._unit(name)) for name in names]) for title, names in sections]
+            for sections in self.layout
+        ]
+
+    def _unit(self, name: str) -> str:
+        field = self.fields[name]
+        return "%" if isinstance(field, NumberField) and field.scale == PERCENT else ""

@@ -56,13 +56,9 @@ class PayTermsForm(FromDateForm):
     """Monthly salary or hourly wage, and the degree of employment."""
 
     pay_form = forms.ChoiceField(label=_("Pay form"), choices=PayForm.choices, widget=forms.RadioSelect)
-    monthly_salary = KronorField(
-        label=_("Monthly salary"), required=False, help_text=_("What is paid a month at this employment rate.")
-    )
+    monthly_salary = KronorField(label=_("Monthly salary"), required=False)
     hourly_wage = KronorField(label=_("Hourly wage"), required=False)
-    employment_rate = NumberField(
-        label=_("Employment rate"), lowest=Decimal(1), highest=Decimal(100), help_text=_("Percent of full time.")
-    )
+    employment_rate = NumberField(label=_("Employment rate"), lowest=Decimal(1), highest=Decimal(100))
     field_order = ("pay_form", "monthly_salary", "hourly_wage", "employment_rate", "on")
 
     def clean(self) -> dict[str, Any]:
@@ -93,7 +89,6 @@ class TaxTermsForm(FromDateForm):
         lowest=TABLES[0],
         highest=TABLES[-1],
         required=False,
-        help_text=_("29–42, after the municipality where the employee was registered on 1 November."),
     )
     tax_column = forms.TypedChoiceField(label=_("Column"), choices=[], coerce=int, empty_value=None, required=False)
     field_order = ("method", "tax_table", "tax_column", "on")
@@ -123,10 +118,9 @@ class BankAccountForm(FromDateForm):
         label=_("Clearing number"), max_length=10, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
     account_number = forms.CharField(
-        label=_("Account number"),
+        label=_("Account number, without clearing"),
         max_length=25,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Without clearing number."),
     )
     field_order = ("clearing_number", "account_number", "on")
 

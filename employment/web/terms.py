@@ -1,6 +1,7 @@
 """Pay and tax on the employee card: the history, and a change from a date with its consequence first."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +14,11 @@ from employment import queries
 from employment.forms.terms import FromDateForm, PayTermsForm, TaxTermsForm
 from employment.models import Employee, EmploymentTerms, TaxTerms
 from employment.operations.terms import change_pay, change_tax, preview_of
-from employment.rules.periods import ONE_DAY
+from employment.rules.periods import ONE_DAY, Period, index_on
 from employment.rules.tax_choices import proposed_column
 from employment.web.desk import card_context, desk_for, employee_at, posted
+
+Terms = TypeVar("Terms", EmploymentTerms, TaxTerms)
 
 
 def employee_pay(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
@@ -71,24 +74,29 @@ def preview_for(
         return {}
     on = form.cleaned_data["on"]
     split = preview_of(rows, on)
-    return {
-        "preview": {
-            "on": on,
-            "ends_on": split.new.ends_on,
-            "day_before": on - ONE_DAY,
-            "shortened": None if split.shortened is None else rows[split.shortened],
-            "replaced": None if split.replaced is None else rows[split.replaced],
-            "in_the_past": on < clock.today().replace(day=1),
-            "values": form.cleaned_data,
-        }
-    }
+    sentences = []
+    if split.replaced is not None:
+        sentences.append({"text": _("What applied from %(day)s is replaced, as it begins on that day.") % {"day": on}})
+    if split.shortened is not None:
+        former = {"first": rows[split.shortened].starts_on, "last": on - ONE_DAY}
+        text = _("What has applied since %(first)s ends on %(last)s and stays in the history.") % former
+        sentences.append({"text": text})
+    new = {"day": on, "last": split.new.ends_on}
+    if split.new.ends_on:
+        sentences.append({"text": _("The new terms apply from %(day)s to %(last)s.") % new})
+    else:
+        sentences.append({"text": _("The new terms apply from %(day)s until further notice.") % new})
+    if on < clock.today().replace(day=1):
+        text = _("The date lies before this month. Approved payroll runs are not changed.")
+        sentences.append({"text": text, "kind": "warning"})
+    return {"preview": [{"who": _("From %(day)s") % {"day": on}, "sentences": sentences}]}
 
 
 def pay_now(employee: Employee, rows: Sequence[EmploymentTerms]) -> dict[str, object]:
-    """What the form begins with: the latest terms from today, or the usual ones from the day of hire."""
+    """What the form begins with: the present terms from today, or the usual ones from the day of hire."""
     if not rows:
         return {"pay_form": "MONTHLY", "employment_rate": "100", "on": employee.hired_on}
-    last = rows[-1]
+    last = in_force(rows)
     return {
         "pay_form": last.pay_form,
         "monthly_salary": last.monthly_salary,
@@ -98,10 +106,16 @@ def pay_now(employee: Employee, rows: Sequence[EmploymentTerms]) -> dict[str, ob
     }
 
 
+def in_force(rows: Sequence[Terms]) -> Terms:
+    """The terms of today, or the latest when none are in force."""
+    found = index_on([Period(row.starts_on, row.ends_on) for row in rows], clock.today())
+    return rows[-1 if found is None else found]
+
+
 def tax_now(employee: Employee, rows: Sequence[TaxTerms]) -> dict[str, object]:
     """What the form begins with; the column is proposed from the year of birth."""
     if rows:
-        last = rows[-1]
+        last = in_force(rows)
         return {
             "method": last.method,
             "tax_table": last.tax_table,

@@ -67,7 +67,8 @@ def test_the_mail_lets_the_employee_choose_a_password_and_sign_in(company: Compa
     assert form.status_code == 200
     answer = browser.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
     assert answer.status_code == 302
-    assert User.objects.get(pk=invited.user_id).check_password(PASSWORD)
+    assert User.objects.get(email=ADDRESS).check_password(PASSWORD)
+    assert invited.user == User.objects.get(email=ADDRESS)
 
 
 def test_the_login_reaches_the_employees_own_and_nothing_else(company: Company) -> None:

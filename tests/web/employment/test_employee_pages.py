@@ -51,8 +51,15 @@ def cast() -> Cast:
             corporate_identity_number=company.corporate_identity_number,
             responsible_consultant=eva,
         )
-    register = {"scope": GrantScope.CLIENT_REGISTER, "source_type": "test", "source_id": new_id()}
-    grants.give(company_id=company.pk, firm_id=firm.pk, by=None, on=clock.today(), **register)
+    grants.give(
+        company_id=company.pk,
+        firm_id=firm.pk,
+        scope=GrantScope.CLIENT_REGISTER,
+        source_type="test",
+        source_id=new_id(),
+        by=None,
+        on=clock.today(),
+    )
     give(eva, company, GrantScope.PAYROLL)
     give(ola, company, GrantScope.PAYROLL)
     return Cast(firm, company, eva, jon, ola, make_staff(make_firm("Annan Byrå AB"), "Sven Storm"))
@@ -282,7 +289,7 @@ def test_a_raise_is_previewed_and_then_made(cast: Cast, browse) -> None:  # type
     with behind(cast):
         first, second = EmploymentTerms.objects.filter(employee=employee)
         assert (first.monthly_salary, str(first.ends_on)) == (3_000_000, "2026-04-30")
-        assert (second.monthly_salary, second.employment_rate) == (3_200_050, 80)
+        assert (second.monthly_salary, int(second.employment_rate)) == (3_200_050, 80)
 
 
 @pytest.mark.parametrize(
