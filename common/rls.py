@@ -134,22 +134,39 @@ _VALID_GRANT = (
 _USER = "nullif(current_setting('app.user_id', true), '')::uuid"
 
 
-def employee_rows(table: str, *, writers: tuple[str, ...], own_may_write: bool = False) -> RunSQL:
-    """Rows about one employee: seen by holders of any scope but `self` in the company, and by the employee.
+def _holders(scopes: str) -> str:
+    return (
+        "company_id = ANY (ARRAY(SELECT g.company_id FROM accounts_accessgrant g"
+        f" WHERE g.user_id = {_USER} AND {scopes} AND {_VALID_GRANT}))"
+    )
+
+
+def _one_of(scopes: tuple[str, ...]) -> str:
+    return "g.scope IN ({})".format(", ".join(f"'{scope}'" for scope in scopes))
+
+
+_SYSTEM = "company_id = (SELECT nullif(current_setting('app.company_id', true), '')::uuid)"
+
+
+def employee_rows(
+    table: str, *, writers: tuple[str, ...], readers: tuple[str, ...] = (), own_may_write: bool = False
+) -> RunSQL:
+    """Rows about one employee: seen by holders of the `readers` scopes (any but `self` when left out), and by the
+    employee.
 
     `writers` are the scopes that may write; `own_may_write` lets the employee write their own rows.
     """
-    system = "company_id = (SELECT nullif(current_setting('app.company_id', true), '')::uuid)"
-    holds = (
-        "company_id = ANY (ARRAY(SELECT g.company_id FROM accounts_accessgrant g"
-        f" WHERE g.user_id = {_USER} AND {{scopes}} AND {_VALID_GRANT}))"
-    )
-    readers = holds.format(scopes="g.scope <> 'self'")
-    named = ", ".join(f"'{scope}'" for scope in writers)
-    writing = holds.format(scopes=f"g.scope IN ({named})")
+    reading = _holders(_one_of(readers) if readers else "g.scope <> 'self'")
     own = f"employee_id = ANY (ARRAY(SELECT e.id FROM employment_employee e WHERE e.user_id = {_USER}))"
-    check = f"{system} OR {writing}" + (f" OR {own}" if own_may_write else "")
-    return policy(table, f"{system} OR {readers} OR {own}", check=check)
+    check = f"{_SYSTEM} OR {_holders(_one_of(writers))}" + (f" OR {own}" if own_may_write else "")
+    return policy(table, f"{_SYSTEM} OR {reading} OR {own}", check=check)
+
+
+def office_rows(table: str, *, readers: tuple[str, ...], writers: tuple[str, ...]) -> RunSQL:
+    """Rows about a company's payroll as a whole: for holders of scopes, never for someone with only `self`."""
+    return policy(
+        table, f"{_SYSTEM} OR {_holders(_one_of(readers))}", check=f"{_SYSTEM} OR {_holders(_one_of(writers))}"
+    )
 
 
 def same_company(table: str, column: str, parent: str) -> RunSQL:

@@ -55,14 +55,15 @@ def paid_line(
 ) -> PayslipLine:
     """A gross line: quantity × rate, rounded to the öre once."""
     amount = round_to_ore(quantity * rate)
+    shown = Decimal("0.000001")
     days = [registration.day for registration in registrations]
     first, last = period or ((min(days), max(days)) if days else (None, None))
     return PayslipLine(
         pay_item,
         Group.GROSS,
-        quantity,
+        quantity.quantize(shown),
         unit,
-        rate,
+        rate.quantize(shown),
         amount,
         Explanation(
             rule=pay_item,

@@ -51,7 +51,6 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         net_pay=gross + tax.amount,
         contributions=contributions(basis.birth_year, gross, parameters),
         vacation_days_taken=vacation_days(basis),
-        sick_days=sum(1 for one in basis.registrations if one.kind == "SICK"),
         sick_state=sick_state,
         fingerprint=fingerprint_of(basis, parameters, ENGINE_VERSION),
     )

@@ -94,7 +94,6 @@ class PayslipResult:
     net_pay: Ore
     contributions: tuple[Contribution, ...]
     vacation_days_taken: Decimal
-    sick_days: int
     sick_state: "SickState"
     fingerprint: str = field(default="")
 
@@ -117,3 +116,4 @@ class SickState:
     days_counted: int
     deduction_left: Ore
     deduction_days: tuple[date, ...]
+    days: int

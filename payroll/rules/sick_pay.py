@@ -58,7 +58,7 @@ def sick_lines(basis: PayslipBasis, parameters: Parameters) -> tuple[list[Paysli
         lines += made
         last_day = period.registrations[-1].day
     counted = periods[-1].days_counted if periods else history.days_counted
-    return lines, SickState(last_day, counted, left, tuple(deduction_days))
+    return lines, SickState(last_day, counted, left, tuple(deduction_days), len(basis.registrations_of(Kind.SICK)))
 
 
 def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod]:

@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class PayrollConfig(AppConfig):
+    """Runs, payslips, tax, contributions, journal."""
+
+    name = "payroll"

@@ -1,0 +1,72 @@
+"""What stands in the way of a run, found before anything is calculated: names and where to mend it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from common.periods import Month
+from employment.completeness import missing_fields_for
+from employment.models import Employee
+from employment.queries import employed_during, employment_terms_during, tax_terms_on
+from payroll.models import PayrollRun
+from payroll.statutory import YearNotAvailable, parameters_on
+from timereporting.queries import unapproved_for, without_schedule
+
+
+class CheckKind(StrEnum):
+    """What is missing."""
+
+    YEAR = "YEAR"
+    NOBODY = "NOBODY"
+    INCOMPLETE = "INCOMPLETE"
+    TAX = "TAX"
+    TERMS = "TERMS"
+    SCHEDULE = "SCHEDULE"
+    UNAPPROVED = "UNAPPROVED"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must be mended; `employee` is None when it concerns the run as a whole."""
+
+    kind: CheckKind
+    employee: Employee | None = None
+    detail: str = ""
+
+
+def employees_in(run: PayrollRun) -> list[Employee]:
+    """The population of a run: everyone employed in its month or in its deviation period."""
+    first, last = min(run.period, run.deviation_first), run.month.last
+    return list(employed_during(run.company_id, first, last))
+
+
+def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
+    """Everything that stops the run; a constant number of queries."""
+    found = []
+    try:
+        parameters_on(run.payday)
+    except YearNotAvailable as error:
+        found.append(Check(CheckKind.YEAR, detail=str(error.year)))
+    if not employees:
+        found.append(Check(CheckKind.NOBODY))
+    ids = [employee.pk for employee in employees]
+    incomplete = missing_fields_for(employees, on=run.payday)
+    taxed = tax_terms_on(run.company_id, ids, run.payday)
+    paid = {
+        row.employee_id
+        for row in employment_terms_during(run.company_id, ids, min(run.period, run.deviation_first), run.month.last)
+    }
+    unscheduled = without_schedule(ids, run.month.last)
+    unapproved = {one.pk for one in unapproved_for(run.company_id, employees, Month.of(run.deviation_first))}
+    for employee in employees:
+        for kind, fails in (
+            (CheckKind.INCOMPLETE, bool(incomplete[employee.pk]) or employee.is_draft),
+            (CheckKind.TERMS, employee.pk not in paid),
+            (CheckKind.TAX, employee.pk not in taxed),
+            (CheckKind.SCHEDULE, employee.pk in unscheduled),
+            (CheckKind.UNAPPROVED, employee.pk in unapproved),
+        ):
+            if fails:
+                found.append(Check(kind, employee))
+                break
+    return found

@@ -1,0 +1,59 @@
+"""One employee's pay of one run."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from accounts.models import Company
+from common.fields import MoneyField
+from common.scoping import CompanyScoped
+from employment.models import Employee
+from payroll.models.payroll_run import PayrollRun
+
+
+class Payslip(CompanyScoped):
+    """Written in bulk, without an id of its own. Period and payday are the run's, kept here for the employee to read.
+
+    `approved_at` is set when the run is approved: until then the employee does not see it.
+    """
+
+    pk = models.CompositePrimaryKey("company", "run", "employee")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(PayrollRun, on_delete=models.PROTECT, related_name="payslips")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="payslips")
+    period = models.DateField()
+    payday = models.DateField()
+    pay_form = models.CharField(max_length=10)
+    gross_pay = MoneyField()
+    taxable_pay = MoneyField()
+    preliminary_tax = MoneyField()
+    net_pay = MoneyField()
+    contribution_cost = MoneyField()
+    contributions = models.JSONField()
+    year_gross = MoneyField()
+    year_tax = MoneyField()
+    year_net = MoneyField()
+    vacation_days_taken = models.DecimalField(max_digits=6, decimal_places=2)
+    vacation_days_left = models.DecimalField(max_digits=6, decimal_places=2)
+    sick_state = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    engine_version = models.PositiveSmallIntegerField()
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="payslip_adds_up",
+                condition=models.Q(net_pay=models.F("gross_pay") - models.F("preliminary_tax")),
+            ),
+            models.CheckConstraint(name="payslip_net_not_negative", condition=models.Q(net_pay__gte=0)),
+        ]
+        indexes: ClassVar = [models.Index(fields=["company", "employee", "-payday"], name="payslip_of_employee")]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id} {self.period:%Y-%m}"
+
+    @property
+    def employer_cost(self) -> int:
+        """Pay and contributions, in öre."""
+        return self.gross_pay + self.contribution_cost

@@ -1,0 +1,31 @@
+"""One line of a payslip."""
+
+from django.db import models
+
+from accounts.models import Company
+from common.fields import MoneyField
+from common.scoping import CompanyScoped
+from employment.models import Employee
+from payroll.models.payroll_run import PayrollRun
+
+
+class PayslipLine(CompanyScoped):
+    """`rate` is öre per unit; `explanation` says what went in, the formula, the law's figures and what it rests on."""
+
+    pk = models.CompositePrimaryKey("company", "run", "employee", "position")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(PayrollRun, on_delete=models.PROTECT, related_name="lines")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    pay_item = models.CharField(max_length=40)
+    group = models.CharField(max_length=12)
+    quantity = models.DecimalField(max_digits=14, decimal_places=6)
+    unit = models.CharField(max_length=10)
+    rate = models.DecimalField(max_digits=18, decimal_places=6)
+    amount = MoneyField()
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    explanation = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.pay_item} {self.amount}"

@@ -1,0 +1,155 @@
+"""The life of a run: created, calculated, approved or discarded."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from common import clock
+from common.periods import Month
+from common.red_days import bank_day_on_or_before
+from employment.queries import payroll_settings_of
+from events.models import AuditEvent
+from events.operations import enqueue, record
+from payroll.basis import deviation_month
+from payroll.checks import Check, checks_of, employees_in
+from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
+from payroll.operations.digests import input_digest_of
+from payroll.rules.run_states import RunAction, RunState, next_state
+from timereporting.operations.reports import import_reports
+
+CHUNK = 500
+
+
+class RunExists(ValueError):
+    """The company has a run for the month already."""
+
+
+class AlreadyStarted(ValueError):
+    """Someone else has started the calculation."""
+
+    def __init__(self, run: PayrollRun) -> None:
+        super().__init__("The run is being calculated.")
+        self.run = run
+
+
+class ChecksFail(ValueError):
+    """Something has to be mended before the run can be calculated."""
+
+    def __init__(self, checks: list[Check]) -> None:
+        super().__init__(f"{len(checks)} checks fail.")
+        self.checks = checks
+
+
+class InputsChanged(ValueError):
+    """What the payslips were computed from is not what it was: calculate again first."""
+
+
+@transaction.atomic
+def create_run(*, company_id: UUID, month: Month, by: User, origin: RunOrigin = RunOrigin.LON_SMART) -> PayrollRun:
+    """Prepare the month's ordinary run. Raises RunExists."""
+    settings = payroll_settings_of(company_id)
+    deviations = deviation_month(month, settings)
+    payday = bank_day_on_or_before(month.first.replace(day=settings.payday_day))
+    try:
+        with transaction.atomic():
+            run = PayrollRun.objects.create(
+                company_id=company_id,
+                period=month.first,
+                payday=payday,
+                deviation_first=deviations.first,
+                deviation_last=deviations.last,
+                kind=RunKind.ORDINARY,
+                origin=origin,
+                created_by=by,
+                created_at=clock.now(),
+            )
+    except IntegrityError as error:
+        raise RunExists(str(month)) from error
+    _record("payroll.run_created", run, by)
+    return run
+
+
+@transaction.atomic
+def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
+    """Check everything, then let the background work.
+
+    Raises AlreadyStarted, ChecksFail, TransitionNotAllowed.
+    """
+    run = locked_run(run_id)
+    if run.state == RunState.CALCULATING:
+        raise AlreadyStarted(run)
+    state = next_state(RunState(run.state), RunAction.CALCULATE)
+    employees = employees_in(run)
+    failing = checks_of(run, employees)
+    if failing:
+        raise ChecksFail(failing)
+    run.state, run.calculation, run.employee_count = state, run.calculation + 1, len(employees)
+    run.started_by, run.started_at, run.problems = by, clock.now(), []
+    run.save(update_fields=["state", "calculation", "employee_count", "started_by", "started_at", "problems"])
+    cause = _record("payroll.calculation_started", run, by)
+    PayrollRunChunk.objects.filter(run=run).delete()
+    ids = [str(employee.pk) for employee in employees]
+    chunks = [
+        PayrollRunChunk(company_id=run.company_id, run=run, number=number, employee_ids=ids[start : start + CHUNK])
+        for number, start in enumerate(range(0, len(ids), CHUNK))
+    ]
+    PayrollRunChunk.objects.bulk_create(chunks)
+    for chunk in chunks:
+        enqueue(
+            "payroll.calculate_chunk",
+            dedupe_key=f"run:{run.pk}:{run.calculation}:{chunk.number}",
+            cause=cause,
+            run_id=run.pk,
+            number=chunk.number,
+        )
+    return run
+
+
+@transaction.atomic
+def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
+    """Approve and freeze, take the time reports in, and tell the employees.
+
+    Raises InputsChanged, TransitionNotAllowed.
+    """
+    run = locked_run(run_id)
+    state = next_state(RunState(run.state), RunAction.APPROVE)
+    if input_digest_of(run) != run.input_digest:
+        raise InputsChanged
+    at = clock.now()
+    employee_ids = list(Payslip.objects.filter(run=run).values_list("employee_id", flat=True))
+    Payslip.objects.filter(run=run).update(approved_at=at)
+    month = Month.of(run.deviation_first)
+    import_reports(company_id=run.company_id, employee_ids=employee_ids, month=month, by=by)
+    run.state, run.approved_by, run.approved_at = state, by, at
+    run.save(update_fields=["state", "approved_by", "approved_at"])
+    cause = _record("payroll.run_approved", run, by)
+    for employee_id in employee_ids:
+        enqueue(
+            "payroll.send_payslip_notice",
+            dedupe_key=f"payslip:{run.pk}:{employee_id}",
+            cause=cause,
+            run_id=run.pk,
+            employee_id=employee_id,
+        )
+    return run
+
+
+@transaction.atomic
+def discard_run(*, run_id: UUID, by: User) -> PayrollRun:
+    """Throw a run away that nobody has approved; its row stays. Raises TransitionNotAllowed."""
+    run = locked_run(run_id)
+    run.state = next_state(RunState(run.state), RunAction.DISCARD)
+    run.save(update_fields=["state"])
+    _record("payroll.run_discarded", run, by)
+    return run
+
+
+def locked_run(run_id: UUID) -> PayrollRun:
+    """The run, locked for the rest of the transaction."""
+    return PayrollRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+
+
+def _record(kind: str, run: PayrollRun, by: User | None) -> AuditEvent:
+    data = {"month": str(run.month), "calculation": run.calculation}
+    return record(kind, by=by.pk if by else None, subject=run, company_id=run.company_id, data=data)

@@ -1,0 +1,20 @@
+"""Background work of payroll."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from events.effect_task import EffectTask
+from payroll.operations import calculation, notices
+
+
+@shared_task(base=EffectTask, name="payroll.calculate_chunk")
+def calculate_chunk(*, run_id: str, number: int) -> None:
+    """Compute one chunk of a run."""
+    calculation.calculate_chunk(run_id=UUID(run_id), number=number)
+
+
+@shared_task(base=EffectTask, name="payroll.send_payslip_notice")
+def send_payslip_notice(*, run_id: str, employee_id: str) -> str:
+    """Tell an employee that a payslip can be read; no figures in the mail."""
+    return notices.send_payslip_notice(run_id=UUID(run_id), employee_id=UUID(employee_id))

@@ -1,0 +1,65 @@
+"""A company with people to pay, and runs."""
+
+from datetime import date
+from uuid import UUID
+
+from accounts.models import Company, User
+from accounts.permissions import GrantScope
+from common.periods import Month
+from common.rls import as_system
+from employment.models import Employee
+from payroll.models import PayrollRun
+from payroll.operations.runs import approve_run, create_run, start_calculation
+from tests.factories.accounts import give, make_user
+from tests.factories.effects import drain_outbox
+from tests.factories.employment import make_employee
+from tests.factories.timereporting import give_schedule, make_schedule
+
+OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
+
+
+def make_payroll_user(company: Company, name: str = "Eva Lind") -> User:
+    """Someone who does the company's payroll."""
+    user = make_user(name)
+    give(user, company, GrantScope.PAYROLL)
+    return user
+
+
+def make_workforce(company: Company) -> list[Employee]:
+    """Eight employees of different kinds, all on office hours."""
+    schedule = make_schedule(company)
+    people = [
+        make_employee(company, "Anna Ek", monthly_salary=3_500_000),
+        make_employee(company, "Bo Al", monthly_salary=9_500_000, table=32),
+        make_employee(company, "Carin Bok", monthly_salary=1_600_000, employment_rate=50, table=31),
+        make_employee(company, "Dan Lönn", hourly_wage=17_000),
+        make_employee(company, "Eli Ung", hourly_wage=14_500, born=2006),
+        make_employee(company, "Frida Äng", monthly_salary=3_000_000, born=1958, column=3),
+        make_employee(company, "Gun Sido", monthly_salary=800_000, table=None),
+        make_employee(company, "Hans Ny", monthly_salary=2_800_000, hired_on=date(2026, 11, 16)),
+    ]
+    for employee in people:
+        give_schedule(employee, schedule)
+    return people
+
+
+def make_calculated_run(company: Company, by: User, month: Month = NOVEMBER) -> PayrollRun:
+    """A run that is ready to be reviewed."""
+    with as_system(reason="test data", company_id=company.pk):
+        run = create_run(company_id=company.pk, month=month, by=by)
+        start_calculation(run_id=run.pk, by=by)
+    drain_outbox()
+    return reread(run.pk, company.pk)
+
+
+def make_approved_run(company: Company, by: User, month: Month = NOVEMBER) -> PayrollRun:
+    """A run that is approved and frozen."""
+    run = make_calculated_run(company, by, month)
+    with as_system(reason="test data", company_id=company.pk):
+        return approve_run(run_id=run.pk, by=by)
+
+
+def reread(run_id: UUID, company_id: UUID) -> PayrollRun:
+    """The run as it is stored now."""
+    with as_system(reason="test data", company_id=company_id):
+        return PayrollRun.objects.get(pk=run_id)

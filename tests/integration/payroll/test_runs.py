@@ -1,0 +1,259 @@
+"""A run from creation to approval: computed in the background, complete or not at all, and frozen afterwards."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from accounts.models import Company, User
+from accounts.permissions import TimeMode
+from common.rls import as_system
+from employment.models import Employee
+from events.models import OutboxEffect
+from payroll.checks import CheckKind
+from payroll.models import PayrollRun, Payslip, PayslipLine
+from payroll.operations.digests import input_digest_of
+from payroll.operations.runs import (
+    AlreadyStarted,
+    ChecksFail,
+    InputsChanged,
+    RunExists,
+    approve_run,
+    create_run,
+    discard_run,
+    start_calculation,
+)
+from payroll.operations.stored import stored_results
+from payroll.rules.canonical import result_digest
+from payroll.rules.run_states import RunState, TransitionNotAllowed
+from tests.factories.accounts import make_company
+from tests.factories.effects import deliver, drain_outbox, queued_effects
+from tests.factories.employment import make_draft, make_employee
+from tests.factories.payroll import (
+    NOVEMBER,
+    OCTOBER,
+    make_approved_run,
+    make_calculated_run,
+    make_payroll_user,
+    make_workforce,
+    reread,
+)
+from tests.factories.test_numbers import EVERY_NUMBER
+from tests.factories.timereporting import give_schedule, make_arrangement, make_entries, make_schedule
+from timereporting.rules.quick_choices import QuickChoice
+
+pytestmark = pytest.mark.django_db
+Owner = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def company() -> Company:
+    return make_company()
+
+
+@pytest.fixture
+def eva(company: Company) -> User:
+    return make_payroll_user(company)
+
+
+@pytest.fixture
+def people(company: Company) -> list[Employee]:
+    return make_workforce(company)
+
+
+def in_company(company: Company) -> AbstractContextManager[None]:
+    return as_system(reason="test", company_id=company.pk)
+
+
+def broken(as_owner: Owner) -> dict[str, int]:
+    """Rows of every invariant view that has any."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT viewname FROM pg_views WHERE viewname LIKE 'inv\\_%'")
+        found = {}
+        for (view,) in cursor.fetchall():
+            cursor.execute(f"SELECT count(*) FROM {view}")
+            found[view] = cursor.fetchone()[0]
+    return {view: rows for view, rows in found.items() if rows}
+
+
+def test_everyone_employed_gets_one_payslip(
+    company: Company, eva: User, people: list[Employee], as_owner: Owner
+) -> None:
+    make_entries(people[3], [date(2026, 10, day) for day in (5, 6, 7)], QuickChoice.HOURS_WORKED, eva)
+    run = make_calculated_run(company, eva)
+    with in_company(company):
+        nets = dict(Payslip.objects.values_list("employee__given_name", "net_pay"))
+        lines = PayslipLine.objects.filter(employee=people[3]).values_list("pay_item", "amount")
+        assert dict(lines)["hourly_pay"] == 3 * 8 * 17_000
+    assert set(nets) == {"Anna", "Bo", "Carin", "Dan", "Eli", "Frida", "Gun", "Hans"}
+    assert (run.state, run.employee_count, run.net_pay) == (RunState.CALCULATED, 8, sum(nets.values()))
+    assert broken(as_owner) == {}
+
+
+def test_the_payday_is_the_bank_day_before_a_weekend(company: Company, eva: User) -> None:
+    with in_company(company):
+        assert create_run(company_id=company.pk, month=NOVEMBER, by=eva).payday == date(2026, 11, 25)
+        assert create_run(company_id=company.pk, month=OCTOBER, by=eva).payday == date(2026, 10, 23)
+
+
+def test_a_month_has_one_run_until_it_is_discarded(company: Company, eva: User) -> None:
+    with in_company(company):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        with pytest.raises(RunExists):
+            create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        discard_run(run_id=run.pk, by=eva)
+        create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+
+
+def test_nothing_starts_until_the_checks_pass(company: Company, eva: User) -> None:
+    make_arrangement(company, TimeMode.EMPLOYEES_REGISTER)
+    draft = make_draft(company, "Ulla Utkast")
+    complete = make_employee(company, "Anna Ek")
+    give_schedule(complete, make_schedule(company))
+    with in_company(company):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        with pytest.raises(ChecksFail) as failure:
+            start_calculation(run_id=run.pk, by=eva)
+    found = {(check.kind, check.employee) for check in failure.value.checks}
+    assert found == {(CheckKind.INCOMPLETE, draft), (CheckKind.UNAPPROVED, complete)}
+    assert queued_effects() == []
+
+
+def test_a_year_without_figures_is_refused(company: Company, eva: User, people: list[Employee]) -> None:
+    with in_company(company):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        PayrollRun.objects.filter(pk=run.pk).update(payday=date(2031, 11, 25))
+        with pytest.raises(ChecksFail) as failure:
+            start_calculation(run_id=run.pk, by=eva)
+    assert (CheckKind.YEAR, "2031") in {(check.kind, check.detail) for check in failure.value.checks}
+
+
+def test_the_second_to_start_is_told_who_was_first(company: Company, eva: User, people: list[Employee]) -> None:
+    with in_company(company):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        start_calculation(run_id=run.pk, by=eva)
+        with pytest.raises(AlreadyStarted) as failure:
+            start_calculation(run_id=run.pk, by=make_payroll_user(company, "Jon Ahl"))
+    assert failure.value.run.started_by == eva
+
+
+def test_a_chunk_delivered_twice_gives_the_same_bytes(company: Company, eva: User, people: list[Employee]) -> None:
+    with in_company(company):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        start_calculation(run_id=run.pk, by=eva)
+    (effect,) = queued_effects()
+    deliver(effect)
+    first = reread(run.pk, company.pk).result_digest
+    deliver(effect)
+    assert reread(run.pk, company.pk).result_digest == first
+    with in_company(company):
+        start_calculation(run_id=run.pk, by=eva)
+    drain_outbox()
+    assert reread(run.pk, company.pk).result_digest == first
+
+
+def test_one_payslip_that_cannot_be_made_stops_the_whole_run(company: Company, eva: User, as_owner: Owner) -> None:
+    part_time = make_employee(company, "Hans Ny", monthly_salary=2_000_000, hired_on=date(2026, 10, 1))
+    give_schedule(part_time, make_schedule(company))
+    october = [date(2026, 10, day) for day in range(1, 31) if date(2026, 10, day).weekday() < 5]
+    make_entries(part_time, october, QuickChoice.UNPAID_LEAVE, eva)
+    with in_company(company):
+        Employee.objects.filter(pk=part_time.pk).update(left_on=date(2026, 11, 3))
+    run = make_calculated_run(company, eva)
+    assert run.state == RunState.FAILED
+    assert run.problems == [{"employee": str(part_time.pk), "problem": "NetBelowZero"}]
+    with in_company(company):
+        assert not Payslip.objects.exists()
+    assert broken(as_owner) == {}
+
+
+def test_approval_is_refused_when_something_changed_since(company: Company, eva: User, people: list[Employee]) -> None:
+    run = make_calculated_run(company, eva)
+    make_entries(people[0], [date(2026, 10, 5)], QuickChoice.SICK, eva)
+    with in_company(company):
+        with pytest.raises(InputsChanged):
+            approve_run(run_id=run.pk, by=eva)
+        start_calculation(run_id=run.pk, by=eva)
+    drain_outbox()
+    with in_company(company):
+        assert approve_run(run_id=run.pk, by=eva).state == RunState.APPROVED
+
+
+def test_computing_an_approved_run_again_gives_the_same_digest(
+    company: Company, eva: User, people: list[Employee]
+) -> None:
+    run = make_approved_run(company, eva)
+    with in_company(company):
+        assert result_digest([result for _, result in stored_results(run)]) == run.result_digest
+        assert input_digest_of(run) == run.input_digest
+
+
+def test_employees_are_told_without_figures(
+    company: Company, eva: User, people: list[Employee], mailoutbox: list[object]
+) -> None:
+    make_approved_run(company, eva)
+    drain_outbox()
+    assert len(mailoutbox) == len(people)
+    with in_company(company):
+        assert not OutboxEffect.objects.exclude(state="SENT").exists()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE payroll_payrollrun SET net_pay = 1",
+        "UPDATE payroll_payrollrun SET state = 'CALCULATED'",
+        "DELETE FROM payroll_payrollrun",
+        "UPDATE payroll_payslip SET gross_pay = gross_pay + 100, net_pay = net_pay + 100",
+        "UPDATE payroll_payslip SET approved_at = NULL",
+        "DELETE FROM payroll_payslip",
+        "UPDATE payroll_payslipline SET amount = amount + 1",
+        "DELETE FROM payroll_payslipline",
+        'INSERT INTO payroll_payslipline SELECT company_id, run_id, employee_id, 99, pay_item, "group", quantity, unit,'
+        " rate, amount, first_day, last_day, explanation FROM payroll_payslipline LIMIT 1",
+        "UPDATE payroll_journalline SET amount = 0",
+        "DELETE FROM payroll_journalline",
+        "TRUNCATE payroll_payslipline",
+        "TRUNCATE payroll_payrollrun CASCADE",
+    ],
+)
+def test_an_approved_run_is_frozen(company: Company, eva: User, people: list[Employee], statement: str) -> None:
+    make_approved_run(company, eva)
+    with pytest.raises(DatabaseError), transaction.atomic(), in_company(company), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_an_approved_run_is_not_calculated_again(company: Company, eva: User, people: list[Employee]) -> None:
+    run = make_approved_run(company, eva)
+    with in_company(company), pytest.raises(TransitionNotAllowed):
+        start_calculation(run_id=run.pk, by=eva)
+
+
+def test_the_journal_must_balance(company: Company, eva: User, people: list[Employee]) -> None:
+    make_calculated_run(company, eva)
+    with pytest.raises(DatabaseError), transaction.atomic(), in_company(company), connection.cursor() as cursor:
+        cursor.execute("UPDATE payroll_journalline SET amount = amount + 1 WHERE account = '2710'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_chunk_takes_the_same_number_of_statements_for_three_and_thirty(
+    company: Company, eva: User, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    schedule, numbers = make_schedule(company), iter(EVERY_NUMBER)
+    counts = []
+    for number in (3, 27):
+        for _ in range(number):
+            employee = make_employee(company, monthly_salary=3_000_000, personal_identity_number=next(numbers))
+            give_schedule(employee, schedule)
+        with in_company(company):
+            run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+            start_calculation(run_id=run.pk, by=eva)
+        (effect,) = queued_effects()
+        with django_assert_max_num_queries(60) as captured:
+            deliver(effect)
+        counts.append(len(captured))  # type: ignore[arg-type]
+        with in_company(company):
+            discard_run(run_id=run.pk, by=eva)
+    assert counts[0] == counts[1]
