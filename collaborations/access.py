@@ -62,7 +62,7 @@ def invitation_for(request: HttpRequest, token: str) -> Invitation:
 
 def _open_invitation(token: str) -> Invitation | None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM invitation_with_token(%s)", [hash_of(token)])
+        cursor.execute("SELECT * FROM find_invitation(%s)", [hash_of(token)])
         row = cursor.fetchone()
     if row is None:
         return None

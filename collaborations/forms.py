@@ -110,6 +110,11 @@ class ActivationForm(forms.Form):
         """Whether the choices themselves hold, so that a plan can be shown even when it was refused."""
         return set(self.errors) <= {NON_FIELD_ERRORS} and "terms" in self.cleaned_data
 
+    @property
+    def proposal(self) -> dict[str, Any]:
+        """Terms, assignment and contact, as the plan and the operation want them."""
+        return {name: self.cleaned_data[name] for name in ("terms", "assignment", "contact")}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors:
@@ -195,7 +200,8 @@ class NewcomerForm(forms.Form):
 
     def __init__(self, *args: Any, email: str, name: str = "", **kwargs: Any) -> None:
         given, _space, family = name.partition(" ")
-        super().__init__(*args, initial={"given_name": given, "family_name": family}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"given_name": given, "family_name": family}
         self.email = email
 
     def clean_password(self) -> str:

@@ -30,7 +30,7 @@ def _together(table: str, name: str, columns: str, other: str, other_columns: st
 # On the signed list of SECURITY DEFINER functions: the holder of a link has no place anywhere yet, and the
 # function answers only to the hash of a secret of 256 bits.
 WHOSE_INVITATION = """
-CREATE FUNCTION invitation_with_token(hash text) RETURNS TABLE (id uuid, firm_id uuid, company_id uuid)
+CREATE FUNCTION find_invitation(hash text) RETURNS TABLE (id uuid, firm_id uuid, company_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
   SELECT id, firm_id, company_id FROM collaborations_invitation WHERE token_hash = hash
 $$;
@@ -146,6 +146,6 @@ class Migration(migrations.Migration):
             COLLABORATION,
             "id, firm_id, company_id",
         ),
-        migrations.RunSQL(WHOSE_INVITATION, "DROP FUNCTION invitation_with_token(text)"),
+        migrations.RunSQL(WHOSE_INVITATION, "DROP FUNCTION find_invitation(text)"),
         *(rls.invariant(name, query) for name, query in INVARIANTS.items()),
     ]

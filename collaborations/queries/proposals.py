@@ -42,7 +42,7 @@ def situation_of(client: Client, service: str) -> Situation:
 
 
 def proposal_for(
-    client: Client, terms: Terms, *, assignment: Assignment | None, contact: Contact | None, sender: User
+    client: Client, *, terms: Terms, assignment: Assignment | None, contact: Contact | None, sender: User
 ) -> Proposal:
     """The plan for the choices made so far."""
     facts = facts_for(client, terms.offer.service, assignment=assignment, contact=contact, sender=sender)

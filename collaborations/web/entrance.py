@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from collaborations.access import Throttled, invitation_for
 from collaborations.forms import DeclineForm, NewcomerForm
-from collaborations.models import Invitation
+from collaborations.models import Collaboration, Invitation
 from collaborations.operations.answers import accept, decline
 from collaborations.operations.refusals import InvitationGone, Refused
 from collaborations.queries.invitation_pages import InvitationPage, invitation_page_of
@@ -43,28 +43,23 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = _invitation_or_gone(request, token)
     if isinstance(invitation, HttpResponse):
         return invitation
-    user = _user(request)
-    page = invitation_page_of(invitation)
-    form = NewcomerForm(request.POST, email=invitation.email) if page.login is None and user is None else None
+    user, page = _user(request), invitation_page_of(invitation)
+    form = NewcomerForm(request.POST, email=page.email) if page.login is None and user is None else None
     if form is not None and not form.is_valid():
         return _page(request, token, page, newcomer_form=form, status=422)
+    answer: dict[str, Any] = {
+        "at": clock.now(),
+        "seen": request.POST.get("plan", ""),
+        "newcomer": form and form.newcomer,
+    }
     try:
-        collaboration = accept(
-            invitation=invitation,
-            by=user,
-            at=clock.now(),
-            seen=request.POST.get("plan", ""),
-            newcomer=form.newcomer if form else None,
-        )
+        collaboration = accept(invitation=invitation, by=user, **answer)
     except InvitationGone:
         return _gone(request)
     except Refused as refusal:
         problem = str(sentence_of(refusal))
         return _page(request, token, invitation_page_of(invitation), problem=problem, status=422)
-    if user is None and collaboration.answered_by is not None:
-        login(request, collaboration.answered_by, backend=BACKEND)
-    messages.success(request, _("You have accepted."))
-    return redirect("collaborations:company_list", company_id=collaboration.company_id)
+    return _welcome(request, collaboration)
 
 
 @login_not_required
@@ -99,6 +94,14 @@ def _invitation_or_gone(request: HttpRequest, token: str) -> Invitation | HttpRe
 
 def _gone(request: HttpRequest, *, status: int = 404) -> HttpResponse:
     return render(request, "collaborations/invitation_gone.html", status=status)
+
+
+def _welcome(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
+    """Whoever came with the link alone has a login from now on, and is signed in with it."""
+    if _user(request) is None and collaboration.answered_by is not None:
+        login(request, collaboration.answered_by, backend=BACKEND)
+    messages.success(request, _("You have accepted."))
+    return redirect("collaborations:company_list", company_id=collaboration.company_id)
 
 
 def _user(request: HttpRequest) -> User | None:

@@ -47,24 +47,17 @@ def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpRespons
         chosen = choices_of(previous) if previous else request.GET
         return _activation(request, client, ActivationForm(fitting(chosen, client), client=client))
     form = ActivationForm(request.POST, client=client)
-    if not form.is_valid():
-        return _activation(request, client, form, status=422)
-    try:
-        collaboration = activate(
-            client=client,
-            assignment=form.cleaned_data["assignment"],
-            contact=form.cleaned_data["contact"],
-            terms=form.cleaned_data["terms"],
-            by=user_of(request),
-            at=clock.now(),
-            seen=request.POST.get("plan", ""),
-            previous=previous,
-        )
-    except Refused as refusal:
-        form.add_error(None, str(sentence_of(refusal)))
-        return _activation(request, client, form, status=422)
-    messages.success(request, _sent(collaboration))
-    return redirect("collaborations:client_tab", client_id=client.pk)
+    if form.is_valid():
+        seen = request.POST.get("plan", "")
+        by: dict[str, Any] = {"by": user_of(request), "at": clock.now(), "seen": seen}
+        try:
+            collaboration = activate(client=client, previous=previous, **form.proposal, **by)
+        except Refused as refusal:
+            form.add_error(None, str(sentence_of(refusal)))
+        else:
+            messages.success(request, _sent(collaboration))
+            return redirect("collaborations:client_tab", client_id=client.pk)
+    return _activation(request, client, form, status=422)
 
 
 @require_POST
@@ -118,13 +111,7 @@ def _activation(request: HttpRequest, client: Client, form: ActivationForm, *, s
         "again": uuid_in(request.GET, "again"),
     }
     if form.holds:
-        context["proposal"] = proposal_for(
-            client,
-            form.cleaned_data["terms"],
-            assignment=form.cleaned_data["assignment"],
-            contact=form.cleaned_data["contact"],
-            sender=user_of(request),
-        )
+        context["proposal"] = proposal_for(client, **form.proposal, sender=user_of(request))
     return render_page_or_partial(
         request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
     )

@@ -111,7 +111,7 @@ def test_activation_with_the_digest_of_the_preview_is_carried_out(account: bool,
     cast = make_cast(account=account)
     assert isinstance(terms, type(standard_terms()))
     seen = proposal_for(
-        cast.client, terms, assignment=cast.assignment, contact=cast.contact, sender=cast.eva
+        cast.client, terms=terms, assignment=cast.assignment, contact=cast.contact, sender=cast.eva
     ).plan.digest
     activate(
         client=cast.client,
@@ -127,7 +127,7 @@ def test_activation_with_the_digest_of_the_preview_is_carried_out(account: bool,
 def test_a_preview_that_is_no_longer_true_is_not_carried_out() -> None:
     cast = make_cast()
     plan = proposal_for(
-        cast.client, start_terms(), assignment=cast.assignment, contact=cast.contact, sender=cast.eva
+        cast.client, terms=start_terms(), assignment=cast.assignment, contact=cast.contact, sender=cast.eva
     ).plan
     give(cast.administrators[0], cast.company, GrantScope.LON_DIRECT)
     with pytest.raises(PlanChanged) as refused:
