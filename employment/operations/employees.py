@@ -122,8 +122,9 @@ def _take(employee: Employee, basics: Basics) -> list[str]:
     try:
         with transaction.atomic():
             employee.save(force_insert=adding, update_fields=None if adding else changed)
-    except IntegrityError as error:
-        raise EmployeeRefused("personal_identity_number" if "identity" in str(error) else "number") from error
+    except IntegrityError:
+        _refuse_taken_numbers(employee, basics)  # somebody else was a moment earlier
+        raise
     return changed
 
 
