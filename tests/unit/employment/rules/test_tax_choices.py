@@ -1,0 +1,26 @@
+"""The column proposed for pay follows the age at the start of the year."""
+
+from datetime import date
+
+import pytest
+
+from employment.rules.tax_choices import COLUMNS, TABLES, proposed_column
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "year", "column"),
+    [
+        (date(1959, 12, 31), 2026, 3),
+        (date(1960, 1, 1), 2026, 1),
+        (date(1958, 12, 31), 2025, 3),
+        (date(1959, 1, 1), 2025, 1),
+        (date(2005, 6, 1), 2026, 1),
+    ],
+)
+def test_those_who_were_66_before_the_year_began_have_column_3(birth_date: date, year: int, column: int) -> None:
+    assert proposed_column(birth_date, year=year) == column
+
+
+def test_there_are_fourteen_tables_and_six_columns() -> None:
+    assert (TABLES[0], TABLES[-1], len(TABLES)) == (29, 42, 14)
+    assert COLUMNS == (1, 2, 3, 4, 5, 6)
