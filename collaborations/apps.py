@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 
 REGISTRATIONS = {
     "advisor.assignment_changes.register": "collaborations.operations.grants.follow_assignment",
+    "advisor.event_wording.register": "collaborations.catalogue.sentences.EVENTS",
     "advisor.client_badges.register": "collaborations.queries.badges.badges_of_clients",
 }
 
@@ -15,6 +16,6 @@ class CollaborationsConfig(AppConfig):
     name = "collaborations"
 
     def ready(self) -> None:
-        """Follow the participants of assignments, and say in the client list where each client stands."""
-        for register, function in REGISTRATIONS.items():
-            import_string(register)(import_string(function))
+        """Follow the participants of assignments; say in the client list and among the events what happened."""
+        for register, registered in REGISTRATIONS.items():
+            import_string(register)(import_string(registered))

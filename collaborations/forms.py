@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import CompanyRole
 from accounts.permissions import Party as PartyChoices
 from accounts.permissions import TimeMode as TimeModeChoices
 from advisor.models import Assignment, Client, Contact
@@ -214,6 +215,15 @@ class NewcomerForm(forms.Form):
     def newcomer(self) -> Newcomer:
         """What the operation needs."""
         return Newcomer(**self.cleaned_data)
+
+
+class MemberForm(forms.Form):
+    """Somebody who becomes administrator or attestor of the company."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=80)
+    family_name = forms.CharField(label=_("Last name"), max_length=80)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), choices=CompanyRole.choices, initial=CompanyRole.ATTESTOR)
 
 
 def uuid_in(data: QueryDict, name: str) -> UUID | None:

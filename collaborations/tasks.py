@@ -22,6 +22,12 @@ def send_news(*, collaboration_id: str, user_id: str, occasion: str) -> str:
     return mails.send_news(collaboration_id=UUID(collaboration_id), user_id=UUID(user_id), occasion=occasion)
 
 
+@shared_task(base=EffectTask, name="collaborations.send_welcome")
+def send_welcome(*, membership_id: str) -> str:
+    """Tell somebody that they have a role in a company, and how to sign in."""
+    return mails.send_welcome(membership_id=UUID(membership_id))
+
+
 @shared_task(base=EffectTask, name="collaborations.expire_request")
 def expire_request(*, collaboration_id: str) -> None:
     """Let an unanswered request lapse."""

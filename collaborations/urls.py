@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collaborations.web import client, entrance, firm, requests
+from collaborations.web import client, entrance, firm, members, requests
 
 app_name = "collaborations"
 urlpatterns = [
@@ -31,6 +31,12 @@ urlpatterns = [
         "client/collaborations/<uuid:collaboration_id>/end/",
         client.collaboration_end,
         name="company_collaboration_end",
+    ),
+    path("client/companies/<uuid:company_id>/members/", members.member_list, name="member_list"),
+    path(
+        "client/companies/<uuid:company_id>/members/<uuid:membership_id>/end/",
+        members.member_end,
+        name="member_end",
     ),
     path("invitations/<str:token>/", entrance.invitation_show, name="invitation_show"),
     path("invitations/<str:token>/accept/", entrance.invitation_accept, name="invitation_accept"),

@@ -93,6 +93,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.lon_direct_closed": _("Lön Direkt was closed"),
     "collaborations.deactivation_retried": _("A new attempt to close Lön Direkt was asked for"),
     "collaborations.ended": _("The collaboration ended"),
+    "collaborations.person_added": _("The company added a person"),
 }
 KINDS = {
     "request_sent": "mail",

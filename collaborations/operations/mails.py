@@ -8,7 +8,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import CompanyMembership, User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.invitations import FIRST, token_of
 from collaborations.queries.effects import deactivation_of
@@ -55,6 +55,25 @@ def send_news(*, collaboration_id: UUID, user_id: UUID, occasion: str) -> str:
         to=[user.email],
         dedupe_key=f"collaboration:{collaboration.pk}:{occasion}:{user.pk}",
         context=_news(collaboration, user, occasion),
+        language=user.language,
+    )
+
+
+def send_welcome(*, membership_id: UUID) -> str:
+    """Tell a new administrator or attestor how to sign in; returns the Message-ID."""
+    membership = CompanyMembership.objects.select_related("user", "company").get(pk=membership_id)
+    user = membership.user
+    has_password = user.has_usable_password()
+    return mail.send(
+        template=f"{TEMPLATES}welcome",
+        to=[user.email],
+        dedupe_key=f"company-membership:{membership.pk}:welcome",
+        context={
+            "membership": membership,
+            "user": user,
+            "has_password": has_password,
+            "path": reverse("accounts:workplace_home") if has_password else _password_path(user),
+        },
         language=user.language,
     )
 

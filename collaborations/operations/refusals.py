@@ -44,5 +44,9 @@ class NotTheInvited(Refused):
     """Somebody else than the invited person tries to answer."""
 
 
+class LastAdministrator(Refused):
+    """The company would be left without anybody who can administer it."""
+
+
 class TooManyReminders(Refused):
     """The recipients have been reminded often enough."""

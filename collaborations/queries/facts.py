@@ -106,9 +106,9 @@ def _is_firm_staff(email: str, firm_id: UUID) -> bool:
 
 def _service_use(client: Client, service: str, apart_from: UUID | None) -> ServiceUse:
     with as_system(reason="another firm's collaboration is a fact, not a row", company_id=client.company_id):
-        others = Collaboration.objects.filter(service=service, state__in=OPEN_STATES).exclude(
-            pk__in=[apart_from] if apart_from else []
-        )
+        others = Collaboration.objects.filter(service=service, state__in=OPEN_STATES)
+        if apart_from is not None:
+            others = others.exclude(pk=apart_from)
         firms = others.values_list("firm_id", flat=True)
         if firms:
             return ServiceUse.THIS_FIRM if client.firm_id in firms else ServiceUse.OTHER_FIRM

@@ -7,13 +7,13 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from advisor.event_wording import sentence_for
 from advisor.models import Client
 from collaborations.catalogue.sentences import (
     AUDIENCES,
     BILLED,
     BLOCKERS,
     EFFECTS,
-    EVENTS,
     FAILURES,
     KINDS,
     MAILS,
@@ -146,8 +146,8 @@ def situation_sentence(situation: Situation) -> str:
 
 @register.filter
 def happened(event: AuditEvent) -> str:
-    """An event of a collaboration in a few words."""
-    return str(EVENTS.get(event.kind, event.kind))
+    """An event in a few words."""
+    return sentence_for(event)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import company_for, user_of
 from accounts.permissions import GrantScope
@@ -25,7 +25,7 @@ from collaborations.web.refusals import ended_or_changed
 from common import clock
 
 
-@require_GET
+@require_safe
 def company_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """What was agreed with which firm, who has access, and what waits for an answer."""
     company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
@@ -35,7 +35,7 @@ def company_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     return render(request, "collaborations/company_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def collaboration_end(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     """End at once, with a reason, after reading what happens."""
     collaboration = company_collaboration_for(request, collaboration_id)

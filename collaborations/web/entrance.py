@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from collaborations.access import Throttled, invitation_for
@@ -26,7 +26,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def invitation_show(request: HttpRequest, token: str) -> HttpResponse:
     """All that is agreed, and how to answer."""
     invitation = _invitation_or_gone(request, token)
@@ -47,13 +47,10 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     form = NewcomerForm(request.POST, email=page.email) if page.login is None and user is None else None
     if form is not None and not form.is_valid():
         return _page(request, token, page, newcomer_form=form, status=422)
-    answer: dict[str, Any] = {
-        "at": clock.now(),
-        "seen": request.POST.get("plan", ""),
-        "newcomer": form and form.newcomer,
-    }
+    seen = request.POST.get("plan", "")
+    newcomer = form.newcomer if form else None
     try:
-        collaboration = accept(invitation=invitation, by=user, **answer)
+        collaboration = accept(invitation=invitation, by=user, at=clock.now(), seen=seen, newcomer=newcomer)
     except InvitationGone:
         return _gone(request)
     except Refused as refusal:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import user_of
 from accounts.permissions import Permission
@@ -30,20 +30,21 @@ from common import clock
 from common.htmx import render_page_or_partial
 
 
-@require_GET
+@require_safe
 def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Each service: where it stands with the client and what is possible now."""
     client = client_for(request, client_id, Permission.CLIENTS_READ)
-    context = {"client": client, "cards": cards_of(client), "tab": "collaborations"}
-    return render_page_or_partial(request, "collaborations/client_tab.html", "collaborations/_client_tab.html", context)
+    partial = "collaborations/_client_tab.html"
+    context = {"client": client, "cards": cards_of(client), "tab": "collaborations", "tab_template": partial}
+    return render_page_or_partial(request, "advisor/client_card.html", partial, context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """One page that grows: choices, what happens, send."""
     client = client_for(request, client_id, Permission.COLLABORATIONS_START)
     previous = repeated(client, uuid_in(request.GET, "again"))
-    if request.method == "GET":
+    if request.method != "POST":
         chosen = choices_of(previous) if previous else request.GET
         return _activation(request, client, ActivationForm(fitting(chosen, client), client=client))
     form = ActivationForm(request.POST, client=client)
@@ -67,7 +68,7 @@ def activation_preview(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return _activation(request, client, ActivationForm(fitting(request.POST, client), client=client))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def collaboration_end(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     """End at once, with a reason, after reading what happens."""
     collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_CHANGE)

@@ -8,6 +8,7 @@ from collaborations.operations.refusals import (
     Blocked,
     ForeignChoice,
     InvitationGone,
+    LastAdministrator,
     NotTheInvited,
     PlanChanged,
     Refused,
@@ -20,6 +21,7 @@ SENTENCES: dict[type[Refused], Promise] = {
     ForeignChoice: _("Choose an assignment and a contact of this client."),
     InvitationGone: _("The request has already been answered."),
     NotTheInvited: _("Only the invited person can answer."),
+    LastAdministrator: _("The company needs at least one administrator. Add another one first."),
     TooManyReminders: _("The client has been reminded many times. Call instead, or withdraw the request."),
 }
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import firm_for, user_of
 from accounts.permissions import Permission
@@ -23,7 +23,7 @@ from collaborations.web.refusals import sentence_of
 from common import clock
 
 
-@require_GET
+@require_safe
 def request_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     """Who sent what to whom when, and where it stands."""
     firm = firm_for(request, firm_id, Permission.CLIENTS_READ)

@@ -24,7 +24,7 @@ TEMPLATES = Path("templates/collaborations/mail")
 NEWS = sorted(
     path.name.removesuffix(".subject.txt")
     for path in TEMPLATES.glob("*.subject.txt")
-    if path.name.removesuffix(".subject.txt") not in {"invitation", "reminder"}
+    if path.name.removesuffix(".subject.txt") not in {"invitation", "reminder", "welcome"}
 )
 Outbox = list[EmailMultiAlternatives]
 

@@ -1,0 +1,46 @@
+"""Who administers the company and who approves time, for its administrators."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import company_for, user_of
+from accounts.permissions import GrantScope
+from collaborations.forms import MemberForm
+from collaborations.operations.members import add_person, end_person
+from collaborations.operations.refusals import LastAdministrator
+from collaborations.queries.members import members_in_scope
+from collaborations.web.refusals import sentence_of
+from common import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
+    """Everybody with a role in the company, and a form to add one more."""
+    company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        membership = add_person(company_id=company.pk, by=user_of(request), at=clock.now(), **form.cleaned_data)
+        messages.success(request, _("%(name)s has been added.") % {"name": membership.user.full_name})
+        return redirect("collaborations:member_list", company_id=company.pk)
+    context = {"company": company, "form": form, "memberships": members_in_scope()}
+    return render(request, "collaborations/member_list.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def member_end(request: HttpRequest, company_id: UUID, membership_id: UUID) -> HttpResponse:
+    """End somebody's role at once."""
+    company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
+    membership = get_object_or_404(members_in_scope(), pk=membership_id)
+    try:
+        end_person(membership=membership, by=user_of(request))
+        messages.success(request, _("The access is closed."))
+    except LastAdministrator as refusal:
+        messages.error(request, str(sentence_of(refusal)))
+    if membership.user_id == user_of(request).pk:
+        return redirect("accounts:workplace_home")
+    return redirect("collaborations:member_list", company_id=company.pk)

@@ -1,0 +1,102 @@
+"""The company's administrators decide who administers it and who approves time."""
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+
+from accounts.models import CompanyMembership, User
+from accounts.permissions import CompanyRole, GrantScope
+from accounts.queries import scopes_held
+from tests.factories.accounts import make_member
+from tests.factories.collaborations import make_cast, standard_terms
+from tests.factories.effects import drain_outbox
+from tests.web.collaborations.test_firm_pages import browser_of, url
+
+pytestmark = pytest.mark.django_db
+LISA = {
+    "given_name": "Lisa",
+    "family_name": "Attest",
+    "email": "Lisa@solrosen.example",
+    "role": CompanyRole.ATTESTOR,
+}
+
+
+def test_a_new_attestor_gets_a_login_mail_and_can_approve_time_at_once(
+    mailoutbox: list[EmailMultiAlternatives],
+) -> None:
+    cast = make_cast()
+    cast.accept(cast.activate(standard_terms()))
+    address = url("member_list", cast.company.pk)
+    assert browser_of(cast.administrators[0]).post(address, LISA).status_code == 302
+    lisa = User.objects.get(email="lisa@solrosen.example")
+    with cast.seen():
+        assert scopes_held(lisa.pk, cast.company.pk) == {GrantScope.TIME_APPROVAL}
+    drain_outbox()
+    mail = next(mail for mail in mailoutbox if mail.to == [lisa.email])
+    assert "/account/password/reset/key/" in str(mail.body)
+
+
+def test_adding_the_same_person_twice_changes_nothing() -> None:
+    cast = make_cast()
+    browser = browser_of(cast.administrators[0])
+    for _ in range(2):
+        assert browser.post(url("member_list", cast.company.pk), LISA).status_code == 302
+    with cast.seen():
+        assert CompanyMembership.objects.filter(user__email="lisa@solrosen.example").count() == 1
+
+
+def test_a_person_with_a_login_keeps_name_and_password() -> None:
+    cast = make_cast()
+    lisa = User.objects.create_user(LISA["email"], "ett eget ord här", given_name="Elisabet")
+    browser_of(cast.administrators[0]).post(url("member_list", cast.company.pk), LISA)
+    lisa.refresh_from_db()
+    assert lisa.given_name == "Elisabet"
+    assert lisa.check_password("ett eget ord här")
+
+
+def test_closing_takes_effect_with_the_next_request() -> None:
+    cast = make_cast()
+    cast.accept(cast.activate(standard_terms()))
+    mia = cast.administrators[1]
+    with cast.seen():
+        membership = CompanyMembership.objects.get(user=mia)
+    browser = browser_of(mia)
+    assert browser.get(url("company_list", cast.company.pk)).status_code == 200
+    address = url("member_end", cast.company.pk, membership.pk)
+    assert browser_of(cast.administrators[0]).post(address).status_code == 302
+    assert browser.get(url("company_list", cast.company.pk)).status_code == 404
+    with cast.seen():
+        assert scopes_held(mia.pk, cast.company.pk) == set()
+
+
+def test_the_last_administrator_stays() -> None:
+    cast = make_cast()
+    ola, mia = cast.administrators
+    with cast.seen():
+        ids = dict(CompanyMembership.objects.values_list("user_id", "pk"))
+    browser = browser_of(ola)
+    browser.post(url("member_end", cast.company.pk, ids[mia.pk]))
+    browser.post(url("member_end", cast.company.pk, ids[ola.pk]))
+    with cast.seen():
+        assert CompanyMembership.objects.get(ended_at__isnull=True).user_id == ola.pk
+
+
+@pytest.mark.parametrize("wrong", [{"email": "inte en adress"}, {"role": "OWNER"}, {"given_name": ""}])
+def test_bad_input_is_kept_and_explained(wrong: dict[str, str]) -> None:
+    cast = make_cast()
+    response = browser_of(cast.administrators[0]).post(url("member_list", cast.company.pk), {**LISA, **wrong})
+    assert response.status_code == 422
+    assert "Attest" in response.content.decode()
+
+
+def test_only_the_companys_administrators_reach_the_page() -> None:
+    cast, other = make_cast(), make_cast()
+    cast.accept(cast.activate(standard_terms()))
+    attestor = make_member(cast.company, "Lisa Attest", role=CompanyRole.ATTESTOR)
+    with cast.seen():
+        membership = CompanyMembership.objects.filter(user=cast.administrators[0]).get()
+    for user, status in ((other.administrators[0], 404), (attestor, 404), (cast.eva, 403)):
+        browser = browser_of(user)
+        assert browser.get(url("member_list", cast.company.pk)).status_code == status
+        assert browser.post(url("member_end", cast.company.pk, membership.pk)).status_code == status
+    crossed = url("member_end", other.company.pk, membership.pk)
+    assert browser_of(other.administrators[0]).post(crossed).status_code == 404
