@@ -33,6 +33,12 @@ class Audience(StrEnum):
     CLIENT = "client"
 
 
+SCOPES = {
+    Audience.FIRM: (GrantScope.PAYROLL,),
+    Audience.CLIENT: (GrantScope.PAYROLL, GrantScope.LON_DIRECT),
+}
+
+
 @dataclass(frozen=True)
 class Desk:
     """The company whose employees are handled, who handles them, and from which side."""
@@ -80,8 +86,11 @@ class Desk:
 
 
 def desk_for(request: HttpRequest, company_id: UUID, audience: str) -> Desk:
-    """The desk, for holders of payroll access on that side. Raises Http404 and PermissionDenied like every door."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
+    """The desk, for holders of payroll access on that side, or of Lön Direkt on the client's.
+
+    Raises Http404 and PermissionDenied like every door.
+    """
+    company = company_for(request, company_id, *SCOPES[Audience(audience)])
     user_id = user_of(request).pk
     if audience == Audience.CLIENT:
         if not company_memberships_of(user_id).filter(company_id=company_id).exists():

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Company
 from common.rls import as_system
-from employment.completeness import MissingField, label_of, missing_fields_for, register
+from employment.completeness import label_of, missing_fields_for, register
 from employment.queries import (
     employed_during,
     employee_with_identity,
@@ -15,6 +15,7 @@ from employment.queries import (
     page_after,
     status_counts,
 )
+from employment.rules.completeness import MissingField
 from tests.factories.accounts import make_company
 from tests.factories.employment import make_draft, make_employee
 from tests.factories.test_numbers import ORDINARY

@@ -109,6 +109,13 @@ def test_a_member_without_payroll_access_is_refused(cast: Cast, browse) -> None:
     assert browse(mia).get(address(cast, "employee_list", side="client_")).status_code == 403
 
 
+def test_the_companys_own_lon_direkt_reaches_its_employees(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
+    mia = make_member(cast.company, "Mia Kvist")
+    give(mia, cast.company, GrantScope.LON_DIRECT)
+    answer = browse(mia).post(address(cast, "employee_new", side="client_"), new_form())
+    assert answer.status_code == 302
+
+
 def test_an_employee_of_another_company_is_not_found(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
     canary = make_employee(make_company("Kanariefågeln AB"), "Kanarie Fågel")
     for name in PAGES:
