@@ -41,6 +41,11 @@ class Standing:
         return actions_in(State(self.collaboration.state))
 
     @property
+    def is_open(self) -> bool:
+        """Whether firm and client are bound to each other."""
+        return self.collaboration.state in OPEN_STATES
+
+    @property
     def can_remind(self) -> bool:
         return Action.REMIND in self.actions
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import user_of
-from accounts.permissions import Permission
+from accounts.permissions import GrantScope, Permission
+from accounts.queries import scopes_held
 from advisor.access import client_for
 from advisor.models import Client
 from collaborations.access import collaboration_for
@@ -35,7 +36,13 @@ def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Each service: where it stands with the client and what is possible now."""
     client = client_for(request, client_id, Permission.CLIENTS_READ)
     partial = "collaborations/_client_tab.html"
-    context = {"client": client, "cards": cards_of(client), "tab": "collaborations", "tab_template": partial}
+    context = {
+        "client": client,
+        "cards": cards_of(client),
+        "does_payroll": GrantScope.PAYROLL in scopes_held(user_of(request).pk, client.company_id),
+        "tab": "collaborations",
+        "tab_template": partial,
+    }
     return render_page_or_partial(request, "advisor/client_card.html", partial, context)
 
 
