@@ -1,6 +1,7 @@
 """Pay and tax on the employee card: the history, and a change from a date with its consequence first."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -73,6 +74,11 @@ def preview_for(
     if request.method != "POST" or not form.is_valid():
         return {}
     on = form.cleaned_data["on"]
+    return {"preview": [{"who": _("From %(day)s") % {"day": on}, "sentences": sentences_about(rows, on)}]}
+
+
+def sentences_about(rows: Sequence[EmploymentTerms | TaxTerms], on: date) -> list[dict[str, str]]:
+    """What happens to the rows there are, and how long the new one lasts."""
     split = preview_of(rows, on)
     sentences = []
     if split.replaced is not None:
@@ -81,15 +87,14 @@ def preview_for(
         former = {"first": rows[split.shortened].starts_on, "last": on - ONE_DAY}
         text = _("What has applied since %(first)s ends on %(last)s and stays in the history.") % former
         sentences.append({"text": text})
+    until = _("The new terms apply from %(day)s to %(last)s.")
+    onwards = _("The new terms apply from %(day)s until further notice.")
     new = {"day": on, "last": split.new.ends_on}
-    if split.new.ends_on:
-        sentences.append({"text": _("The new terms apply from %(day)s to %(last)s.") % new})
-    else:
-        sentences.append({"text": _("The new terms apply from %(day)s until further notice.") % new})
+    sentences.append({"text": (until if split.new.ends_on else onwards) % new})
     if on < clock.today().replace(day=1):
         text = _("The date lies before this month. Approved payroll runs are not changed.")
         sentences.append({"text": text, "kind": "warning"})
-    return {"preview": [{"who": _("From %(day)s") % {"day": on}, "sentences": sentences}]}
+    return sentences
 
 
 def pay_now(employee: Employee, rows: Sequence[EmploymentTerms]) -> dict[str, object]:
