@@ -1,9 +1,11 @@
 """Pages of employees: for the firm's payroll staff and the client's payroll people, and nobody else."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -383,3 +385,13 @@ def test_nobody_is_invited_without_an_address(cast: Cast, browse) -> None:  # ty
     assert "Det finns ingen e-postadress" in eva.get(address(cast, "employee_access", employee)).content.decode()
     text = eva.post(address(cast, "employee_invite", employee), follow=True).content.decode()
     assert "Fyll i en e-postadress först." in text
+
+
+@pytest.mark.parametrize("name", ["employee_list", "employee_new", "settings_edit", *PAGES])
+def test_pages_are_english_for_those_who_read_english(cast: Cast, browse, name: str) -> None:  # type: ignore[no-untyped-def]
+    employee = make_draft(cast.company, "Li Sund") if name in PAGES else None
+    eva = browse(cast.eva)
+    eva.cookies["django_language"] = "en"
+    page = eva.get(address(cast, name, employee))
+    text = BeautifulSoup(page.content, "lxml").find("main").get_text(" ", strip=True)  # type: ignore[union-attr]
+    assert not re.search(r"[åäöÅÄÖ]", text.replace(cast.company.name, "")), text
