@@ -34,7 +34,7 @@ def end(
         plan = end_plan_of(fresh)
         fresh.apply(Action.END)
         require(plan, seen)
-        fresh.ended_at = at
+        fresh.ended_at = max(at, fresh.activated_at or at)  # it may have begun while this waited for the lock
         fresh.ended_by = by
         fresh.ended_by_party = party
         fresh.end_reason = reason

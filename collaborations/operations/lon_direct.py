@@ -11,6 +11,7 @@ from collaborations.models import Collaboration
 from collaborations.operations.carrying_out import carry_out
 from collaborations.operations.locks import locked, require
 from collaborations.operations.work import Work
+from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.effects import GIVEN_UP, deactivation_of
 from collaborations.queries.facts import facts_of_collaboration
 from collaborations.rules.effects import Moment
@@ -18,8 +19,6 @@ from collaborations.rules.planning import Plan, plan_acceptance
 from collaborations.rules.states import State
 from common.rls import as_system
 from events.operations import record, retry_effect
-
-ENDED_REASON = "collaborations.start"
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def deactivate_lon_direct(*, collaboration: Collaboration, at: datetime) -> None
             for_firm_id=fresh.firm_id,
             scope=GrantScope.LON_DIRECT,
             by=None,
-            reason=ENDED_REASON,
+            reason=CLOSED_BY_START,
         )
         cause = record("collaborations.lon_direct_closed", by=None, subject=fresh, data={"closed": closed}, **tenant)
         carry_out(plan.due(Moment.ON_CONFIRMATION), Work(fresh, cause, None, at))

@@ -9,7 +9,7 @@ from advisor.models import Client
 from collaborations.catalogue import services
 from collaborations.models import Collaboration, Invitation
 from collaborations.models.choices import SERVICES
-from collaborations.queries.effects import GIVEN_UP, deactivation_of, latest_mails
+from collaborations.queries.effects import GIVEN_UP, deactivations, latest_mails
 from collaborations.queries.proposals import Situation, situation_of
 from collaborations.rules.scenarios import STARTABLE
 from collaborations.rules.states import OPEN_STATES, UNANSWERED_STATES, Action, State, actions_in
@@ -95,6 +95,7 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
     """Collaborations with invitations and mail states, in bulk."""
     invitations = list(Invitation.objects.filter(collaboration__in=collaborations).order_by("name", "pk"))
     mails = latest_mails(invitation.pk for invitation in invitations)
+    closing = deactivations(one.pk for one in collaborations if one.state == State.ACTIVATING)
     rows: dict[UUID, list[InvitationRow]] = {}
     for invitation in invitations:
         row = InvitationRow(invitation, mails.get(invitation.pk))
@@ -103,7 +104,7 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
         Standing(
             collaboration,
             tuple(rows.get(collaboration.pk, ())),
-            deactivation_of(collaboration) if collaboration.state == State.ACTIVATING else None,
+            closing.get(collaboration.pk),
         )
         for collaboration in collaborations
     ]

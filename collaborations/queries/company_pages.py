@@ -1,9 +1,12 @@
 """The company's own view of its collaborations."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from accounts.models import Company, CompanyMembership, User
+from django.db.models import Max
+
+from accounts.models import AccessGrant, Company, CompanyMembership, User
 from accounts.permissions import GrantScope
 from accounts.queries import valid_grants
 from collaborations.models import Collaboration, Invitation
@@ -11,6 +14,7 @@ from collaborations.rules.invitations import InvitationState
 from collaborations.rules.states import OPEN_STATES, State
 from common import clock
 
+CLOSED_BY_START = "collaborations.start"
 SHOWN = (GrantScope.PAYROLL, GrantScope.TIME_APPROVAL, GrantScope.COLLABORATION_ADMIN, GrantScope.LON_DIRECT)
 
 
@@ -31,6 +35,8 @@ class CompanyPage:
     former: list[Collaboration]
     waiting: list[Invitation]
     access: list[Reach]
+    lon_direct_closed_at: datetime | None
+    """When Start closed Lön Direkt for the company, if it did."""
 
 
 def company_page_of(company: Company, user: User) -> CompanyPage:
@@ -45,6 +51,9 @@ def company_page_of(company: Company, user: User) -> CompanyPage:
         former=[one for one in collaborations if one.state not in {State.REQUESTED, *OPEN_STATES}],
         waiting=list(waiting),
         access=_access_in(company.pk),
+        lon_direct_closed_at=AccessGrant.objects.filter(
+            company_id=company.pk, scope=GrantScope.LON_DIRECT, ended_reason=CLOSED_BY_START
+        ).aggregate(latest=Max("ended_at"))["latest"],
     )
 
 

@@ -13,7 +13,13 @@ GIVEN_UP = (EffectState.DEAD, EffectState.UNKNOWN)
 
 def deactivation_of(collaboration: Collaboration) -> OutboxEffect | None:
     """The effect that closes Lön Direkt, or None when there is none."""
-    return effects_of([collaboration.pk]).filter(kind="collaborations.deactivate_lon_direct").first()
+    return deactivations([collaboration.pk]).get(collaboration.pk)
+
+
+def deactivations(collaboration_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]:
+    """For each collaboration that has one, the effect that closes Lön Direkt."""
+    found = effects_of(collaboration_ids).filter(kind="collaborations.deactivate_lon_direct")
+    return {effect.subject_id: effect for effect in found}
 
 
 def latest_mails(invitation_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]:
