@@ -164,7 +164,15 @@
     if (status !== 422 && status !== 409) showToast(document.body.dataset.failed, "red");
   });
   document.addEventListener("htmx:error", () => showToast(document.body.dataset.failed, "red"));
-  document.addEventListener("htmx:after:swap", () => enhance(document));
+  /* While old and new content stand side by side in a swap, two groups of radio buttons have one name and the browser
+     unchecks the new choice: take it back from the markup. */
+  const restoreChoices = () => {
+    all("input[type=radio][checked]").forEach((radio) => {
+      const group = all(`input[type=radio][name="${CSS.escape(radio.name)}"]`, radio.form ?? document);
+      if (!group.some((one) => one.checked)) radio.checked = true;
+    });
+  };
+  document.addEventListener("htmx:after:swap", () => { restoreChoices(); enhance(document); });
 
   enhance(document);
 })();
