@@ -55,7 +55,7 @@ BLOCKERS: dict[str, Promise] = {
         "%(names)s works at the firm, and nobody else can answer for the client."
     ),
     BlockerCode.REQUEST_OPEN: _("A request is already waiting for the client’s answer."),
-    BlockerCode.LON_DIRECT_RUN_OPEN: _("Finish the payroll run in Lön Direkt first: %(names)s."),
+    BlockerCode.LON_DIRECT_RUN_OPEN: _("Lön Direkt cannot be closed yet. %(names)s"),
     BlockerCode.ALREADY_ACTIVE: _("The service is already active."),
     BlockerCode.OTHER_FIRM: _("The company already collaborates in this service. The client has to end that first."),
     BlockerCode.RUNS_SERVICE_ITSELF: _("The company already runs this service itself and cannot be joined here."),

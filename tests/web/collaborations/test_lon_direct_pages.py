@@ -1,0 +1,132 @@
+"""What the pages say while Lön Direkt is being closed, when it cannot be, and after."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from redis.exceptions import ConnectionError as RedisDown
+
+from accounts import open_work
+from accounts.open_work import OpenWork
+from collaborations.operations import requests
+from collaborations.queries.facts import LON_DIRECT_RUN
+from collaborations.rules.states import State
+from common import clock
+from tests.factories.collaborations import Cast, make_cast, start_terms
+from tests.factories.effects import drain_outbox
+from tests.web.collaborations.test_firm_pages import browser_of, page_of, url
+from tests.web.collaborations.test_invitation_pages import plan_on, token_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unfinished_run(monkeypatch: pytest.MonkeyPatch) -> list[OpenWork]:
+    runs: list[OpenWork] = []
+    monkeypatch.setattr(open_work, "_functions", {"payroll": lambda company_id: list(runs)})
+    return runs
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast(lon_direct=True)
+
+
+def test_the_card_says_that_lon_direkt_is_being_closed_and_then_that_it_is(cast: Cast) -> None:
+    cast.accept(cast.activate(start_terms()))
+    browser, ola = browser_of(cast.eva), browser_of(cast.administrators[0])
+    assert "Samarbetet blir aktivt när det är klart" in browser.get(url("client_tab", cast.client.pk)).text
+    assert "Er åtkomst till Lön Direkt stängs" in ola.get(url("company_list", cast.company.pk)).text
+    drain_outbox()
+    assert "Aktivt" in browser.get(url("client_tab", cast.client.pk)).text
+    assert "Lön Direkt stängdes" in ola.get(url("company_list", cast.company.pk)).text
+
+
+def test_a_closing_that_fails_is_shown_and_can_be_retried_by_hand(cast: Cast, unfinished_run: list[OpenWork]) -> None:
+    collaboration = cast.accept(cast.activate(start_terms()))
+    browser, address = browser_of(cast.eva), url("client_tab", cast.client.pk)
+    unfinished_run.append(OpenWork(LON_DIRECT_RUN, "Lönekörningen för november är inte klar."))
+    drain_outbox()
+    waiting = browser.get(address).text
+    assert "Lön Direkt är inte stängt ännu" in waiting
+    assert "1 försök är gjort" in waiting
+    assert "En lönekörning i Lön Direkt är inte klar" in waiting
+    start = clock.now()
+    for minutes in range(1, 6):
+        with clock.frozen(start + timedelta(minutes=10 * minutes)):
+            drain_outbox()
+    page = page_of(browser.get(address))
+    assert "Lön Direkt kunde inte stängas" in page.text
+    retry = url("deactivation_retry", collaboration.pk)
+    assert page.find("form", action=retry) is not None
+    unfinished_run.clear()
+    assert browser.post(retry, follow=True).status_code == 200
+    drain_outbox()
+    assert cast.fresh(collaboration).state == State.ACTIVE
+    assert "Det finns inget att försöka igen" in browser.post(retry, follow=True).text
+
+
+def test_an_unfinished_run_blocks_start_in_the_preview_and_on_the_invitation(
+    cast: Cast, unfinished_run: list[OpenWork]
+) -> None:
+    token = token_for(cast, cast.activate(start_terms()), cast.administrators[0])
+    unfinished_run.append(OpenWork(LON_DIRECT_RUN, "Lönekörningen för november är inte klar."))
+    page = page_of(browser_of(cast.administrators[0]).get(url("invitation_show", token)))
+    assert "Lönekörningen för november är inte klar." in page.text
+    assert page.find("button", string="Acceptera", disabled=True) is not None
+    other = make_cast(lon_direct=True)
+    shown = browser_of(other.eva).get(url("collaboration_activate", other.client.pk) + "?variant=START")
+    assert "Lönekörningen för november är inte klar." in shown.text
+
+
+def test_what_is_too_late_is_said_and_nothing_happens(cast: Cast) -> None:
+    collaboration = cast.activate(start_terms())
+    browser = browser_of(cast.eva)
+    requests.withdraw(collaboration=collaboration, by=cast.eva, at=clock.now())
+    for name in ("request_remind", "request_withdraw"):
+        said = browser.post(url(name, collaboration.pk), follow=True).text
+        assert "Förfrågan väntar inte längre på svar" in said
+
+
+def test_reminding_too_often_is_refused_in_words(cast: Cast) -> None:
+    collaboration = cast.activate(start_terms())
+    browser = browser_of(cast.eva)
+    for _ in range(8):
+        browser.post(url("request_remind", collaboration.pk))
+    said = browser.post(url("request_remind", collaboration.pk), follow=True).text
+    assert "Kunden är påmind många gånger" in said
+
+
+def test_the_client_cannot_end_twice(cast: Cast) -> None:
+    collaboration = cast.accept(cast.activate())
+    browser = browser_of(cast.administrators[0])
+    address = url("company_collaboration_end", collaboration.pk)
+    plan = plan_on(page_of(browser.get(address)))
+    assert browser.post(address, {"plan": "0" * 64, "reason": "Fel"}).status_code == 422
+    assert browser.post(address, {"plan": plan, "reason": "Vi byter byrå"}).status_code == 302
+    again = browser.post(address, {"plan": plan, "reason": "En gång till"})
+    assert again.status_code == 422
+    assert "Samarbetet är redan avslutat" in again.text
+
+
+def test_invitations_work_while_the_cache_is_down(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*args: object, **kwargs: object) -> None:
+        raise RedisDown
+
+    for name in ("get", "add", "incr"):
+        monkeypatch.setattr(cache, name, down)
+    token = token_for(cast, cast.activate(start_terms()), cast.administrators[0])
+    browser = browser_of(cast.administrators[0])
+    assert browser.get(url("invitation_show", token)).status_code == 200
+    assert browser.get(url("invitation_show", "x" * 43)).status_code == 404
+
+
+def test_a_preview_without_assignment_says_what_is_missing() -> None:
+    cast = make_cast()
+    with cast.seen():
+        cast.assignment.ended_at = clock.now()
+        cast.assignment.save()
+    page = page_of(browser_of(cast.eva).get(url("collaboration_activate", cast.client.pk)))
+    blocker = page.select_one(".blocker")
+    assert blocker is not None
+    assert "Kunden saknar ett öppet uppdrag" in blocker.text
