@@ -30,7 +30,7 @@ Outbox = list[EmailMultiAlternatives]
 
 
 def subjects_to(outbox: Outbox, user: User) -> list[str]:
-    return [mail.subject for mail in outbox if mail.to == [user.email]]
+    return [str(mail.subject) for mail in outbox if mail.to == [user.email]]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
