@@ -67,3 +67,25 @@ def events_of_client(client: Client) -> QuerySet[AuditEvent]:
     """What happened to the client as the firm may see it, newest first."""
     about = Q(data__client=str(client.pk)) | Q(company_id=client.company_id) | Q(subject_id=client.pk)
     return AuditEvent.objects.filter(about, firm_id=client.firm_id).order_by("-occurred_at", "-sequence")
+
+
+def firms_clients(firm_id: UUID) -> QuerySet[Client]:
+    """All clients of a firm, whoever reaches them."""
+    return Client.objects.filter(firm_id=firm_id)
+
+
+def names_of_actors(events: Iterable[AuditEvent]) -> dict[UUID | None, str]:
+    """The names of those who did things."""
+    people = User.objects.filter(pk__in={event.actor_id for event in events if event.actor_id})
+    return {person.pk: person.full_name for person in people}
+
+
+def contact_with(client_id: UUID, contact_id: UUID) -> QuerySet[Contact]:
+    """One contact of the client."""
+    return Contact.objects.filter(client_id=client_id, pk=contact_id)
+
+
+def staff_memberships(firm_id: UUID) -> QuerySet[FirmMembership]:
+    """Everyone on the firm's staff, with their logins."""
+    memberships = FirmMembership.objects.filter(firm_id=firm_id, ended_at__isnull=True)
+    return memberships.select_related("user").order_by("user__given_name", "user__family_name")

@@ -1,9 +1,17 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class EmploymentConfig(AppConfig):
     """Employees, their dated terms, and the company's payroll settings."""
 
     name = "employment"
+
+    def ready(self) -> None:
+        """Employments are among the places where a person works, and their events have words."""
+        register_workplaces = import_string("accounts.workplaces.register")
+        register_workplaces("employment", import_string("employment.workplaces.employments_as_workplaces"))
+        register_wording = import_string("advisor.event_wording.register")
+        register_wording(import_string("employment.wording.WORDING"))

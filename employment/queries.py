@@ -163,6 +163,8 @@ def payroll_settings_of(company_id: UUID) -> CompanyPayrollSettings:
 
 
 def own_employments(user_id: UUID) -> QuerySet[Employee]:
-    """The employments that a person reaches with their login, across companies, with companies."""
-    employments = Employee.unscoped("a person's own workplaces span companies").filter(user_id=user_id)
-    return employments.defer("personal_identity_number").select_related("company").order_by("company__name")
+    """The employments that a person's login is open to today, across companies, with companies."""
+    grants = valid_grants().filter(user_id=user_id, scope=GrantScope.SELF, source_type=EMPLOYEE)
+    employments = Employee.unscoped("a person's own workplaces span companies")
+    employments = employments.filter(user_id=user_id, pk__in=grants.values("source_id"))
+    return employments.defer("personal_identity_number").select_related("company").order_by("company__name", "id")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from events.models import AuditEvent, OutboxEffect
+from events.models import AuditEvent, MailboxMessage, OutboxEffect
 
 
 def events_of_firm(firm_id: UUID, *, company_id: UUID | None = None) -> QuerySet[AuditEvent]:
@@ -24,3 +24,11 @@ def events_of_subject(subject_id: UUID) -> QuerySet[AuditEvent]:
 def effects_of(subject_ids: Iterable[UUID]) -> QuerySet[OutboxEffect]:
     """Effects that belong to some objects, newest first."""
     return OutboxEffect.objects.filter(subject_id__in=list(subject_ids)).order_by("-created_at")
+
+
+def mailbox_messages(search: str) -> QuerySet[MailboxMessage]:
+    """What the local mailbox has, newest first, with the words in recipient or subject."""
+    messages = MailboxMessage.objects.order_by("-sent_at")
+    if search:
+        messages = messages.filter(Q(recipient__icontains=search) | Q(subject__icontains=search))
+    return messages

@@ -19,7 +19,8 @@ NO_JOURNEYS = """
 def run_tests(arguments: Sequence[str]) -> int:
     """Run pytest with throw-away servers; returns its exit code, or 1 when CI had to leave out the journeys."""
     browser = chromium.find_or_install()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    # tests/conftest.py chooses the settings, after it has chosen the database role.
+    environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
     command = [sys.executable, "-m", "pytest", *arguments]
     if browser:
         environment["CHROMIUM"] = browser

@@ -19,6 +19,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if "DATABASE_URL_MIGRATE" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["DATABASE_URL_MIGRATE"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    from django.conf import settings
+
+    assert settings.INSTALLED_APPS, "reading a setting is what lets pytest-django set Django up"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

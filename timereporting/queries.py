@@ -177,3 +177,26 @@ def without_schedule(employee_ids: Iterable[UUID], on: date) -> set[UUID]:
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), employee_id__in=ids, starts_on__lte=on
     )
     return ids - set(assigned.values_list("employee_id", flat=True))
+
+
+def report_with(company_id: UUID, report_id: UUID) -> TimeReport | None:
+    """One report of the company, with its employee."""
+    return TimeReport.objects.select_related("employee").filter(company_id=company_id, pk=report_id).first()
+
+
+def entry_with(employee_id: UUID, entry_id: UUID) -> TimeEntry | None:
+    """One registration that is not struck, with its employee."""
+    entries = TimeEntry.objects.filter(employee_id=employee_id, pk=entry_id, struck_at__isnull=True)
+    return entries.select_related("employee").first()
+
+
+def returned_days_of(report: TimeReport | None) -> list[ReturnedDay]:
+    """Days that were sent back and not settled."""
+    if report is None:
+        return []
+    return list(ReturnedDay.objects.filter(report=report, resolved_at__isnull=True).order_by("day"))
+
+
+def waiting_reports(company_id: UUID) -> int:
+    """How many reports wait for attestation."""
+    return TimeReport.objects.filter(company_id=company_id, state=ReportState.SUBMITTED).count()

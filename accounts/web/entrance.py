@@ -1,19 +1,29 @@
 """Where a person lands after signing in."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
-from accounts.access import user_of
-from accounts.queries import company_memberships_of, firm_memberships_of
+from accounts.access import firm_for, user_of
+from accounts.workplaces import workplaces_of
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Go to the only workplace, or choose among several."""
-    return redirect("accounts:workplace_list")
+    places = workplaces_of(user_of(request).pk)
+    return redirect(places[0].url if len(places) == 1 else "accounts:workplace_list")
 
 
+@require_safe
 def workplaces(request: HttpRequest) -> HttpResponse:
-    """Every firm and company that the person works in."""
-    user = user_of(request)
-    context = {"firms": firm_memberships_of(user.pk), "companies": company_memberships_of(user.pk)}
-    return render(request, "accounts/workplace_list.html", context)
+    """Every firm, company and employment of the person."""
+    return render(request, "accounts/workplace_list.html", {"places": workplaces_of(user_of(request).pk)})
+
+
+@require_safe
+def firm_home(request: HttpRequest, firm_id: UUID) -> HttpResponse:
+    """A firm starts with its clients."""
+    return redirect("advisor:client_list", firm_id=firm_for(request, firm_id).pk)

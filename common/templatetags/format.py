@@ -149,3 +149,9 @@ def time_of(at: datetime | None) -> str:
 
 def _local(day: date) -> date:
     return timezone.localtime(day) if isinstance(day, datetime) else day
+
+
+@register.filter
+def corporate_number(digits: str) -> str:
+    """A corporate identity number with its hyphen: 5560360793 → 556036-0793."""
+    return f"{digits[:6]}-{digits[6:]}"

@@ -118,6 +118,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+NAVIGATION = "config.navigation.ENTRIES"
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:workplace_home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

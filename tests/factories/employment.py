@@ -1,6 +1,6 @@
 """Complete employees for tests, in one call."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from itertools import count, cycle
 from uuid import UUID
@@ -18,6 +18,8 @@ from employment.operations.settings import change_settings
 from employment.operations.terms import Pay, Tax, change_bank_account, change_pay, change_tax
 from employment.rules.bank_accounts import check_account
 from tests.factories.test_numbers import EVERY_NUMBER, ORDINARY
+from timereporting.models import WorkSchedule
+from timereporting.operations.schedules import Day, assign_schedule, save_schedule
 
 HIRED_ON = date(2024, 1, 1)
 # A Nordea personal account is numbered like its owner: this one like an official test number.
@@ -71,7 +73,7 @@ def make_employee(
     email: str = "",
     employment_type: str = EmploymentType.COMPLETE,
 ) -> Employee:
-    """An employee with everything that employment asks for; a schedule is timereporting's to give.
+    """An employee with everything that payroll asks for, an ordinary week included.
 
     Amounts in öre (35,000 kr a month when neither is given); `table=None` means side income, 30 %.
     Without `born` or a number the next ordinary test number is taken (they repeat after 27 employees).
@@ -95,6 +97,7 @@ def make_employee(
         change_tax(employee=employee, tax=_tax(table, column), on=hired_on, by=None)
         account = check_account(CLEARING_NUMBER, ACCOUNT_NUMBER, clearing_ranges())
         change_bank_account(employee=employee, account=account, on=hired_on, by=None)
+        assign_schedule(employee=employee, schedule=_ordinary_week(company.pk), on=hired_on, by=None)
         employee.refresh_from_db(fields=["completed_at"])
     return employee
 
@@ -103,6 +106,13 @@ def make_settings(company: Company, **fields: object) -> CompanyPayrollSettings:
     """Payroll settings of the company with some fields changed."""
     with as_system(reason="test data", company_id=company.pk):
         return change_settings(company_id=company.pk, values=fields, by=None)
+
+
+def _ordinary_week(company_id: UUID) -> WorkSchedule:
+    """Monday to Friday, 8–17 with an hour's break; made once a company."""
+    found = WorkSchedule.objects.filter(company_id=company_id, name="Heltid").first()
+    days = [Day(weekday, time(8), time(17), 60) for weekday in range(5)]
+    return found or save_schedule(company_id=company_id, name="Heltid", days=days, by=None)
 
 
 def _pay(monthly_salary: int | None, hourly_wage: int | None, rate: Decimal | int) -> Pay:

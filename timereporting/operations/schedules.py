@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from employment.models import Employee
+from employment.operations.completion import refresh_completeness
 from events.operations import record
 from timereporting.models import ScheduleAssignment, WorkSchedule, WorkScheduleDay
 
@@ -66,4 +67,5 @@ def assign_schedule(*, employee: Employee, schedule: WorkSchedule, on: date, by:
         "timereporting.schedule_assigned", by=by.pk if by else None, subject=made, company_id=employee.company_id,
         data={"employee": employee.pk, "schedule": schedule.pk, "from": on},
     )  # fmt: skip
+    refresh_completeness(company_id=employee.company_id, employee_ids=[employee.pk], by=by.pk if by else None)
     return made

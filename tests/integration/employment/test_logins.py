@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client as Browser
+from django.urls import reverse
 
 from accounts.models import AccessGrant, Company, User
 from accounts.permissions import GrantScope
+from accounts.workplaces import workplaces_of
 from common import clock
 from common.rls import as_system
 from employment.models import Employee
@@ -16,7 +18,7 @@ from employment.operations.employees import Basics, change_basics
 from employment.operations.logins import InvitationRefused, invite_employee, withdraw_access
 from employment.queries import own_employments
 from events.models import AuditEvent
-from tests.factories.accounts import PASSWORD, acting, make_company, make_user
+from tests.factories.accounts import PASSWORD, acting, give, make_company, make_user
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_draft, make_employee
 
@@ -163,3 +165,32 @@ def test_a_last_day_in_the_past_ends_the_login_now(company: Company) -> None:
         leaving(employee, date(2026, 6, 14))
         assert employee.user is not None
         assert open_scopes(employee.user) == []
+
+
+def test_a_person_employed_in_two_companies_has_two_workplaces(company: Company) -> None:
+    other = make_company("Annat AB")
+    first = invite(make_employee(company, email=ADDRESS))
+    second = invite(make_employee(other, email=ADDRESS))
+    user = first.user
+    assert user is not None
+    with acting(user):
+        places = [place for place in workplaces_of(user.pk) if place.audience == "employee"]
+    assert {(place.name, place.tenant_id) for place in places} == {
+        (company.name, first.pk),
+        (other.name, second.pk),
+    }
+    assert {place.url for place in places} == {
+        reverse("timereporting:today", args=[first.pk]),
+        reverse("timereporting:today", args=[second.pk]),
+    }
+
+
+def test_payroll_staff_who_are_employed_do_not_keep_a_closed_workplace(company: Company) -> None:
+    with clock.frozen(NOON):
+        employee = invite(make_employee(company, email=ADDRESS))
+        user = employee.user
+        assert user is not None
+        give(user, company, GrantScope.PAYROLL)
+        leaving(employee, date(2026, 6, 14))
+        with acting(user):
+            assert list(own_employments(user.pk)) == []

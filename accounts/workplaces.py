@@ -1,0 +1,55 @@
+"""Where a person works: staff of a firm, member of a company, employee. Upper apps register what they know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import CompanyRole
+from accounts.queries import company_memberships_of, firm_memberships_of
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One role in one firm or company, and where it starts."""
+
+    kind: str | Promise
+    name: str
+    url: str
+    audience: str
+    tenant_id: UUID
+
+
+WorkplaceFunction = Callable[[UUID], list[Workplace]]
+
+_functions: dict[str, WorkplaceFunction] = {}
+
+
+def register(name: str, function: WorkplaceFunction) -> None:
+    """Called from an upper app's `AppConfig.ready`."""
+    _functions[name] = function
+
+
+def workplaces_of(user_id: UUID) -> list[Workplace]:
+    """Every workplace of a person, firms first."""
+    found = [
+        Workplace(
+            _("Accountancy firm"),
+            membership.firm.name,
+            reverse("accounts:firm_home", args=[membership.firm_id]),
+            "firm",
+            membership.firm_id,
+        )
+        for membership in firm_memberships_of(user_id)
+    ]
+    seen = set()
+    for row in company_memberships_of(user_id):
+        if row.company_id not in seen:
+            seen.add(row.company_id)
+            label = _("Company administrator") if row.role == CompanyRole.ADMINISTRATOR else _("Attestor")
+            url = reverse("accounts:company_home", args=[row.company_id])
+            found.append(Workplace(label, row.company.name, url, "client", row.company_id))
+    return found + [place for function in _functions.values() for place in function(user_id)]

@@ -1,0 +1,18 @@
+"""What happened to employees, for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDING = {
+    "employment.employee_added": _("An employee was added as a draft"),
+    "employment.employee_changed": _("An employee's details were changed"),
+    "employment.employee_completed": _("An employee became complete"),
+    "employment.employee_reopened": _("An employee became a draft again"),
+    "employment.pay_changed": _("An employee's pay was changed from a date"),
+    "employment.tax_changed": _("An employee's tax was changed from a date"),
+    "employment.bank_account_changed": _("An employee's bank account was changed"),
+    "employment.identity_number_read": _("Somebody read a personal identity number"),
+    "employment.bank_account_read": _("Somebody read a bank account number"),
+    "employment.employee_invited": _("An employee was invited by mail"),
+    "employment.employee_access_withdrawn": _("An employee's login was withdrawn"),
+    "employment.settings_changed": _("The payroll settings were changed"),
+}

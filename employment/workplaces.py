@@ -1,0 +1,23 @@
+"""The companies where a person is employed, among their workplaces."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.workplaces import Workplace
+from employment.queries import own_employments
+
+
+def employments_as_workplaces(user_id: UUID) -> list[Workplace]:
+    """One workplace an employment; it starts at the employee's own day."""
+    return [
+        Workplace(
+            kind=_("Employee"),
+            name=employee.company.name,
+            url=reverse("timereporting:today", args=[employee.pk]),
+            audience="employee",
+            tenant_id=employee.pk,
+        )
+        for employee in own_employments(user_id)
+    ]

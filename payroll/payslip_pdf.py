@@ -1,0 +1,80 @@
+"""The payslip on paper, like the lönespecifikation that people know; made on request from what is stored."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from common.templatetags.format import corporate_number, date_short, decimal, kronor, month
+from payroll.models import Payslip, PayslipLine
+from payroll.wording import PAY_ITEMS
+
+TEMPLATE = Path(__file__).parent / "typst" / "payslip.typ"
+
+
+def pdf_of(slip: Payslip, lines: Sequence[PayslipLine]) -> bytes:
+    """The PDF in the present language; the same payslip gives the same bytes."""
+    data = json.dumps(_content(slip, lines), ensure_ascii=False, sort_keys=True)
+    return _compiled(data, sha256(TEMPLATE.read_bytes()).hexdigest())
+
+
+@lru_cache(maxsize=64)
+def _compiled(data: str, template_digest: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "payslip.typ").write_bytes(TEMPLATE.read_bytes())
+        (Path(folder) / "payslip.json").write_text(data, encoding="utf-8")
+        return bytes(typst.compile(str(Path(folder) / "payslip.typ"), root=folder, timestamp=0))
+
+
+def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
+    return {
+        "lang": translation.get_language() or "sv",
+        "title": f"{_('Payslip')} {month(slip.period)}",
+        "heading": _("Payslip"),
+        "company": slip.company.name,
+        "company_number": corporate_number(slip.company.corporate_identity_number),
+        "month": month(slip.period),
+        "employee": slip.employee.full_name,
+        "employee_number": _("Employee number %(number)s") % {"number": slip.employee.number},
+        "payday_label": _("Payday"),
+        "payday": date_short(slip.payday),
+        "period_label": _("Period"),
+        "period": month(slip.period),
+        "columns": [_("Pay item"), _("Quantity"), _("Price"), _("Amount")],
+        "lines": [_line(line) for line in lines],
+        "totals": [
+            {"label": _("Gross pay"), "value": kronor(slip.gross_pay)},
+            {"label": _("Preliminary tax"), "value": kronor(-slip.preliminary_tax)},
+        ],
+        "net_label": _("To be paid out"),
+        "net": kronor(slip.net_pay),
+        "year_label": _("This year"),
+        "year": [
+            {"label": _("Gross pay"), "value": kronor(slip.year_gross)},
+            {"label": _("Preliminary tax"), "value": kronor(slip.year_tax)},
+            {"label": _("Paid out"), "value": kronor(slip.year_net)},
+        ],
+        "balance_label": _("Balances"),
+        "balances": [
+            {"label": _("Vacation days left"), "value": decimal(slip.vacation_days_left)},
+            {"label": _("Vacation days taken this time"), "value": decimal(slip.vacation_days_taken)},
+        ],
+        "footer": _("Amounts in kronor. Ask for the reason of any figure in Lönsam."),
+    }
+
+
+def _line(line: PayslipLine) -> dict[str, str]:
+    plain = line.unit in ("NONE", "MONTHS")
+    return {
+        "name": str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
+        "quantity": "" if plain else decimal(line.quantity),
+        "rate": "" if plain else kronor(int(line.rate)),
+        "amount": kronor(line.amount),
+    }

@@ -1,0 +1,107 @@
+"""Reads of runs and payslips."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.models import AccessGrant
+from accounts.permissions import GrantScope
+from common.periods import Month
+from employment.models import Employee
+from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine, RunOrigin
+from payroll.rules.comparison import Comparison, compare
+from payroll.rules.run_states import RunState
+
+
+@dataclass(frozen=True)
+class Row:
+    """A payslip in the list of a run, compared with the one before it."""
+
+    slip: Payslip
+    employee: Employee
+    comparison: Comparison
+
+
+def runs_of(company_id: UUID, origin: RunOrigin | None = None) -> QuerySet[PayrollRun]:
+    """A company's runs, newest month first; discarded ones are left out."""
+    runs = PayrollRun.objects.filter(company_id=company_id).exclude(state=RunState.DISCARDED)
+    if origin is not None:
+        runs = runs.filter(origin=origin)
+    return runs.select_related("started_by", "approved_by", "company").order_by("-period", "-created_at")
+
+
+def run_with(company_id: UUID, run_id: UUID) -> QuerySet[PayrollRun]:
+    """One run of the company."""
+    runs = PayrollRun.objects.filter(company_id=company_id, pk=run_id)
+    return runs.select_related("started_by", "approved_by", "company")
+
+
+def next_month_of(company_id: UUID, today: date) -> Month:
+    """The month that a new run is for: the one after the newest run, or this month."""
+    newest = runs_of(company_id).first()
+    return Month.of(today) if newest is None else newest.month.next
+
+
+def rows_of_run(run: PayrollRun) -> list[Row]:
+    """Every payslip of a run with what changed since the last approved one: four queries."""
+    slips = list(Payslip.objects.filter(run=run).select_related("employee").order_by("employee__sort_key"))
+    before = _latest_before(run)
+    items = _items([run.pk, *{slip.run_id for slip in before.values()}])
+    rows = []
+    for slip in slips:
+        earlier = before.get(slip.employee_id)
+        comparison = compare(
+            slip.net_pay,
+            items[run.pk, slip.employee_id],
+            earlier.net_pay if earlier else None,
+            items[earlier.run_id, slip.employee_id] if earlier else {},
+        )
+        rows.append(Row(slip, slip.employee, comparison))
+    return rows
+
+
+def _latest_before(run: PayrollRun) -> dict[UUID, Payslip]:
+    previous = run.month.previous
+    slips = Payslip.objects.filter(
+        company_id=run.company_id, period=previous.first, approved_at__isnull=False, run__kind=run.kind
+    )
+    return {slip.employee_id: slip for slip in slips}
+
+
+def _items(run_ids: list[UUID]) -> dict[tuple[UUID, UUID], dict[str, int]]:
+    found: dict[tuple[UUID, UUID], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    lines = PayslipLine.objects.filter(run_id__in=run_ids)
+    for run_id, employee_id, item, amount in lines.values_list("run_id", "employee_id", "pay_item", "amount"):
+        found[run_id, employee_id][item] += amount
+    return found
+
+
+def payslip_in(run: PayrollRun, employee_id: UUID) -> QuerySet[Payslip]:
+    """One payslip of a run."""
+    return Payslip.objects.filter(run=run, employee_id=employee_id).select_related("employee", "company")
+
+
+def payslips_of(employee: Employee) -> QuerySet[Payslip]:
+    """What an employee may read: payslips of approved runs, newest first."""
+    slips = Payslip.objects.filter(employee=employee, approved_at__isnull=False)
+    return slips.select_related("employee", "company").order_by("-payday", "-period")
+
+
+def lines_of(slip: Payslip) -> list[PayslipLine]:
+    """The lines of a payslip in order."""
+    lines = PayslipLine.objects.filter(company_id=slip.company_id, run_id=slip.run_id, employee_id=slip.employee_id)
+    return list(lines.order_by("position"))
+
+
+def journal_of(run: PayrollRun) -> list[JournalLine]:
+    """The run's journal by account."""
+    return list(JournalLine.objects.filter(run=run).order_by("account"))
+
+
+def ended_lon_direct(company_id: UUID) -> AccessGrant | None:
+    """The access to Lön Direkt that was closed last: when, and why."""
+    grants = AccessGrant.objects.filter(company_id=company_id, scope=GrantScope.LON_DIRECT, ended_at__isnull=False)
+    return grants.order_by("-ended_at").first()

@@ -1,0 +1,37 @@
+"""Routes of payroll: the same pages for the firm's staff and for the client, and the employee's own."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from payroll.web import payslips, runs
+
+app_name = "payroll"
+RUN = "payroll-runs/<uuid:run_id>/"
+ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("payroll-runs/", runs.run_list, "run_list"),
+    ("payroll-runs/new/", runs.run_new, "run_new"),
+    (RUN, runs.run_show, "run_show"),
+    (f"{RUN}calculate/", runs.run_calculate, "run_calculate"),
+    (f"{RUN}approve/", runs.run_approve, "run_approve"),
+    (f"{RUN}discard/", runs.run_discard, "run_discard"),
+    (f"{RUN}payslips/<uuid:employee_id>/", payslips.payslip_show, "payslip_show"),
+    (f"{RUN}payslips/<uuid:employee_id>/pdf/", payslips.payslip_pdf, "payslip_pdf"),
+]
+
+
+def routes_of(audience: str, prefix: str) -> list[URLPattern]:
+    """The routes of one side."""
+    start = f"{audience}/companies/<uuid:company_id>/"
+    return [path(start + route, view, {"audience": audience}, name=prefix + name) for route, view, name in ROUTES]
+
+
+urlpatterns = [
+    *routes_of("firm", ""),
+    *routes_of("client", "client_"),
+    path("client/companies/<uuid:company_id>/lon-direkt/", payslips.lon_direct, name="lon_direct"),
+    path("employee/<uuid:employee_id>/payslips/", payslips.payslip_list, name="payslip_list"),
+    path("employee/<uuid:employee_id>/payslips/<uuid:run_id>/", payslips.own_payslip, name="own_payslip"),
+    path("employee/<uuid:employee_id>/payslips/<uuid:run_id>/pdf/", payslips.own_payslip_pdf, name="own_payslip_pdf"),
+]

@@ -1,0 +1,19 @@
+"""The two sides that do payroll, the firm's staff and the client's: one set of pages, two layouts and addresses."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+PREFIX = {"firm": "", "client": "client_"}
+
+
+def place(audience: str, company_id: UUID) -> dict[str, Any]:
+    """What every page of a side needs."""
+    list_url = url(audience, "run_list", company_id)
+    return {"layout": f"layouts/{audience}.html", "audience": audience, "list_url": list_url}
+
+
+def url(audience: str, name: str, company_id: UUID, *args: UUID) -> str:
+    """The address of a payroll page on a side."""
+    return reverse(f"payroll:{PREFIX[audience]}{name}", args=[company_id, *args])

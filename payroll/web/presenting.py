@@ -1,0 +1,106 @@
+"""What the pages of a run show, in words and links."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.templatetags.format import kronor
+from employment.queries import employees_of
+from payroll.checks import Check, CheckKind
+from payroll.models import JournalLine, PayrollRun
+from payroll.rules.run_states import RunState
+from payroll.wording import ACCOUNTS, PROBLEMS
+
+ORDER = (RunState.DRAFT, RunState.CALCULATING, RunState.CALCULATED, RunState.APPROVED)
+
+
+def steps_of(run: PayrollRun) -> list[dict[str, Any]]:
+    """The stepper: where the run is on its way."""
+    labels = (_("Basis and checks"), _("Calculation"), _("Review"), _("Approved"))
+    state = RunState.CALCULATING if run.state == RunState.FAILED else RunState(run.state)
+    here = ORDER.index(state) if state in ORDER else 0
+    steps = []
+    for position, label in enumerate(labels):
+        mark = "done" if position < here or run.state == RunState.APPROVED else ""
+        if position == here and run.state != RunState.APPROVED:
+            mark = "failed" if run.state == RunState.FAILED else "current"
+        steps.append({"label": label, "state": mark})
+    return steps
+
+
+def checks_shown(checks: list[Check], run: PayrollRun, audience: str) -> list[dict[str, str]]:
+    """Each check as a sentence with the link that mends it."""
+    return [_check(check, run, audience) for check in checks]
+
+
+def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
+    sentences = {
+        CheckKind.YEAR: _("There are no tax tables and contributions for %(year)s.") % {"year": check.detail},
+        CheckKind.NOBODY: _("Nobody is employed in the month."),
+        CheckKind.INCOMPLETE: _("%(name)s is a draft: something is missing."),
+        CheckKind.TAX: _("%(name)s has no tax decision on the payday."),
+        CheckKind.TERMS: _("%(name)s has no pay in the period."),
+        CheckKind.SCHEDULE: _("%(name)s has no work schedule."),
+        CheckKind.UNAPPROVED: _("%(name)s's time is not approved."),
+    }
+    text = sentences[check.kind]
+    if check.employee is None:
+        return {"text": text, "url": "", "link": ""}
+    return {"text": text % {"name": check.employee.full_name}, **_remedy(check, run, audience)}
+
+
+def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
+    """The page where the check is mended; schedules and time are the firm's pages."""
+    assert check.employee is not None
+    prefix = "client_" if audience == "client" else ""
+    if check.kind in (CheckKind.SCHEDULE, CheckKind.UNAPPROVED):
+        name = "schedule_list" if check.kind == CheckKind.SCHEDULE else "time_overview"
+        link = _("Give a schedule") if check.kind == CheckKind.SCHEDULE else _("Show time")
+        return {"url": reverse(f"timereporting:{name}", args=[run.company_id]) if not prefix else "", "link": link}
+    page = {CheckKind.TAX: "employee_tax", CheckKind.TERMS: "employee_pay"}.get(check.kind, "employee_basics")
+    where = reverse(f"employment:{prefix}{page}", args=[run.company_id, check.employee.pk])
+    return {"url": where, "link": _("Complete")}
+
+
+def progress_of(run: PayrollRun) -> dict[str, int] | None:
+    """How many chunks are done, while the run is being calculated."""
+    if run.state != RunState.CALCULATING:
+        return None
+    done = [chunk.done_at is not None for chunk in run.chunks.all()]
+    return {"done": sum(done), "total": max(len(done), 1)}
+
+
+def problems_shown(run: PayrollRun, audience: str) -> list[dict[str, str]]:
+    """Why the calculation stopped, person by person."""
+    if not run.problems:
+        return []
+    people = {str(one.pk): one.full_name for one in employees_of(run.company_id)}
+    return [
+        {"text": f"{people.get(one['employee'], '')}: {PROBLEMS.get(one['problem'], one['problem'])}"}
+        for one in run.problems
+    ]
+
+
+def totals_of(run: PayrollRun) -> list[dict[str, str]]:
+    """The run in five figures."""
+    return [
+        {"label": _("To pay out"), "value": kronor(run.net_pay)},
+        {"label": _("Gross pay"), "value": kronor(run.gross_pay)},
+        {"label": _("Preliminary tax"), "value": kronor(run.preliminary_tax)},
+        {"label": _("Employer contributions"), "value": kronor(run.contribution_cost)},
+        {"label": _("Employer cost"), "value": kronor(run.employer_cost)},
+    ]
+
+
+def journal_shown(lines: list[JournalLine]) -> list[dict[str, Any]]:
+    """The journal with names of accounts, debit and credit apart."""
+    return [
+        {
+            "account": line.account,
+            "name": ACCOUNTS.get(line.account, ""),
+            "debit": line.amount if line.amount > 0 else None,
+            "credit": -line.amount if line.amount < 0 else None,
+        }
+        for line in lines
+    ]

@@ -1,0 +1,137 @@
+"""The runs of a company: list, create, follow, review, approve."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import company_for, user_of
+from accounts.permissions import GrantScope
+from common import clock
+from common.htmx import render_page_or_partial
+from common.templatetags.format import time_of
+from payroll.access import run_for
+from payroll.checks import checks_of, employees_in
+from payroll.forms import NewRunForm
+from payroll.models import PayrollRun
+from payroll.operations import runs
+from payroll.queries import journal_of, next_month_of, rows_of_run, runs_of
+from payroll.rules.run_states import RunState, TransitionNotAllowed
+from payroll.web.desk import place, url
+from payroll.web.presenting import checks_shown, journal_shown, problems_shown, progress_of, steps_of, totals_of
+
+
+@require_safe
+def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
+    """The company's runs, and the way to the next."""
+    company = company_for(request, company_id, GrantScope.PAYROLL)
+    context = {
+        **place(audience, company_id),
+        "company": company,
+        "runs": [(run, url(audience, "run_show", company_id, run.pk)) for run in runs_of(company_id)],
+        "new_url": url(audience, "run_new", company_id),
+    }
+    return render(request, "payroll/run_list.html", context)
+
+
+def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
+    """Choose the month; payday and deviation period follow from the company's settings."""
+    company = company_for(request, company_id, GrantScope.PAYROLL)
+    month = next_month_of(company_id, clock.today())
+    form = NewRunForm(request.POST or None, initial={"month": month})
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = runs.create_run(company_id=company_id, month=form.cleaned_data["month"], by=user_of(request))
+        except runs.RunExists:
+            form.add_error("month", _("There is a run for this month already."))
+        else:
+            return redirect(url(audience, "run_show", company_id, run.pk))
+    context = {**place(audience, company_id), "company": company, "form": form}
+    return render(request, "payroll/run_new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def run_show(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str) -> HttpResponse:
+    """Where the run stands and what comes next."""
+    run = run_for(request, company_id, run_id)
+    return _show(request, run, audience)
+
+
+@require_POST
+def run_calculate(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str) -> HttpResponse:
+    """Start the calculation, or say what has to be mended first."""
+    run = run_for(request, company_id, run_id)
+    try:
+        runs.start_calculation(run_id=run.pk, by=user_of(request))
+    except runs.AlreadyStarted as error:
+        messages.warning(request, _started_by(error.run))
+    except runs.ChecksFail:
+        messages.error(request, _("Something has to be mended before the run can be calculated."))
+    except TransitionNotAllowed:
+        messages.error(request, _("The run is approved and cannot be calculated again."))
+    return redirect(url(audience, "run_show", company_id, run.pk))
+
+
+@require_POST
+def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str) -> HttpResponse:
+    """Approve and freeze the run."""
+    run = run_for(request, company_id, run_id)
+    try:
+        runs.approve_run(run_id=run.pk, by=user_of(request))
+    except runs.InputsChanged:
+        messages.error(request, _("Something has changed since the calculation. Calculate again first."))
+    except TransitionNotAllowed:
+        messages.error(request, _("The run is not ready to be approved."))
+    else:
+        messages.success(request, _("The run is approved. The employees are told that their payslips can be read."))
+    return redirect(url(audience, "run_show", company_id, run.pk))
+
+
+@require_POST
+def run_discard(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str) -> HttpResponse:
+    """Throw away a run that is not approved."""
+    run = run_for(request, company_id, run_id)
+    try:
+        runs.discard_run(run_id=run.pk, by=user_of(request))
+    except TransitionNotAllowed:
+        messages.error(request, _("The run cannot be discarded now."))
+        return redirect(url(audience, "run_show", company_id, run.pk))
+    messages.success(request, _("The run is discarded."))
+    return redirect(url(audience, "run_list", company_id))
+
+
+def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
+    rows = rows_of_run(run) if run.state in (RunState.CALCULATED, RunState.APPROVED) else []
+    context: dict[str, Any] = {
+        **place(audience, run.company_id),
+        "company": run.company,
+        "run": run,
+        "steps": steps_of(run),
+        "checks": _checks(run, audience),
+        "progress": progress_of(run),
+        "problems": problems_shown(run, audience),
+        "rows": [(row, url(audience, "payslip_show", run.company_id, run.pk, row.employee.pk)) for row in rows],
+        "totals": totals_of(run),
+        "journal": journal_shown(journal_of(run)),
+        **{name: url(audience, f"run_{name[:-4]}", run.company_id, run.pk) for name in ACTIONS},
+    }
+    return render_page_or_partial(request, "payroll/run_show.html", "payroll/_run.html", context)
+
+
+ACTIONS = ("show_url", "calculate_url", "approve_url", "discard_url")
+
+
+def _checks(run: PayrollRun, audience: str) -> list[dict[str, str]]:
+    if run.state not in (RunState.DRAFT, RunState.FAILED, RunState.CALCULATED):
+        return []
+    return checks_shown(checks_of(run, employees_in(run)), run, audience)
+
+
+def _started_by(run: PayrollRun) -> str:
+    who = run.started_by.full_name if run.started_by else ""
+    values = {"who": who, "when": time_of(run.started_at)}
+    return _("The run is being calculated, started by %(who)s %(when)s.") % values

@@ -1,0 +1,114 @@
+"""Payroll in people's words: names of pay items, of what goes into them, and of what they rest on."""
+
+from django.utils.translation import gettext_lazy as _
+
+PAY_ITEMS = {
+    "monthly_salary": _("Monthly salary"),
+    "part_month_salary": _("Salary, part of the month"),
+    "hourly_pay": _("Hourly pay"),
+    "hourly_vacation_pay": _("Vacation pay, hourly"),
+    "overtime_simple": _("Simple overtime"),
+    "overtime_qualified": _("Qualified overtime"),
+    "additional_time": _("Additional time"),
+    "vacation_supplement": _("Vacation supplement"),
+    "sick_deduction": _("Sick deduction"),
+    "sick_pay": _("Sick pay 80 %"),
+    "qualifying_deduction": _("Qualifying deduction"),
+    "sick_deduction_day_15": _("Sick deduction from day 15"),
+    "care_of_child_deduction": _("Care of child, deduction"),
+    "parental_leave_deduction": _("Parental leave, deduction"),
+    "unpaid_leave_deduction": _("Leave without pay, deduction"),
+    "other_absence_deduction": _("Other absence, deduction"),
+    "preliminary_tax": _("Preliminary tax"),
+    "secondary_income_tax": _("Preliminary tax, side income"),
+    "employer_contributions": _("Employer contributions"),
+}
+INPUTS = {
+    "monthly_salary": _("Monthly salary"),
+    "hourly_wage": _("Hourly wage"),
+    "employment_rate": _("Employment rate"),
+    "hourly_pay": _("Hourly pay"),
+    "hourly_vacation_rate": _("Vacation pay rate"),
+    "whole_qualifying_deduction": _("Qualifying deduction of the sick period"),
+    "taxable_pay": _("Taxable pay"),
+    "income_year": _("Income year"),
+    "tax_table": _("Tax table"),
+    "tax_column": _("Column"),
+    "tax_source": _("Source of the table"),
+    "basis": _("Basis in whole kronor"),
+    "age_group": _("Age group"),
+}
+FIGURES = {
+    "average_weeks_a_year": _("Weeks of an average year"),
+    "sick_pay_rate": _("Sick pay"),
+    "qualifying_deduction_rate": _("Qualifying deduction"),
+    "secondary_income_rate": _("Tax on side income"),
+    "contributions.standard": _("Employer contributions"),
+    "contributions.youth": _("Employer contributions, 19–23 years"),
+    "contributions.old_age_only": _("Old-age pension contribution only"),
+    "contributions.born_1937_or_earlier": _("No employer contributions"),
+}
+LAWS = {
+    "agreement.salary": _("The salary that was agreed."),
+    "agreement.part_month": _("A part of a month is paid by calendar days."),
+    "agreement.hourly_wage": _("The hourly wage that was agreed, for the hours that were reported."),
+    "agreement.overtime": _("The agreement's rule for overtime."),
+    "agreement.additional_time": _("The agreement's rule for additional time."),
+    "agreement.unpaid_leave": _("Time away without pay is deducted by the hour, long leave by calendar day."),
+    "vacation_act.percentage": _("Vacation Act (1977:480), section 16 b: vacation pay is a share of what was earned."),
+    "vacation_act.same_pay": _("Vacation Act (1977:480), section 16 a: pay goes on, with a supplement for each day."),
+    "sick_pay_act.deduction": _("Sick Pay Act (1991:1047): the pay is deducted and replaced by sick pay."),
+    "sick_pay_act.pay": _("Sick Pay Act (1991:1047), section 6: 80 % of the pay that is lost, days 1–14."),
+    "sick_pay_act.qualifying_deduction": _(
+        "Sick Pay Act (1991:1047), section 6: 20 % of an average week's sick pay, once for each sick period."
+    ),
+    "sick_pay_act.day_15": _("From day 15 Försäkringskassan pays; the salary is deducted by calendar day."),
+    "parental_leave_act.care_of_child": _("Parental Leave Act (1995:584): Försäkringskassan pays for the care."),
+    "parental_leave_act.leave": _("Parental Leave Act (1995:584): Försäkringskassan pays parental benefit."),
+    "tax_procedure_act.table": _("Tax Procedure Act (2011:1244), chapter 11: the monthly tax table."),
+    "tax_procedure_act.secondary_income": _(
+        "Tax Procedure Act (2011:1244), chapter 11 section 20: 30 % of side income."
+    ),
+    "social_contributions_act": _("Social Security Contributions Act (2000:980): by age and year."),
+}
+AGE_GROUPS = {
+    "standard": _("Ordinary"),
+    "youth": _("19–23 years"),
+    "old_age_only": _("Over the age limit"),
+    "born_1937_or_earlier": _("Born 1937 or earlier"),
+}
+REASONS = {
+    "NEW": _("New"),
+    "RATE_CHANGED": _("Salary changed"),
+    "ABSENCE": _("Absence"),
+    "EXTRA": _("Overtime or vacation"),
+    "HOURS": _("Hours"),
+    "TAX": _("Tax"),
+    "UNEXPLAINED": _("Look at it"),
+}
+PROBLEMS = {
+    "NetBelowZero": _("Deductions are larger than the pay. Move absence to another month, or leave the person out."),
+    "ScheduleMissing": _("An hour has no value without a work schedule."),
+    "AgeGroupMissing": _("There are no employer contributions for the birth year."),
+}
+ACCOUNTS = {
+    "2710": _("Personnel tax"),
+    "2731": _("Employer contributions owed"),
+    "2821": _("Wages payable"),
+    "3740": _("Rounding"),
+    "7010": _("Wages, hourly"),
+    "7081": _("Sick pay, hourly"),
+    "7082": _("Vacation pay, hourly"),
+    "7210": _("Salaries"),
+    "7281": _("Sick pay"),
+    "7285": _("Vacation supplement"),
+    "7510": _("Employer contributions"),
+}
+EVENTS = {
+    "payroll.run_created": _("A payroll run was created"),
+    "payroll.calculation_started": _("The calculation of a payroll run was started"),
+    "payroll.calculation_finished": _("A payroll run was calculated"),
+    "payroll.calculation_stopped": _("The calculation of a payroll run stopped"),
+    "payroll.run_approved": _("A payroll run was approved"),
+    "payroll.run_discarded": _("A payroll run was discarded"),
+}

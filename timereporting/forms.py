@@ -1,0 +1,127 @@
+"""Forms of time reporting."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common import clock
+from employment.models import Employee
+from timereporting.models import WorkSchedule
+from timereporting.models.time_entry import QUICK_CHOICES
+from timereporting.operations.schedules import Day
+from timereporting.rules.durations import DurationNotUnderstood, parse_minutes
+from timereporting.rules.quick_choices import EXTRA
+
+WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+
+
+class RegisterForm(forms.Form):
+    """The same thing on one or several days. Left empty, the time is the whole scheduled day."""
+
+    days = forms.TypedMultipleChoiceField(
+        label=_("Days"), coerce=date.fromisoformat, widget=forms.MultipleHiddenInput, required=True,
+        error_messages={"required": _("Choose at least one day."), "invalid_choice": _("Choose days of the month.")},
+    )  # fmt: skip
+    choice = forms.ChoiceField(label=_("What"), choices=QUICK_CHOICES)
+    time = forms.CharField(
+        label=_("How long"),
+        required=False,
+        max_length=20,
+        help_text=_("Empty for the whole day. Otherwise 4, 7,5, 7:30 or 8-17 -60."),
+    )
+
+    def __init__(self, *args: Any, days: Iterable[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = self.fields["days"]
+        assert isinstance(offered, forms.TypedMultipleChoiceField)
+        offered.choices = [(day.isoformat(), day.isoformat()) for day in days]
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `minutes`, None for a whole day."""
+        values = super().clean() or {}
+        text = values.get("time") or ""
+        values["minutes"] = None
+        if text and values.get("days"):
+            try:
+                values["minutes"] = parse_minutes(text, values["days"][0])
+            except DurationNotUnderstood:
+                self.add_error("time", _("Write a time between a minute and a day, such as 7,5 or 7:30 or 8-17."))
+        elif values.get("choice") in EXTRA and not text:
+            self.add_error("time", _("Say how long."))
+        return values
+
+
+class SendBackForm(forms.Form):
+    """Why a report, or one day of it, goes back."""
+
+    comment = forms.CharField(label=_("Comment"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    day = forms.DateField(label=_("Only this day"), required=False, widget=forms.Select)
+
+
+class ScheduleForm(forms.Form):
+    """A weekly schedule: hours for each weekday, empty for a free day."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, label in enumerate(WEEKDAYS):
+            working = number < 5
+            self.fields[f"start_{number}"] = forms.TimeField(
+                label=label, required=False, initial="08:00" if working else None, widget=_time_input()
+            )
+            self.fields[f"end_{number}"] = forms.TimeField(
+                label=_("to"), required=False, initial="17:00" if working else None, widget=_time_input()
+            )
+            self.fields[f"break_{number}"] = forms.IntegerField(
+                label=_("Break, minutes"), required=False, min_value=0, max_value=480, initial=60 if working else None
+            )
+
+    def rows(self) -> list[tuple[Any, Any, Any]]:
+        """The fields weekday by weekday."""
+        return [(self[f"start_{n}"], self[f"end_{n}"], self[f"break_{n}"]) for n in range(7)]
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `days`; a day needs both ends, and time left when the break is taken."""
+        values = super().clean() or {}
+        values["days"] = [day for number in range(7) if (day := self._day(number, values)) is not None]
+        if not values["days"] and not self.errors:
+            raise ValidationError(_("Fill in at least one day."))
+        return values
+
+    def _day(self, number: int, values: dict[str, Any]) -> Day | None:
+        start, end = values.get(f"start_{number}"), values.get(f"end_{number}")
+        pause = values.get(f"break_{number}") or 0
+        if start is None and end is None:
+            return None
+        if start is None or end is None or end <= start:
+            self.add_error(f"end_{number}", _("The day ends after it begins."))
+            return None
+        if (end.hour - start.hour) * 60 + end.minute - start.minute <= pause:
+            self.add_error(f"break_{number}", _("The break is longer than the day."))
+            return None
+        return Day(number, start, end, pause)
+
+
+def _time_input() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class AssignForm(forms.Form):
+    """Which schedule an employee works by, from a date."""
+
+    on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(
+        self, *args: Any, employees: QuerySet[Employee], schedules: QuerySet[WorkSchedule], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", {"on": clock.today().replace(day=1)})
+        super().__init__(*args, **kwargs)
+        self.fields["employee"] = forms.ModelChoiceField(employees, label=_("Employee"))
+        self.fields["schedule"] = forms.ModelChoiceField(schedules, label=_("Schedule"))
+        self.order_fields(("employee", "schedule", "on"))

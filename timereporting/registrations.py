@@ -1,0 +1,51 @@
+"""What time reporting tells the apps below it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts import open_work
+from accounts.open_work import OpenWork
+from advisor import event_wording
+from employment import completeness
+from employment.models import Employee
+from employment.models.employee import EmploymentType
+from employment.rules.completeness import MissingField
+from timereporting.queries import waiting_reports, without_schedule
+
+SCHEDULE = "work_schedule"
+EVENTS = {
+    "timereporting.schedule_saved": gettext_lazy("A work schedule was saved"),
+    "timereporting.schedule_assigned": gettext_lazy("A work schedule was given to an employee"),
+    "timereporting.time_registered": gettext_lazy("Time was registered"),
+    "timereporting.time_struck": gettext_lazy("A registration was taken back"),
+    "timereporting.report_submitted": gettext_lazy("A time report was submitted"),
+    "timereporting.report_approved": gettext_lazy("A time report was approved"),
+    "timereporting.report_sent_back": gettext_lazy("A time report was sent back"),
+    "timereporting.approval_undone": gettext_lazy("An approval of a time report was taken back"),
+    "timereporting.report_imported": gettext_lazy("A time report was taken into payroll"),
+}
+
+
+def missing_schedules(employees: Sequence[Employee], on: date) -> Mapping[UUID, Sequence[MissingField]]:
+    """Complete employees that no schedule is assigned to on a date."""
+    people = [one.pk for one in employees if one.employment_type == EmploymentType.COMPLETE]
+    return {employee_id: [MissingField(SCHEDULE, "schedule")] for employee_id in without_schedule(people, on)}
+
+
+def unapproved_reports(company_id: UUID) -> list[OpenWork]:
+    """Reports that wait for an attestor."""
+    number = waiting_reports(company_id)
+    if not number:
+        return []
+    text = ngettext("%(number)s time report waits for approval.", "%(number)s time reports wait for approval.", number)
+    return [OpenWork("time_reports", text % {"number": number})]
+
+
+def register_all() -> None:
+    """Called once, when the app is ready."""
+    completeness.register("timereporting", missing_schedules, labels={SCHEDULE: gettext_lazy("Work schedule")})
+    open_work.register("timereporting", unapproved_reports)
+    event_wording.register(EVENTS)
