@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The package that knows every app: settings, routes, demo."""
+
+    name = "config"
