@@ -38,7 +38,7 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
 def _keys(request: HttpRequest, places: list[Workplace]) -> dict[str, UUID]:
     """The ids of the place: those in the address, and those that follow from the scope that the door opened."""
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
-    keys = {name: kwargs[name] for name in ("firm_id", "company_id", "employee_id") if name in kwargs}
+    keys: dict[str, UUID] = {name: kwargs[name] for name in ("firm_id", "company_id", "employee_id") if name in kwargs}
     scope = current_scope()
     firms = [place.tenant_id for place in places if place.audience == "firm"]
     if "firm_id" not in keys and scope and scope.firm_id:

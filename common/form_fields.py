@@ -44,4 +44,4 @@ class PostalCodeField(forms.CharField):
         text = super().clean(value)
         if text and not _POSTAL.fullmatch(text):
             raise ValidationError(_("A postal code has five digits, such as 111 22."))
-        return text.replace(" ", "")
+        return str(text).replace(" ", "")

@@ -12,7 +12,7 @@ def _of_year(year: int) -> frozenset[date]:
         "SE",
         years=year,
         categories=(holidays.PUBLIC, holidays.constants.DE_FACTO),
-        include_sundays=False,  # type: ignore[call-arg]
+        include_sundays=False,
     )
     return frozenset(found)
 

@@ -91,7 +91,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SET ROLE lonsam_app")
 
-    DatabaseOperations.execute_sql_flush = _flush_as_owner
+    DatabaseOperations.execute_sql_flush = _flush_as_owner  # type: ignore[method-assign, assignment]
     connection_created.connect(serve, dispatch_uid="serve-as-app", weak=False)
     with django_db_blocker.unblock():
         connection.close()

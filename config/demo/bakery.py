@@ -144,12 +144,13 @@ def _deviations(position: int, working: list[date]) -> list[tuple[list[date], Qu
     if cast.WORKERS[position].hourly_wage:
         share = working if position == 4 else working[::2]
         return [(share, QuickChoice.HOURS_WORKED, 360 if position == 5 else None)]
-    return {
+    found: dict[int, list[tuple[list[date], QuickChoice, int | None]]] = {
         0: [(working[4:6], QuickChoice.SICK, None)],
         1: [(working[8:9], QuickChoice.VACATION, None)],
         2: [(working[2:3], QuickChoice.OVERTIME_SIMPLE, 150), (working[10:11], QuickChoice.CARE_OF_CHILD, None)],
         3: [(working[1:2], QuickChoice.ADDITIONAL_TIME, 120)],
-    }.get(position, [])
+    }
+    return found.get(position, [])
 
 
 def _run(world: World, month: Month) -> None:

@@ -33,7 +33,7 @@ class Employee(CompanyScoped):
     employment_type = models.CharField(max_length=10, choices=EmploymentType.choices, default=EmploymentType.COMPLETE)
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
-    personal_identity_number = EncryptedTextField(null=True, blank=True)
+    personal_identity_number = EncryptedTextField(null=True, blank=True)  # type: ignore[misc]
     identity_index = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - empty must not collide
     last_four = models.CharField(max_length=4, blank=True)
     is_coordination_number = models.BooleanField(default=False)

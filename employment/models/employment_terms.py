@@ -44,8 +44,8 @@ class EmploymentTerms(CompanyScoped):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     pay_form = models.CharField(max_length=10, choices=PayForm.choices)
-    monthly_salary = MoneyField(null=True, blank=True)
-    hourly_wage = MoneyField(null=True, blank=True)
+    monthly_salary = MoneyField(null=True, blank=True)  # type: ignore[misc]
+    hourly_wage = MoneyField(null=True, blank=True)  # type: ignore[misc]
     employment_rate = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(100))
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -114,7 +114,8 @@ class YearTables:
             constants.sickness_credit,
         )
         cap = int(constants.public_service_cap * constants.income_base_amount * 100)
-        return cls(constants, *(_scaled(lines, constants.price_base_amount) for lines in schedules), service_cap=cap)
+        basic, senior, job, senior_job, sickness = (_scaled(one, constants.price_base_amount) for one in schedules)
+        return cls(constants, basic, senior, job, senior_job, sickness, cap)
 
     def base(self, income: int) -> Base:
         """The parts that are the same in every table, for a yearly income in kronor."""

@@ -25,7 +25,7 @@ SIGNED_DEFINERS = {
 def rows(statement: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_row_level_security_is_forced_on_every_tenant_table() -> None:

@@ -1,5 +1,7 @@
 """Two walls: a query without a scope raises, and PostgreSQL itself hides what the actor has no grant for."""
 
+from uuid import UUID
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -70,7 +72,6 @@ def test_ending_a_grant_closes_the_company_at_once() -> None:
 def test_giving_the_same_access_twice_changes_nothing() -> None:
     company = make_company()
     ola = make_member(company)
-    membership = CompanyMembership.unscoped("test").none()
     with acting(ola):
         membership = CompanyMembership.unscoped("test").get(user=ola)
         for _ in range(2):
@@ -104,7 +105,7 @@ def test_the_context_ends_with_the_transaction() -> None:
     assert Company.objects.count() == 0
 
 
-def make_company_in_transaction():  # type: ignore[no-untyped-def]
+def make_company_in_transaction() -> UUID:
     with transaction.atomic():
         return make_company().pk
 
