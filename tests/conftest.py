@@ -5,23 +5,28 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
+import django
 import pytest
+
+from supervisor.throwaway import throwaway_servers
 
 _servers = ExitStack()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Start throw-away servers unless the environment names some, before Django reads its settings."""
-    if "DATABASE_URL" not in os.environ:
-        from supervisor.throwaway import throwaway_servers
+def _prepare() -> None:
+    """Start throw-away servers unless the environment names some, then set Django up as the owner of the database.
 
+    Done on import: conftest files further in import models.
+    """
+    if "DATABASE_URL" not in os.environ:
         os.environ.update(_servers.enter_context(throwaway_servers()))
     if "DATABASE_URL_MIGRATE" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["DATABASE_URL_MIGRATE"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    from django.conf import settings
+    django.setup()
 
-    assert settings.INSTALLED_APPS, "reading a setting is what lets pytest-django set Django up"
+
+_prepare()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,6 +25,7 @@ FLAGS = [
     "--no-first-run",
     "--disable-sync",
 ]
+PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 MailReader = Callable[[str, str], str]
 
 
@@ -101,7 +102,9 @@ def person(browser: Browser, address: str, tmp_path: Path) -> Iterator[Callable[
 
     yield enter
     violations = [violation for one in people for violation in one.violations]
-    for one in people:
+    for number, one in enumerate(people):
+        if PICTURES:  # the last thing that each person saw, for whoever looks into a failure
+            one.page.screenshot(path=f"{PICTURES}/person-{number}.png", full_page=True)
         one.page.context.close()
     assert violations == []
 
@@ -126,3 +129,9 @@ def link_in_mail(transactional_db: Any) -> MailReader:
         raise AssertionError(f"no mail to {recipient} about {subject!r}")
 
     return read
+
+
+@pytest.fixture(autouse=True)
+def passwords_as_in_the_product(settings: Any) -> None:
+    """The processes know only the real hashers: people made here must be able to sign in there."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
