@@ -1,0 +1,183 @@
+"""Two firms with a client each, alike in everything: one is ours, the other carries a marker that nobody may see."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from accounts.models import Company, CompanyMembership, Firm, FirmMembership, User
+from accounts.permissions import ClientAccess, CompanyRole, FirmRole
+from advisor.models import Client
+from collaborations.models import Invitation
+from collaborations.operations.invitations import token_of
+from common.periods import Month
+from common.rls import as_system
+from employment.models import BankAccount, Employee
+from employment.operations.logins import invite_employee
+from events.models import MailboxMessage
+from tests.factories.accounts import make_company, make_firm, make_member, make_staff, make_user
+from tests.factories.advisor import make_assignment, make_client, make_contact
+from tests.factories.collaborations import Cast, standard_terms
+from tests.factories.effects import drain_outbox
+from tests.factories.employment import make_employee
+from tests.factories.payroll import make_approved_run
+from tests.factories.timereporting import make_entries
+from timereporting.models import TimeReport, WorkSchedule
+from timereporting.operations import reports
+from timereporting.rules.quick_choices import QuickChoice
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+MARKER = "KANARIEFÅGEL"
+NOVEMBER_DAYS = [date(2026, 11, 10), date(2026, 11, 11)]
+Ids = dict[str, UUID | str]
+
+
+@dataclass(frozen=True)
+class World:
+    """Who there is, by role, and the arguments of every route, for ours and for the marked twin."""
+
+    users: dict[str, User]
+    own: Ids
+    canary: Ids
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the twins."""
+
+    users: dict[str, User]
+    ids: Ids
+
+
+def make_world() -> World:
+    """Everything, inside the transaction of the test."""
+    own, canary = make_side("Norrsken"), make_side(MARKER)
+    elsewhere = make_staff(make_firm("Byrån Bredvid AB"), "Finn Främmande", role=FirmRole.ADMINISTRATOR)
+    users = {
+        **own.users,
+        "nobody": make_user("Ingen Alls"),
+        "foreign_consultant": elsewhere,
+        "canary_admin": canary.users["firm_admin"],
+        "canary_employee": canary.users["employee"],
+    }
+    drain_outbox()
+    return World(users, own.ids, canary.ids)
+
+
+def make_side(mark: str) -> Side:
+    """A firm with four of staff, and a client with three of its people, employees, time, and an approved run."""
+    firm, company = make_firm(f"{mark} Redovisning AB"), make_company(f"{mark} Bageri AB")
+    staff = {
+        "firm_admin": make_staff(firm, f"Eva {mark}", role=FirmRole.ADMINISTRATOR),
+        "consultant": make_staff(firm, f"Jon {mark}"),
+        "consultant_elsewhere": make_staff(firm, f"Sara {mark}", client_access=ClientAccess.OWN),
+        "assistant": make_staff(firm, f"Nils {mark}", role=FirmRole.ASSISTANT),
+    }
+    client = make_client(firm, company, responsible=staff["consultant"])
+    side = Cast(
+        firm=firm,
+        company=company,
+        client=client,
+        assignment=make_assignment(client, owner=staff["firm_admin"], participants=[staff["consultant"]]),
+        contact=make_contact(client, f"Ola {mark}", email=f"ola.{client.pk.hex}@example.se"),
+        eva=staff["firm_admin"],
+        jon=staff["consultant"],
+        sven=staff["consultant_elsewhere"],
+        administrators=[make_member(company, f"Ola {mark}")],
+    )
+    attestor = make_member(company, f"Siv {mark}", role=CompanyRole.ATTESTOR)
+    collaboration = side.activate(standard_terms())
+    side.accept(collaboration)
+    drain_outbox()
+    people = [_employee(company, f"{name} {mark}") for name in ("Li", "Tor")]
+    ids: Ids = {
+        **_firm_ids(side, attestor),
+        "collaboration_id": collaboration.pk,
+        "token": _open_token(firm, staff["firm_admin"], mark),
+        **_work_ids(company, people, staff["firm_admin"], attestor),
+    }
+    users = {"client_admin": side.administrators[0], "attestor": attestor}
+    return Side({**staff, **users, "employee": people[0][1], "colleague": people[1][1]}, ids)
+
+
+def _employee(company: Company, name: str) -> tuple[Employee, User]:
+    employee = make_employee(company, name)
+    with as_system(reason="test data", company_id=company.pk):
+        linked = invite_employee(employee=employee, by=None)
+        assert linked.user is not None
+        return linked, linked.user
+
+
+def _firm_ids(side: Cast, attestor: User) -> Ids:
+    with side.seen():
+        staff = FirmMembership.unscoped("test").get(firm=side.firm, user=side.sven)
+        member = CompanyMembership.unscoped("test").get(company=side.company, user=attestor)
+    return {
+        "firm_id": side.firm.pk,
+        "client_id": side.client.pk,
+        "company_id": side.company.pk,
+        "contact_id": side.contact.pk,
+        "assignment_id": side.assignment.pk,
+        "staff_id": staff.pk,
+        "member_id": member.pk,
+    }
+
+
+def _approve_september(company: Company, people: list[tuple[Employee, User]], attestor: User) -> None:
+    """The time that October's payroll waits for."""
+    with as_system(reason="test data", company_id=company.pk):
+        for employee, user in people:
+            report = reports.submit(employee=employee, month=Month(2026, 9), by=user)
+            reports.approve(report_id=report.pk, by=attestor, seen_digest=reports.content_digest(report))
+
+
+def _work_ids(company: Company, people: list[tuple[Employee, User]], payroll: User, attestor: User) -> Ids:
+    employee, user = people[0]
+    _approve_september(company, people, attestor)
+    entries = make_entries(employee, NOVEMBER_DAYS, QuickChoice.SICK, user)
+    run = make_approved_run(company, payroll, Month(2026, 10))
+    with as_system(reason="test data", company_id=company.pk):
+        report: TimeReport = reports.submit(employee=employee, month=Month(2026, 11), by=user)
+        return {
+            "employee_id": employee.pk,
+            "entry_id": entries[0].pk,
+            "report_id": report.pk,
+            "schedule_id": WorkSchedule.unscoped("test").filter(company_id=company.pk).latest("pk").pk,
+            "account_id": BankAccount.unscoped("test").get(employee=employee).pk,
+            "run_id": run.pk,
+            "message_id": _message(employee),
+        }
+
+
+def _message(employee: Employee) -> UUID:
+    """A mail without the marker: the local mailbox shows everything to everyone, and exists only in the demo."""
+    return MailboxMessage.objects.create(
+        message_id=f"<{employee.pk}@test>", sender="a@example.se", recipient="b@example.se", subject="s", sent_at=NOW
+    ).pk
+
+
+def _open_token(firm: Firm, by: User, mark: str) -> str:
+    """The link to a request that waits, at a second client."""
+    company = make_company(f"{mark} Snickeri AB")
+    client: Client = make_client(firm, company, responsible=by)
+    cast = Cast(
+        firm=firm,
+        company=company,
+        client=client,
+        assignment=make_assignment(client, owner=by),
+        contact=make_contact(client, f"Per {mark}", email=f"per.{client.pk.hex}@example.se"),
+        eva=by,
+        jon=by,
+        sven=by,
+    )
+    collaboration = cast.activate(standard_terms())
+    with cast.seen():
+        invitation = Invitation.objects.get(collaboration=collaboration)
+        return token_of(invitation)
+
+
+def arguments(names: tuple[str, ...], route: str, ids: Ids) -> Ids:
+    """The path arguments of a route; a membership is of the staff or of the company's people."""
+    fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1"}
+    membership = ids["staff_id"] if route.startswith("advisor:") else ids["member_id"]
+    known: Ids = {**fixed, **ids, "membership_id": membership}
+    return {name: known[name] for name in names}
