@@ -1,0 +1,59 @@
+"""Sessions end by themselves: some hours after sign-in, and for firm staff after a while without a request."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+from accounts.second_factor import is_firm_staff
+from common import clock
+
+BEGAN = "signed_in_at"
+SEEN = "last_seen_at"
+# A session is written at most this often for being used.
+WRITTEN_EVERY = timedelta(minutes=1)
+
+
+class SessionEndsMiddleware:
+    """Signs out whoever was away too long, says so, and leads back to the page after signing in again.
+
+    Django's own age counts from the last write; the age here counts from signing in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        at = clock.now()
+        began, seen = _moment(request, BEGAN), _moment(request, SEEN)
+        too_old = began is not None and at - began > timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        idle = seen is not None and at - seen > timedelta(minutes=settings.STAFF_IDLE_MINUTES)
+        if too_old or (idle and is_firm_staff(request.user.pk)):
+            return _signed_out(request)
+        if began is None:
+            request.session[BEGAN] = int(at.timestamp())
+        if seen is None or at - seen > WRITTEN_EVERY:
+            request.session[SEEN] = int(at.timestamp())
+        return self.get_response(request)
+
+
+def _moment(request: HttpRequest, key: str) -> datetime | None:
+    written = request.session.get(key)
+    return None if written is None else datetime.fromtimestamp(written, tz=clock.now().tzinfo)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page; a fragment's request moves the whole page there."""
+    logout(request)
+    messages.info(request, _("You were signed out because you had been away for a while."))
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
