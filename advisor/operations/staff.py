@@ -10,6 +10,7 @@ from accounts.operations import members
 from accounts.permissions import ClientAccess, FirmRole
 from advisor.models import Assignment, AssignmentParticipant, Client
 from advisor.operations.assignments import change_assignment
+from advisor.operations.clients import change_client
 from common import clock
 from events.operations import enqueue, record
 
@@ -71,7 +72,8 @@ def end_staff(*, membership: FirmMembership, by: User) -> None:
     if membership.user_id == by.pk:
         raise OwnMembership
     left = work_of(membership)
-    Client.objects.filter(pk__in=[client.pk for client in left.clients]).update(responsible_consultant=by)
+    for client in left.clients:
+        change_client(client=client, by=by, responsible_consultant=by)
     participates = AssignmentParticipant.objects.filter(user_id=membership.user_id, assignment__ended_at__isnull=True)
     for assignment in Assignment.objects.filter(pk__in=participates.values("assignment_id")).select_related("owner"):
         people = [one.user for one in assignment.participants.select_related("user") if one.user != membership.user]

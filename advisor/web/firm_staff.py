@@ -8,18 +8,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import firm_for, user_of
-from accounts.permissions import Permission
+from accounts.access import firm_for, membership_in, user_of
+from accounts.permissions import PERMISSIONS_OF_ROLE, Permission
 from advisor.forms import InviteStaffForm
 from advisor.operations.staff import AlreadyStaff, OwnMembership, end_staff, invite_staff, work_of
 from advisor.queries import staff_memberships
+from common.scoping import open_scope
 
 
 @require_safe
 def staff_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     """Who works at the firm, with role and reach."""
-    firm = firm_for(request, firm_id, Permission.STAFF_MANAGE)
-    context = {"firm": firm, "memberships": staff_memberships(firm_id), "me": user_of(request)}
+    own = membership_in(request, firm_id, Permission.CLIENTS_READ)
+    open_scope(firm_id=firm_id)
+    context = {
+        "firm": own.firm,
+        "memberships": staff_memberships(firm_id),
+        "own": own,
+        "may_manage": Permission.STAFF_MANAGE in PERMISSIONS_OF_ROLE[own.role],
+    }
     return render(request, "advisor/staff_list.html", context)
 
 
