@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import company_for
 from accounts.permissions import GrantScope
-from timereporting.models import TimeEntry, TimeReport
-from timereporting.queries import entry_with, report_with
+from timereporting.models import TimeEntry, TimeReport, WorkSchedule
+from timereporting.queries import entry_with, report_with, schedules_of
 
 
 def report_for(request: HttpRequest, company_id: UUID, report_id: UUID) -> TimeReport:
@@ -25,3 +25,11 @@ def entry_of(employee_id: UUID, entry_id: UUID) -> TimeEntry:
     if entry is None:
         raise Http404
     return entry
+
+
+def schedule_for(company_id: UUID, schedule_id: UUID) -> WorkSchedule:
+    """A schedule of a company whose door was passed. Raises Http404."""
+    schedule = schedules_of(company_id).filter(pk=schedule_id).first()
+    if schedule is None:
+        raise Http404
+    return schedule

@@ -1,21 +1,24 @@
 """Forms of time reporting."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
+from common.periods import Month, days_between
+from common.templatetags.format import date_day
 from employment.models import Employee
 from timereporting.models import WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.operations.schedules import Day
-from timereporting.rules.durations import DurationNotUnderstood, parse_minutes
-from timereporting.rules.quick_choices import EXTRA
+from timereporting.rules.durations import DurationNotUnderstood, Span, parse_length
+from timereporting.rules.quick_choices import EXTRA, WHOLE_DAY_ONLY, QuickChoice
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
@@ -27,40 +30,70 @@ class RegisterForm(forms.Form):
         label=_("Days"), coerce=date.fromisoformat, widget=forms.MultipleHiddenInput, required=True,
         error_messages={"required": _("Choose at least one day."), "invalid_choice": _("Choose days of the month.")},
     )  # fmt: skip
-    choice = forms.ChoiceField(label=_("What"), choices=QUICK_CHOICES)
+    choice = forms.ChoiceField(
+        label=_("What"), choices=QUICK_CHOICES, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is about.")},
+    )  # fmt: skip
     time = forms.CharField(
-        label=_("How long"),
-        required=False,
-        max_length=20,
+        label=_("How long"), required=False, max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Empty for the whole day. Otherwise 4, 7,5, 7:30 or 8-17 -60."),
-    )
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, days: Iterable[date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, days: Iterable[date], reports_hours: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = self.fields["days"]
+        offered, choice = self.fields["days"], self.fields["choice"]
         assert isinstance(offered, forms.TypedMultipleChoiceField)
+        assert isinstance(choice, forms.ChoiceField)
         offered.choices = [(day.isoformat(), day.isoformat()) for day in days]
+        if reports_hours:  # what is reported every day comes first
+            choice.choices = sorted(QUICK_CHOICES, key=lambda one: one[0] != QuickChoice.HOURS_WORKED)
 
     def clean(self) -> dict[str, Any]:
-        """Adds `minutes`, None for a whole day."""
+        """Adds `minutes` and `span`, both None for a whole day."""
         values = super().clean() or {}
-        text = values.get("time") or ""
-        values["minutes"] = None
-        if text and values.get("days"):
-            try:
-                values["minutes"] = parse_minutes(text, values["days"][0])
-            except DurationNotUnderstood:
-                self.add_error("time", _("Write a time between a minute and a day, such as 7,5 or 7:30 or 8-17."))
-        elif values.get("choice") in EXTRA and not text:
+        text, choice = (values.get("time") or "").strip(), values.get("choice")
+        values["minutes"] = values["span"] = None
+        if text and choice in WHOLE_DAY_ONLY:
+            self.add_error("time", _("Vacation is taken in whole days. Leave the field empty."))
+        elif text:
+            self._read(text, values)
+        elif choice in EXTRA:
             self.add_error("time", _("Say how long."))
         return values
+
+    def _read(self, text: str, values: dict[str, Any]) -> None:
+        try:
+            length = parse_length(text)
+        except DurationNotUnderstood:
+            self.add_error("time", _("Write a time between a minute and a day, such as 7,5 or 7:30 or 8-17."))
+        else:
+            values["span" if isinstance(length, Span) else "minutes"] = length
 
 
 class SendBackForm(forms.Form):
     """Why a report, or one day of it, goes back."""
 
-    comment = forms.CharField(label=_("Comment"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    day = forms.DateField(label=_("Only this day"), required=False, widget=forms.Select)
+    comment = forms.CharField(
+        label=_("What should be looked at?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write what should be looked at, so that it can be mended.")},
+    )  # fmt: skip
+    day = forms.TypedChoiceField(
+        label=_("What goes back"), required=False, coerce=date.fromisoformat, empty_value=None,
+        error_messages={"invalid_choice": _("Choose a day of the report.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, month: Month, marked: Collection[date] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.fields["day"]
+        assert isinstance(day, forms.TypedChoiceField)
+        days = list(days_between(month.first, month.last))
+        # Days that something is said about come first: those are the ones that go back.
+        shown = sorted(days, key=lambda one: (one not in marked, one))
+        one_day = gettext("Only %(day)s")
+        day.choices = [("", _("The whole report"))] + [
+            (one.isoformat(), one_day % {"day": date_day(one)}) for one in shown
+        ]
+        self.order_fields(("day", "comment"))
 
 
 class ScheduleForm(forms.Form):
@@ -68,10 +101,12 @@ class ScheduleForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=60)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schedule: WorkSchedule | None = None, **kwargs: Any) -> None:
+        if schedule is not None:
+            kwargs["initial"] = _values_of(schedule)
         super().__init__(*args, **kwargs)
         for number, label in enumerate(WEEKDAYS):
-            working = number < 5
+            working = number < 5 and schedule is None
             self.fields[f"start_{number}"] = forms.TimeField(
                 label=label, required=False, initial="08:00" if working else None, widget=_time_input()
             )
@@ -82,9 +117,9 @@ class ScheduleForm(forms.Form):
                 label=_("Break, minutes"), required=False, min_value=0, max_value=480, initial=60 if working else None
             )
 
-    def rows(self) -> list[tuple[Any, Any, Any]]:
-        """The fields weekday by weekday."""
-        return [(self[f"start_{n}"], self[f"end_{n}"], self[f"break_{n}"]) for n in range(7)]
+    def rows(self) -> list[tuple[Any, Any, Any, Any]]:
+        """The weekday and its fields, day by day."""
+        return [(WEEKDAYS[n], self[f"start_{n}"], self[f"end_{n}"], self[f"break_{n}"]) for n in range(7)]
 
     def clean(self) -> dict[str, Any]:
         """Adds `days`; a day needs both ends, and time left when the break is taken."""
@@ -106,6 +141,17 @@ class ScheduleForm(forms.Form):
             self.add_error(f"break_{number}", _("The break is longer than the day."))
             return None
         return Day(number, start, end, pause)
+
+
+def _values_of(schedule: WorkSchedule) -> dict[str, Any]:
+    values: dict[str, Any] = {"name": schedule.name}
+    for day in schedule.days.all():
+        values |= {
+            f"start_{day.weekday}": day.starts_at,
+            f"end_{day.weekday}": day.ends_at,
+            f"break_{day.weekday}": day.break_minutes,
+        }
+    return values
 
 
 def _time_input() -> forms.TimeInput:

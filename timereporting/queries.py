@@ -13,12 +13,14 @@ from accounts.queries import arrangement_of
 from common.periods import Month
 from common.red_days import red_days
 from employment.models import Employee
-from employment.queries import employed_during, employment_terms_during
+from employment.models.company_payroll_settings import DeviationPeriod
+from employment.queries import employed_during, employment_terms_during, payroll_settings_of
 from timereporting.models import ReturnedDay, ScheduleAssignment, TimeEntry, TimeReport, WorkSchedule, WorkScheduleDay
-from timereporting.rules.findings import Entry, Finding, findings
+from timereporting.rules.finding_kinds import Entry, Finding
+from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.report_states import ReportState
-from timereporting.rules.schedules import Assigned, planned_minutes, weekly_minutes
+from timereporting.rules.schedules import Assigned, Hours, planned_hours, planned_minutes, weekly_minutes
 
 IN_PAYROLL = (ReportState.APPROVED, ReportState.IMPORTED, ReportState.LOCKED)
 
@@ -28,6 +30,7 @@ class Schedules:
     """What is planned for some employees over a period."""
 
     planned: dict[UUID, dict[date, int]]
+    hours: dict[UUID, dict[date, Hours]]
     weekly: dict[UUID, int]
 
 
@@ -40,7 +43,12 @@ class ReportView:
     entries: list[TimeEntry]
     findings: list[Finding]
     returned: list[ReturnedDay]
-    minutes: int
+    planned: dict[date, int]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes that the schedule has in the month."""
+        return sum(self.planned.values())
 
 
 def employees_register(company_id: UUID) -> bool:
@@ -59,11 +67,14 @@ def assignments_of(employee_ids: Iterable[UUID]) -> dict[UUID, list[Assigned]]:
     """The schedules in force for employees, as the rules see them: two queries."""
     rows = list(ScheduleAssignment.objects.filter(employee_id__in=list(employee_ids)).order_by("starts_on"))
     minutes: dict[UUID, dict[int, int]] = defaultdict(dict)
+    hours: dict[UUID, dict[int, Hours]] = defaultdict(dict)
     for day in WorkScheduleDay.objects.filter(schedule_id__in={row.schedule_id for row in rows}):
         minutes[day.schedule_id][day.weekday] = day.minutes
+        hours[day.schedule_id][day.weekday] = (day.starts_at, day.ends_at)
     found: dict[UUID, list[Assigned]] = defaultdict(list)
     for row in rows:
-        found[row.employee_id].append(Assigned(row.starts_on, row.ends_on, minutes[row.schedule_id]))
+        assigned = Assigned(row.starts_on, row.ends_on, minutes[row.schedule_id], hours[row.schedule_id])
+        found[row.employee_id].append(assigned)
     return found
 
 
@@ -74,6 +85,7 @@ def scheduled_days_for(employee_ids: Iterable[UUID], starts_on: date, ends_on: d
     red = red_days(starts_on, ends_on)
     return Schedules(
         {one: planned_minutes(assigned.get(one, []), red, starts_on, ends_on) for one in ids},
+        {one: planned_hours(assigned.get(one, []), red, starts_on, ends_on) for one in ids},
         {one: weekly_minutes(assigned.get(one, []), ends_on) for one in ids},
     )
 
@@ -125,34 +137,64 @@ def report_views(
     if states is not None:
         reports = reports.filter(state__in=list(states))
     found = list(reports.select_related("employee", "approved_by").order_by("employee__sort_key"))
-    ids = [report.employee_id for report in found]
-    entries: dict[UUID, list[TimeEntry]] = defaultdict(list)
-    for entry in entries_of(ids, month.first, month.last):
-        entries[entry.employee_id].append(entry)
     returned: dict[UUID, list[ReturnedDay]] = defaultdict(list)
     for day in ReturnedDay.objects.filter(report__in=found, resolved_at__isnull=True).order_by("day"):
         returned[day.report_id].append(day)
-    planned = scheduled_days_for(ids, month.first, month.last).planned
-    hourly = hourly_employees(company_id, ids, month)
+    contents = contents_of(company_id, [report.employee for report in found], month, until=until)
     return [
         ReportView(
-            report,
-            report.employee,
-            entries[report.employee_id],
-            findings_of(entries[report.employee_id], planned[report.employee_id], report.employee_id in hourly, until),
-            returned[report.pk],
-            sum(planned[report.employee_id].values()),
+            report, report.employee, contents[report.employee_id].entries, contents[report.employee_id].findings,
+            returned[report.pk], contents[report.employee_id].planned,
         )
         for report in found
-    ]
+    ]  # fmt: skip
 
 
-def findings_of(
-    entries: Sequence[TimeEntry], planned: dict[date, int], reports_hours: bool, until: date
-) -> list[Finding]:
-    """The findings of some registrations."""
-    seen = [Entry(entry.worked_on, QuickChoice(entry.quick_choice), entry.minutes) for entry in entries]
-    return findings(seen, planned, reports_hours=reports_hours, until=until)
+@dataclass(frozen=True)
+class MonthContent:
+    """What a person's month contains, held against the schedule."""
+
+    entries: list[TimeEntry]
+    findings: list[Finding]
+    planned: dict[date, int]
+
+
+def contents_of(
+    company_id: UUID, employees: Sequence[Employee], month: Month, *, until: date
+) -> dict[UUID, MonthContent]:
+    """Registrations and findings of each employee's month; a constant number of queries.
+
+    Nothing is planned outside the employment, and days after `until` cannot be missing yet.
+    """
+    ids = [employee.pk for employee in employees]
+    entries: dict[UUID, list[TimeEntry]] = defaultdict(list)
+    for entry in entries_of(ids, month.first, month.last):
+        entries[entry.employee_id].append(entry)
+    schedules = scheduled_days_for(ids, month.first, month.last)
+    hourly = hourly_employees(company_id, ids, month)
+    found = {}
+    for one in employees:
+        expected = _expected(one, schedules, one.pk in hourly, until)
+        seen = [_seen(entry) for entry in entries[one.pk]]
+        found[one.pk] = MonthContent(entries[one.pk], findings(seen, expected), dict(expected.planned))
+    return found
+
+
+def _expected(employee: Employee, schedules: Schedules, reports_hours: bool, until: date) -> Expected:
+    start, end = employee.hired_on, employee.left_on or date.max
+    return Expected(
+        planned={day: minutes for day, minutes in schedules.planned[employee.pk].items() if start <= day <= end},
+        hours={day: hours for day, hours in schedules.hours[employee.pk].items() if start <= day <= end},
+        reports_hours=reports_hours,
+        until=until,
+        employed_from=employee.hired_on,
+        employed_to=employee.left_on,
+    )
+
+
+def _seen(entry: TimeEntry) -> Entry:
+    choice = QuickChoice(entry.quick_choice)
+    return Entry(entry.worked_on, choice, entry.minutes, entry.starts_at, entry.ends_at)
 
 
 def hourly_employees(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -> set[UUID]:
@@ -161,13 +203,32 @@ def hourly_employees(company_id: UUID, employee_ids: Iterable[UUID], month: Mont
     return {row.employee_id for row in terms if row.pay_form == "HOURLY"}
 
 
-def time_status_of(company_id: UUID, month: Month) -> list[tuple[Employee, TimeReport | None]]:
-    """Everyone employed in the month, with their report."""
+@dataclass(frozen=True)
+class TimeStatus:
+    """How far one employee's month has come; `sums` are minutes by quick choice."""
+
+    employee: Employee
+    report: TimeReport | None
+    sums: dict[str, int]
+    findings: list[Finding]
+    planned: int
+
+
+def time_status_of(company_id: UUID, month: Month, *, until: date) -> list[TimeStatus]:
+    """Everyone employed in the month, by name; a constant number of queries."""
     employees = list(employed_during(company_id, month.first, month.last))
-    reports = {
-        report.employee_id: report for report in TimeReport.objects.filter(company_id=company_id, starts_on=month.first)
-    }
-    return [(employee, reports.get(employee.pk)) for employee in employees]
+    reports = TimeReport.objects.filter(company_id=company_id, starts_on=month.first).select_related("approved_by")
+    by_employee = {report.employee_id: report for report in reports}
+    contents = contents_of(company_id, employees, month, until=until)
+    found = []
+    for one in employees:
+        sums: dict[str, int] = defaultdict(int)
+        for entry in contents[one.pk].entries:
+            sums[entry.quick_choice] += entry.minutes
+        content = contents[one.pk]
+        planned = sum(content.planned.values())
+        found.append(TimeStatus(one, by_employee.get(one.pk), dict(sums), content.findings, planned))
+    return found
 
 
 def without_schedule(employee_ids: Iterable[UUID], on: date) -> set[UUID]:
@@ -177,6 +238,17 @@ def without_schedule(employee_ids: Iterable[UUID], on: date) -> set[UUID]:
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), employee_id__in=ids, starts_on__lte=on
     )
     return ids - set(assigned.values_list("employee_id", flat=True))
+
+
+def working_by(company_id: UUID, on: date) -> dict[UUID, list[Employee]]:
+    """Who works by each schedule on a date, by name."""
+    rows = ScheduleAssignment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), company_id=company_id, starts_on__lte=on
+    )
+    found: dict[UUID, list[Employee]] = defaultdict(list)
+    for row in rows.select_related("employee").order_by("employee__sort_key"):
+        found[row.schedule_id].append(row.employee)
+    return found
 
 
 def report_with(company_id: UUID, report_id: UUID) -> TimeReport | None:
@@ -195,6 +267,27 @@ def returned_days_of(report: TimeReport | None) -> list[ReturnedDay]:
     if report is None:
         return []
     return list(ReturnedDay.objects.filter(report=report, resolved_at__isnull=True).order_by("day"))
+
+
+def month_in_focus(company_id: UUID, on: date) -> Month:
+    """The month whose deviations the coming payday pays for, by the company's settings."""
+    settings = payroll_settings_of(company_id)
+    paid = Month.of(on) if on.day <= settings.payday_day else Month.of(on).next
+    return paid if settings.deviation_period == DeviationPeriod.CURRENT_MONTH else paid.previous
+
+
+def month_to_attest(company_id: UUID, on: date) -> Month:
+    """The earliest month with reports that wait for attestation, or the one in focus."""
+    waiting = TimeReport.objects.filter(company_id=company_id, state=ReportState.SUBMITTED)
+    first = waiting.order_by("starts_on").values_list("starts_on", flat=True).first()
+    return Month.of(first) if first else month_in_focus(company_id, on)
+
+
+def not_submitted_for(company_id: UUID, month: Month) -> list[Employee]:
+    """Employees of the month who have not said that it is complete, by name; those with a day to mend are not here."""
+    handed_in = TimeReport.objects.filter(company_id=company_id, starts_on=month.first).exclude(state=ReportState.OPEN)
+    employees = employed_during(company_id, month.first, month.last)
+    return list(employees.exclude(pk__in=handed_in.values("employee_id")))
 
 
 def waiting_reports(company_id: UUID) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timereporting.web import client, employee, firm
+from timereporting.web import client, employee, firm, schedules
 
 app_name = "timereporting"
 FIRM = "firm/companies/<uuid:company_id>/"
@@ -13,9 +13,10 @@ urlpatterns = [
     path(f"{FIRM}time/", firm.time_overview, name="time_overview"),
     path(f"{FIRM}time/<uuid:employee_id>/", firm.time_month, name="time_month"),
     path(f"{FIRM}time/<uuid:employee_id>/<uuid:entry_id>/strike/", firm.entry_strike, name="time_strike"),
-    path(f"{FIRM}schedules/", firm.schedule_list, name="schedule_list"),
-    path(f"{FIRM}schedules/new/", firm.schedule_new, name="schedule_new"),
-    path(f"{FIRM}schedules/assign/", firm.schedule_assign, name="schedule_assign"),
+    path(f"{FIRM}schedules/", schedules.schedule_list, name="schedule_list"),
+    path(f"{FIRM}schedules/new/", schedules.schedule_new, name="schedule_new"),
+    path(f"{FIRM}schedules/assign/", schedules.schedule_assign, name="schedule_assign"),
+    path(f"{FIRM}schedules/<uuid:schedule_id>/", schedules.schedule_edit, name="schedule_edit"),
     path(CLIENT, client.report_list, name="report_list"),
     path(f"{CLIENT}approve/", client.approve_clean, name="approve_clean"),
     path(f"{CLIENT}waiting/", client.waiting_panel, name="waiting_panel"),

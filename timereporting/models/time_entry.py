@@ -35,7 +35,11 @@ class EntrySource(models.TextChoices):
 
 
 class TimeEntry(CompanyScoped):
-    """Never changed: a correction strikes the row and makes a new one."""
+    """Never changed: a correction strikes the row and makes a new one.
+
+    `starts_at` and `ends_at` are the clock times when they were given; an end that is not after the start is on the
+    next day. `minutes` is always the real length, breaks taken away.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -44,6 +48,8 @@ class TimeEntry(CompanyScoped):
     worked_on = models.DateField()
     quick_choice = models.CharField(max_length=20, choices=QUICK_CHOICES)
     minutes = models.PositiveSmallIntegerField()
+    starts_at = models.TimeField(null=True)
+    ends_at = models.TimeField(null=True)
     source = models.CharField(max_length=10, choices=EntrySource.choices)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -59,6 +65,11 @@ class TimeEntry(CompanyScoped):
                 name="time_entry_struck_by_someone",
                 condition=models.Q(struck_at__isnull=True, struck_by__isnull=True)
                 | models.Q(struck_at__isnull=False, struck_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="time_entry_clock_times_in_pairs",
+                condition=models.Q(starts_at__isnull=True, ends_at__isnull=True)
+                | models.Q(starts_at__isnull=False, ends_at__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["employee", "worked_on", "quick_choice"],

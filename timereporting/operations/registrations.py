@@ -13,6 +13,7 @@ from employment.models import Employee
 from events.operations import record
 from timereporting.models import EntrySource, TimeEntry, TimeReport
 from timereporting.queries import scheduled_days_for
+from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice, minutes_registered
 from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
 
@@ -42,8 +43,9 @@ def register(
     minutes: int | None,
     source: EntrySource,
     by: User,
+    span: Span | None = None,
 ) -> list[TimeEntry]:
-    """Register the same thing on some days; minutes None is the whole scheduled day.
+    """Register the same thing on some days: minutes, a span of clock times, or (neither) the whole scheduled day.
 
     A registration of the same kind on a day is replaced: the old row is struck. Raises OutsideEmployment, PeriodClosed,
     NothingPlanned, MoreThanPlanned; then nothing is registered.
@@ -52,28 +54,40 @@ def register(
     planned = scheduled_days_for([employee.pk], wanted[0], wanted[-1]).planned[employee.pk]
     made = []
     for day in wanted:
-        if day < employee.hired_on or (employee.left_on is not None and day > employee.left_on):
+        if not is_employed_on(employee, day):
             raise OutsideEmployment(day)
         report = open_report(employee, day)
-        amount = minutes_registered(choice, minutes, planned.get(day, 0))
+        length = span.minutes_on(day) if span else minutes
+        amount = minutes_registered(choice, length, planned.get(day, 0), day)
         _strike(TimeEntry.objects.filter(employee=employee, worked_on=day, quick_choice=choice), by)
-        made.append(
-            TimeEntry.objects.create(
-                company_id=employee.company_id,
-                report=report,
-                employee=employee,
-                worked_on=day,
-                quick_choice=choice,
-                minutes=amount,
-                source=source,
-                author=by,
-                recorded_at=clock.now(),
-            )
-        )
+        made.append(_entry(report, day, choice, amount, source, by, span))
     # Why somebody was away is nobody's business in a log: the event tells days, not reasons.
     data = {"employee": employee.pk, "days": wanted}
     record("timereporting.time_registered", by=by.pk, subject=employee, company_id=employee.company_id, data=data)
     return made
+
+
+def _entry(
+    report: TimeReport, day: date, choice: QuickChoice, minutes: int, source: EntrySource, by: User, span: Span | None
+) -> TimeEntry:
+    return TimeEntry.objects.create(
+        company_id=report.company_id,
+        report=report,
+        employee_id=report.employee_id,
+        worked_on=day,
+        quick_choice=choice,
+        minutes=minutes,
+        starts_at=span.starts_at if span else None,
+        ends_at=span.ends_at if span else None,
+        source=source,
+        author=by,
+        recorded_at=clock.now(),
+    )
+
+
+def is_employed_on(employee: Employee, day: date) -> bool:
+    """Whether the day lies in the employment."""
+    return employee.hired_on <= day and (employee.left_on is None or day <= employee.left_on)
 
 
 @transaction.atomic
@@ -89,18 +103,22 @@ def _strike(entries: QuerySet[TimeEntry], by: User) -> None:
     entries.filter(struck_at__isnull=True).update(struck_at=clock.now(), struck_by=by)
 
 
-def open_report(employee: Employee, day: date) -> TimeReport:
-    """The report of the day, locked and opened for a change: an approval of what it said before is void.
-
-    Raises PeriodClosed when the report is in payroll.
-    """
-    month = Month.of(day)
+def locked_report(employee: Employee, month: Month) -> TimeReport:
+    """The employee's report of the month, made when there is none, and locked."""
     TimeReport.objects.get_or_create(
         employee=employee,
         starts_on=month.first,
         defaults={"company_id": employee.company_id, "ends_on": month.last},
     )
-    report = TimeReport.objects.select_for_update(of=("self",)).get(employee=employee, starts_on=month.first)
+    return TimeReport.objects.select_for_update(of=("self",)).get(employee=employee, starts_on=month.first)
+
+
+def open_report(employee: Employee, day: date) -> TimeReport:
+    """The report of the day, locked and opened for a change: an approval of what it said before is void.
+
+    Raises PeriodClosed when the report is in payroll.
+    """
+    report = locked_report(employee, Month.of(day))
     try:
         state = next_state(ReportState(report.state), ReportAction.CHANGE)
     except TransitionNotAllowed as error:

@@ -1,6 +1,7 @@
 """The way of a time report: submitted, attested, sent back, into payroll."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -13,8 +14,9 @@ from common.periods import Month
 from employment.models import Employee
 from events.operations import record
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
-from timereporting.operations.registrations import open_report
-from timereporting.rules.report_states import ReportAction, ReportState, next_state
+from timereporting.operations.registrations import OutsideEmployment, locked_report
+from timereporting.queries import employees_register
+from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
 
 
 class OwnReport(ValueError):
@@ -29,17 +31,43 @@ class CommentMissing(ValueError):
     """Sending back needs a word about why."""
 
 
+class DayElsewhere(ValueError):
+    """The day is not one of the report's."""
+
+
+class NotYet(ValueError):
+    """The month has not begun."""
+
+
 def content_digest(report: TimeReport) -> str:
     """What the report says, as a digest: approval is bound to it."""
-    rows = TimeEntry.objects.filter(report=report, struck_at__isnull=True).order_by("worked_on", "quick_choice")
-    said = [f"{row.worked_on}|{row.quick_choice}|{row.minutes}" for row in rows]
+    rows = TimeEntry.objects.filter(report=report, struck_at__isnull=True)
+    return digest_of(rows.order_by("worked_on", "quick_choice"))
+
+
+def digest_of(entries: Iterable[TimeEntry]) -> str:
+    """The digest of a report's registrations, given by day and kind."""
+    said = [f"{row.worked_on}|{row.quick_choice}|{row.minutes}|{row.starts_at}|{row.ends_at}" for row in entries]
     return sha256("\n".join(said).encode()).hexdigest()
 
 
+def touches_employment(employee: Employee, month: Month) -> bool:
+    """Whether the person is employed on some day of the month."""
+    return employee.hired_on <= month.last and (employee.left_on is None or month.first <= employee.left_on)
+
+
 @transaction.atomic
-def submit(*, employee: Employee, month: Month, by: User) -> TimeReport:
-    """Say that the month is complete, even with nothing in it. Raises PeriodClosed, TransitionNotAllowed."""
-    report = open_report(employee, month.first)
+def submit(*, employee: Employee, month: Month, by: User, on: date | None = None) -> TimeReport:
+    """Say that the month is complete, even with nothing in it; twice is as good as once.
+
+    `on` is the day it is said, today when left out. Raises OutsideEmployment, NotYet for a month that has not begun,
+    TransitionNotAllowed when it is approved or in payroll.
+    """
+    if not touches_employment(employee, month):
+        raise OutsideEmployment(month.first)
+    if month.first > (on or clock.today()):
+        raise NotYet
+    report = locked_report(employee, month)
     report.submitted_at = clock.now()
     report.comment = ""
     _move(report, ReportAction.SUBMIT, by, "timereporting.report_submitted", "submitted_at", "comment")
@@ -63,40 +91,38 @@ def approve(*, report_id: UUID, by: User, seen_digest: str = "") -> TimeReport:
 
 
 @transaction.atomic
-def approve_all(*, report_ids: Iterable[UUID], by: User) -> int:
-    """Attest every submitted report of the list but one's own; returns how many."""
+def approve_all(*, seen: Mapping[UUID, str], by: User) -> int:
+    """Attest the submitted reports that still say what was seen (a digest each), but never one's own; returns how many.
+
+    Those that have changed or are not waiting any more are left as they are.
+    """
     approved = 0
-    reports = TimeReport.objects.filter(pk__in=list(report_ids), state=ReportState.SUBMITTED)
-    for report_id in reports.exclude(employee__user=by).values_list("pk", flat=True):
-        approve(report_id=report_id, by=by)
-        approved += 1
+    reports = TimeReport.objects.filter(pk__in=list(seen), state=ReportState.SUBMITTED)
+    for report_id in reports.exclude(employee__user=by).order_by("pk").values_list("pk", flat=True):
+        with suppress(ChangedSince, TransitionNotAllowed):
+            approve(report_id=report_id, by=by, seen_digest=seen[report_id])
+            approved += 1
     return approved
 
 
 @transaction.atomic
 def send_back(*, report_id: UUID, comment: str, by: User, day: date | None = None) -> TimeReport:
-    """Send a report, or one day of it, back with a comment. Raises CommentMissing, OwnReport, TransitionNotAllowed."""
+    """Send a report, or one day of it, back with a comment.
+
+    Raises CommentMissing, DayElsewhere, OwnReport, TransitionNotAllowed.
+    """
     if not comment.strip():
         raise CommentMissing
     report = _locked(report_id)
     if report.employee.user_id == by.pk:
         raise OwnReport
+    if day is not None and not report.starts_on <= day <= report.ends_on:
+        raise DayElsewhere
     report.approved_at, report.approved_by, report.approved_digest = None, None, ""
     if day is None:
         report.comment = comment.strip()
     else:
-        ReturnedDay.objects.update_or_create(
-            report=report,
-            day=day,
-            resolved_at=None,
-            defaults={
-                "company_id": report.company_id,
-                "employee_id": report.employee_id,
-                "comment": comment.strip(),
-                "returned_by": by,
-                "returned_at": clock.now(),
-            },
-        )
+        _return_day(report, day, comment.strip(), by)
     if report.state == ReportState.RETURNED:
         report.save(update_fields=["comment"])
         return report
@@ -105,10 +131,27 @@ def send_back(*, report_id: UUID, comment: str, by: User, day: date | None = Non
     return report
 
 
+def _return_day(report: TimeReport, day: date, comment: str, by: User) -> None:
+    ReturnedDay.objects.update_or_create(
+        report=report,
+        day=day,
+        resolved_at=None,
+        defaults={
+            "company_id": report.company_id,
+            "employee_id": report.employee_id,
+            "comment": comment,
+            "returned_by": by,
+            "returned_at": clock.now(),
+        },
+    )
+
+
 @transaction.atomic
 def undo_approval(*, report_id: UUID, by: User) -> TimeReport:
-    """Take an approval back before payroll has it. Raises TransitionNotAllowed."""
+    """Take an approval back before payroll has it. Raises OwnReport, TransitionNotAllowed."""
     report = _locked(report_id)
+    if report.employee.user_id == by.pk:
+        raise OwnReport
     report.approved_at, report.approved_by, report.approved_digest = None, None, ""
     fields = ("approved_at", "approved_by", "approved_digest")
     _move(report, ReportAction.UNDO_APPROVAL, by, "timereporting.approval_undone", *fields)
@@ -117,12 +160,27 @@ def undo_approval(*, report_id: UUID, by: User) -> TimeReport:
 
 @transaction.atomic
 def import_reports(*, company_id: UUID, employee_ids: Iterable[UUID], month: Month, by: User) -> int:
-    """Mark the month's reports as taken into payroll; what is registered there is closed. Returns how many."""
+    """Close the month for those whose pay it is in; nothing can be registered there afterwards. Returns how many.
+
+    Where employees register, only approved reports are taken; where the firm does, every month as it stands, also
+    one without registrations.
+    """
+    ids = list(employee_ids)
+    taken = [ReportState.APPROVED]
+    if not employees_register(company_id):
+        taken += [ReportState.OPEN, ReportState.SUBMITTED, ReportState.RETURNED]
+        TimeReport.objects.bulk_create(
+            [
+                TimeReport(company_id=company_id, employee_id=one, starts_on=month.first, ends_on=month.last)
+                for one in ids
+            ],
+            ignore_conflicts=True,
+        )
     reports = TimeReport.objects.select_for_update(of=("self",)).filter(
-        company_id=company_id, employee_id__in=list(employee_ids), starts_on=month.first
+        company_id=company_id, employee_id__in=ids, starts_on=month.first, state__in=taken
     )
     imported = 0
-    for report in reports.filter(state__in=[ReportState.OPEN, ReportState.APPROVED]):
+    for report in reports.order_by("pk"):
         _move(report, ReportAction.IMPORT, by, "timereporting.report_imported")
         imported += 1
     return imported

@@ -1,5 +1,6 @@
 """What can be registered, and how each choice is counted."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -30,7 +31,8 @@ ABSENCE = frozenset(
         QuickChoice.OTHER_ABSENCE,
     }
 )
-EXTRA = frozenset({QuickChoice.OVERTIME_SIMPLE, QuickChoice.OVERTIME_QUALIFIED, QuickChoice.ADDITIONAL_TIME})
+OVERTIME = frozenset({QuickChoice.OVERTIME_SIMPLE, QuickChoice.OVERTIME_QUALIFIED})
+EXTRA = OVERTIME | {QuickChoice.ADDITIONAL_TIME}
 WHOLE_DAY_ONLY = frozenset({QuickChoice.VACATION})
 
 
@@ -39,23 +41,33 @@ def is_absence(choice: QuickChoice) -> bool:
     return choice in ABSENCE
 
 
-def minutes_registered(choice: QuickChoice, minutes: int | None, planned: int) -> int:
-    """The minutes that a registration stands for: what was typed, or the day's schedule for a whole day.
-
-    Raises NothingPlanned for a whole day without a schedule, MoreThanPlanned for absence longer than the schedule.
-    """
-    if minutes is None or choice in WHOLE_DAY_ONLY:
-        if planned == 0:
-            raise NothingPlanned
-        return planned
-    if is_absence(choice) and minutes > planned:
-        raise MoreThanPlanned
-    return minutes
-
-
 class NothingPlanned(ValueError):
     """The day has no scheduled time, so a whole day of it is nothing."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"Nothing is planned on {day}.")
+        self.day = day
 
 
 class MoreThanPlanned(ValueError):
     """Absence cannot be longer than the day's schedule."""
+
+    def __init__(self, day: date, planned: int) -> None:
+        super().__init__(f"Only {planned} minutes are planned on {day}.")
+        self.day = day
+        self.planned = planned
+
+
+def minutes_registered(choice: QuickChoice, minutes: int | None, planned: int, day: date) -> int:
+    """The minutes that a registration on a day stands for: what was typed, or the schedule for a whole day.
+
+    Raises NothingPlanned for a whole day or an absence without a schedule, MoreThanPlanned for absence longer than it.
+    """
+    is_whole_day = minutes is None or choice in WHOLE_DAY_ONLY
+    if planned == 0 and (is_whole_day or is_absence(choice)):
+        raise NothingPlanned(day)
+    if minutes is None or is_whole_day:
+        return planned
+    if is_absence(choice) and minutes > planned:
+        raise MoreThanPlanned(day, planned)
+    return minutes

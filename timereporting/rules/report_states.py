@@ -32,7 +32,11 @@ TRANSITIONS = {
     (ReportState.OPEN, ReportAction.SUBMIT): ReportState.SUBMITTED,
     (ReportState.OPEN, ReportAction.IMPORT): ReportState.IMPORTED,
     (ReportState.SUBMITTED, ReportAction.CHANGE): ReportState.OPEN,
+    # Where the firm registers nothing has to be approved: whatever stands goes into payroll.
+    (ReportState.SUBMITTED, ReportAction.IMPORT): ReportState.IMPORTED,
+    (ReportState.RETURNED, ReportAction.IMPORT): ReportState.IMPORTED,
     (ReportState.SUBMITTED, ReportAction.APPROVE): ReportState.APPROVED,
+    (ReportState.SUBMITTED, ReportAction.SUBMIT): ReportState.SUBMITTED,
     (ReportState.SUBMITTED, ReportAction.SEND_BACK): ReportState.RETURNED,
     (ReportState.RETURNED, ReportAction.CHANGE): ReportState.RETURNED,
     (ReportState.RETURNED, ReportAction.SUBMIT): ReportState.SUBMITTED,

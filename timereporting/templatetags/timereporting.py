@@ -1,6 +1,6 @@
 """Words of time reporting for templates."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from common.templatetags.format import date_day, hours
 from timereporting.forms import WEEKDAYS
-from timereporting.models import TimeEntry
+from timereporting.models import WorkSchedule
+from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.models.time_report import STATES
-from timereporting.rules.findings import Finding, FindingKind
+from timereporting.rules.finding_kinds import Finding, FindingKind
+from timereporting.rules.quick_choices import ABSENCE, EXTRA, QuickChoice
 from timereporting.rules.report_states import ReportState
-from timereporting.web.months import MonthView
+from timereporting.web.months import DayCell
 
 register = template.Library()
 TONES = {
@@ -42,29 +44,69 @@ def finding_text(finding: Finding) -> str:
     """A finding as a sentence."""
     sentences = {
         FindingKind.MISSING: _("%(day)s is missing"),
+        FindingKind.OUTSIDE_EMPLOYMENT: _("%(day)s is outside the employment"),
         FindingKind.OUTSIDE_SCHEDULE: _("%(day)s: %(time)s outside the schedule"),
-        FindingKind.MORE_THAN_PLANNED: _("%(day)s: more absence than the schedule has"),
-        FindingKind.LONG_DAY: _("%(day)s: %(time)s of work, less than 11 hours of rest"),
-        FindingKind.MUCH_OVERTIME: _("%(time)s of overtime in the month"),
+        FindingKind.MORE_THAN_PLANNED: _("%(day)s: %(time)s registered, more than the schedule has"),
+        FindingKind.MORE_HOURS: _("%(day)s: %(time)s more than the schedule"),
         FindingKind.SEVERAL_ABSENCES: _("%(day)s: several kinds of absence"),
+        FindingKind.OVERLAP: _("%(day)s: %(choices)s overlap by %(time)s"),
+        FindingKind.LONG_DAY: _("%(day)s: %(time)s of work, so less than 11 hours of rest"),
+        FindingKind.SHORT_REST: _("%(day)s: %(time)s of rest before it, less than 11 hours"),
+        FindingKind.MUCH_OVERTIME: _("%(time)s of overtime in the month, more than 50 hours"),
     }
+    words = dict(QUICK_CHOICES)
+    choices = _(" and ").join(str(words[choice]) for choice in finding.choices)
     day = date_day(finding.day) if finding.day else ""
-    return sentences[finding.kind] % {"day": day, "time": hours(finding.minutes)}
+    return sentences[finding.kind] % {"day": day, "time": hours(finding.minutes), "choices": choices}
 
 
 @register.filter
-def missing_days(findings: Iterable[Finding]) -> list[Finding]:
-    """Those findings that are missing days."""
-    return [finding for finding in findings if finding.kind == FindingKind.MISSING]
+def amount_of(sums: Mapping[str, int], kinds: str) -> int:
+    """Minutes of some kinds of registration: absence, overtime or worked."""
+    wanted = {"absence": ABSENCE, "overtime": EXTRA, "worked": {QuickChoice.HOURS_WORKED}}[kinds]
+    return sum(minutes for choice, minutes in sums.items() if choice in wanted)
 
 
 @register.filter
-def entries_in(view: MonthView) -> list[TimeEntry]:
-    """Every registration of a month, by day."""
-    return [entry for week in view.weeks for cell in week if cell.inside for entry in cell.entries]
+def day_state(cell: DayCell) -> str:
+    """What a day of the calendar says to those who do not see it."""
+    said = [str(date_day(cell.day))]
+    if cell.returned:
+        said.append(_("sent back"))
+    if cell.missing:
+        said.append(_("missing"))
+    said += [f"{entry.get_quick_choice_display()} {hours(entry.minutes)}" for entry in cell.entries]
+    if not cell.planned and cell.employed:
+        said.append(_("free"))
+    return ", ".join(said)
 
 
 @register.filter
-def weekday_name(number: int) -> Any:
-    """Monday for 0."""
-    return WEEKDAYS[number]
+def counted(states: Mapping[str, int]) -> list[tuple[str, Any, int]]:
+    """States that some reports are in: the state, its word, how many."""
+    return [(state, word, states[state]) for state, word in STATES if states.get(state)]
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """The colour of a state."""
+    return TONES[ReportState(state)]
+
+
+@register.filter
+def week_in_words(schedule: WorkSchedule) -> list[tuple[str, str]]:
+    """The hours of a week, days with the same hours in a row together: Monday–Friday, 08:00–17:00."""
+    rows: list[tuple[list[int], str]] = []
+    for day in schedule.days.all():
+        said = f"{day.starts_at:%H:%M}–{day.ends_at:%H:%M}"
+        if rows and rows[-1][1] == said and rows[-1][0][-1] == day.weekday - 1:
+            rows[-1][0].append(day.weekday)
+        else:
+            rows.append(([day.weekday], said))
+    return [("–".join(dict.fromkeys(str(WEEKDAYS[one]) for one in (days[0], days[-1]))), said) for days, said in rows]
+
+
+@register.filter
+def week_minutes(schedule: WorkSchedule) -> int:
+    """Minutes of work in a week."""
+    return sum(day.minutes for day in schedule.days.all())

@@ -1,5 +1,7 @@
 """Attestation: in minutes, mostly on a phone."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,40 +14,58 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import company_for, user_of
+from accounts.models import Company
 from accounts.permissions import GrantScope
 from common import clock
 from common.periods import Month
 from timereporting.access import report_for
 from timereporting.forms import SendBackForm
+from timereporting.models import TimeReport
 from timereporting.operations import reports
-from timereporting.queries import ReportView, report_views, waiting_reports
+from timereporting.queries import ReportView, month_to_attest, not_submitted_for, report_views, waiting_reports
 from timereporting.rules.report_states import ReportState, TransitionNotAllowed
 from timereporting.web.months import month_of
 
 ATTESTED = (ReportState.APPROVED, ReportState.IMPORTED, ReportState.LOCKED)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A report as it is shown: its content, the digest that an approval is bound to, the form to send it back with."""
+
+    view: ReportView
+    digest: str
+    form: SendBackForm
+
+    @property
+    def seen(self) -> str:
+        """What the page sends back of it."""
+        return f"{self.view.report.pk}:{self.digest}"
+
+
 @require_safe
 def report_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """Reports of a month: those without findings together, the others one by one."""
     company = company_for(request, company_id, GrantScope.TIME_APPROVAL)
-    today = clock.today()
-    month = month_of(request.GET.get("month") or str(Month.of(today).previous), today)
-    views = report_views(company_id, month, until=today)
-    return render(request, "timereporting/report_list.html", {"company": company, **_sorted(request, views, month)})
+    month = month_of(request.GET.get("month"), month_to_attest(company_id, clock.today()))
+    return _render(request, company, month)
 
 
 @require_POST
 def approve_clean(request: HttpRequest, company_id: UUID) -> HttpResponse:
-    """Approve everything that has nothing to look at."""
+    """Approve everything that has nothing to look at, as it was shown."""
     company_for(request, company_id, GrantScope.TIME_APPROVAL)
     today = clock.today()
-    month = month_of(request.POST.get("month"), today)
+    month = month_of(request.POST.get("month"), Month.of(today))
+    seen = dict(one[:101].split(":", 1) for one in request.POST.getlist("seen") if ":" in one)
     views = report_views(company_id, month, until=today, states=[ReportState.SUBMITTED])
-    clean = [view.report.pk for view in views if not view.findings]
-    number = reports.approve_all(report_ids=clean, by=user_of(request))
-    text = ngettext("%(number)s report is approved.", "%(number)s reports are approved.", number)
-    messages.success(request, text % {"number": number})
+    clean = {one.report.pk: seen[key] for one in views if not one.findings and (key := str(one.report.pk)) in seen}
+    number = reports.approve_all(seen=clean, by=user_of(request))
+    if number:
+        text = ngettext("%(number)s report is approved.", "%(number)s reports are approved.", number)
+        messages.success(request, text % {"number": number})
+    if number < len(seen):
+        messages.warning(request, _("Something has changed since you opened the page. Look at what is left."))
     return _back(company_id, month)
 
 
@@ -62,18 +82,19 @@ def report_approve(request: HttpRequest, company_id: UUID, report_id: UUID) -> H
     except TransitionNotAllowed:
         messages.error(request, _("The report is not waiting for approval."))
     else:
-        messages.success(request, _("The report is approved."))
+        messages.success(request, _("The report of %(name)s is approved.") % {"name": report.employee.full_name})
     return _back(company_id, Month.of(report.starts_on))
 
 
 @require_POST
 def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID) -> HttpResponse:
     """Send a report, or one day of it, back with a comment."""
+    company = company_for(request, company_id, GrantScope.TIME_APPROVAL)
     report = report_for(request, company_id, report_id)
-    form = SendBackForm(request.POST)
+    month = Month.of(report.starts_on)
+    form = SendBackForm(request.POST, month=month, prefix=str(report.pk))
     if not form.is_valid():
-        messages.error(request, _("Write what should be looked at, so that it can be mended."))
-        return _back(company_id, Month.of(report.starts_on))
+        return _render(request, company, month, refused={report.pk: form})
     try:
         reports.send_back(report_id=report.pk, by=user_of(request), **form.cleaned_data)
     except reports.OwnReport:
@@ -81,8 +102,8 @@ def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID) ->
     except TransitionNotAllowed:
         messages.error(request, _("The report cannot be sent back now."))
     else:
-        messages.success(request, _("It is sent back to %(name)s.") % {"name": report.employee.given_name})
-    return _back(company_id, Month.of(report.starts_on))
+        messages.success(request, _("It is sent back to %(name)s.") % {"name": report.employee.full_name})
+    return _back(company_id, month)
 
 
 @require_POST
@@ -91,6 +112,8 @@ def report_undo(request: HttpRequest, company_id: UUID, report_id: UUID) -> Http
     report = report_for(request, company_id, report_id)
     try:
         reports.undo_approval(report_id=report.pk, by=user_of(request))
+    except reports.OwnReport:
+        messages.error(request, _("You cannot approve your own time."))
     except TransitionNotAllowed:
         messages.error(request, _("The report is in payroll already."))
     else:
@@ -106,22 +129,33 @@ def waiting_panel(request: HttpRequest, company_id: UUID) -> HttpResponse:
     return render(request, "timereporting/_waiting_panel.html", context)
 
 
-def _sorted(request: HttpRequest, views: list[ReportView], month: Month) -> dict[str, Any]:
-    waiting = [view for view in views if view.report.state == ReportState.SUBMITTED]
+def _render(
+    request: HttpRequest, company: Company, month: Month, refused: Mapping[UUID, SendBackForm] | None = None
+) -> HttpResponse:
+    views = report_views(company.pk, month, until=clock.today())
     own = user_of(request).pk
-    clean = [view for view in waiting if not view.findings and view.employee.user_id != own]
-    return {
+    waiting = [_shown(one, month, refused or {}) for one in views if one.report.state == ReportState.SUBMITTED]
+    clean = [one for one in waiting if not one.view.findings and one.view.employee.user_id != own]
+    context: dict[str, Any] = {
+        "company": company,
         "month": month,
-        "clean": clean,
-        "clean_minutes": sum(view.minutes for view in clean),
-        "to_look_at": [
-            (view, reports.content_digest(view.report), SendBackForm()) for view in waiting if view not in clean
-        ],
-        "clean_forms": [(view, reports.content_digest(view.report), SendBackForm()) for view in clean],
         "own": own,
-        "approved": [view for view in views if view.report.state in ATTESTED],
-        "others": [view for view in views if view.report.state in (ReportState.OPEN, ReportState.RETURNED)],
+        "clean": clean,
+        "clean_minutes": sum(one.view.minutes for one in clean),
+        "is_refused": bool(refused),
+        "to_look_at": [one for one in waiting if one not in clean],
+        "approved": [one for one in views if one.report.state in ATTESTED],
+        "returned": [one for one in views if one.report.state == ReportState.RETURNED],
+        "not_submitted": not_submitted_for(company.pk, month),
     }
+    return render(request, "timereporting/report_list.html", context, status=422 if refused else 200)
+
+
+def _shown(view: ReportView, month: Month, refused: Mapping[UUID, SendBackForm]) -> Shown:
+    report: TimeReport = view.report
+    marked = {one.day for one in view.findings if one.day} | {one.worked_on for one in view.entries}
+    form = refused.get(report.pk) or SendBackForm(month=month, marked=marked, prefix=str(report.pk))
+    return Shown(view, reports.digest_of(view.entries), form)
 
 
 def _back(company_id: UUID, month: Month) -> HttpResponse:

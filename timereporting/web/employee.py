@@ -1,10 +1,10 @@
 """The employee's own time, phone first."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +20,10 @@ from timereporting.access import entry_of
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations import reports
-from timereporting.operations.registrations import PeriodClosed, strike
+from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, strike
 from timereporting.queries import employees_register
 from timereporting.rules.report_states import CHANGEABLE, ReportState, TransitionNotAllowed
-from timereporting.web.months import MonthView, month_of, month_view
+from timereporting.web.months import MonthView, hours_on, month_of, month_view
 from timereporting.web.registering import registered
 
 
@@ -32,15 +32,17 @@ def today(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     """What is planned today, what is registered, and what waits."""
     employee = own_employment_for(request, employee_id)
     day = clock.today()
-    view = month_view(employee, Month.of(day), day)
-    before = month_view(employee, Month.of(day).previous, day)
-    cell = next(cell for week in view.weeks for cell in week if cell.day == day)
+    months = [month_view(employee, month, day) for month in (Month.of(day).previous, Month.of(day))]
+    week = months[-1].week_of(day)
     context = {
         "employee": employee,
-        "cell": cell,
-        "months": [_month_line(employee, one, day) for one in (before, view)],
+        "cell": next(cell for cell in week if cell.day == day),
+        "hours": hours_on(employee, day),
+        "week": week,
+        "months": [_context(employee, one) for one in months if one.planned],
+        "reports_hours": months[-1].reports_hours,
         "registers": employees_register(employee.company_id),
-        "returned": before.returned + view.returned,
+        "calendar_url": _calendar_url(employee, Month.of(day)),
     }
     return render(request, "timereporting/today.html", context)
 
@@ -49,12 +51,15 @@ def calendar(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     """The month: choose days, register something on them."""
     employee = own_employment_for(request, employee_id)
     day = clock.today()
-    month = month_of(request.GET.get("month"), day)
+    month = month_of(request.GET.get("month"), Month.of(day))
     view = month_view(employee, month, day)
-    form = RegisterForm(request.POST or None, days=view.days)
-    if request.method == "POST" and form.is_valid() and registered(request, employee, form, EntrySource.EMPLOYEE):
-        return redirect(_calendar_url(employee, month))
-    context = {**_context(employee, view, day), "form": form, "chosen": _chosen(request)}
+    form = RegisterForm(request.POST or None, days=view.days, reports_hours=view.reports_hours)
+    if request.method == "POST":
+        _may_register(employee)
+        if form.is_valid() and registered(request, employee, form, EntrySource.EMPLOYEE):
+            return redirect(_calendar_url(employee, month))
+    chosen = request.POST.getlist("days") or request.GET.getlist("days")
+    context = {**_context(employee, view), "form": form, "chosen": chosen}
     return render(request, "timereporting/calendar.html", context, status=422 if form.errors else 200)
 
 
@@ -62,11 +67,16 @@ def calendar(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 def submit(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     """Say that the month is complete."""
     employee = own_employment_for(request, employee_id)
-    month = month_of(request.POST.get("month"), clock.today())
+    _may_register(employee)
+    month = month_of(request.POST.get("month"), Month.of(clock.today()))
     try:
         reports.submit(employee=employee, month=month, by=user_of(request))
-    except (PeriodClosed, TransitionNotAllowed):
-        messages.error(request, _("The month is in a payroll that is approved."))
+    except TransitionNotAllowed:
+        messages.error(request, _("The month is approved already. Ask your attestor to undo it first."))
+    except reports.NotYet:
+        messages.error(request, _("The month has not begun yet."))
+    except OutsideEmployment:
+        messages.error(request, _("The month is outside your employment."))
     else:
         messages.success(request, _("The month is submitted. The attestor takes it from here."))
     return redirect(_calendar_url(employee, month))
@@ -76,6 +86,7 @@ def submit(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 def entry_strike(request: HttpRequest, employee_id: UUID, entry_id: UUID) -> HttpResponse:
     """Take one's own registration back."""
     employee = own_employment_for(request, employee_id)
+    _may_register(employee)
     entry = entry_of(employee.pk, entry_id)
     try:
         strike(entry=entry, by=user_of(request))
@@ -86,26 +97,29 @@ def entry_strike(request: HttpRequest, employee_id: UUID, entry_id: UUID) -> Htt
     return redirect(_calendar_url(employee, Month.of(entry.worked_on)))
 
 
-def _context(employee: Employee, view: MonthView, day: date) -> dict[str, Any]:
+def _may_register(employee: Employee) -> None:
+    """Where the firm registers, the employee only reads. Raises PermissionDenied."""
+    if not employees_register(employee.company_id):
+        raise PermissionDenied
+
+
+def _context(employee: Employee, view: MonthView) -> dict[str, Any]:
     state = ReportState(view.report.state) if view.report else ReportState.OPEN
+    registers = employees_register(employee.company_id)
+    has_begun = view.month.first <= clock.today()
     return {
         "employee": employee,
         "view": view,
         "state": state,
-        "may_change": state in CHANGEABLE,
-        "registers": employees_register(employee.company_id),
+        "registers": registers,
+        "may_change": registers and state in CHANGEABLE,
+        "may_submit": registers and has_begun and state in (ReportState.OPEN, ReportState.RETURNED),
+        "is_over": view.month.last < clock.today(),
+        "url": _calendar_url(employee, view.month),
         "previous_url": _calendar_url(employee, view.month.previous),
         "next_url": _calendar_url(employee, view.month.next),
     }
 
 
-def _month_line(employee: Employee, view: MonthView, day: date) -> dict[str, Any]:
-    return {**_context(employee, view, day), "url": _calendar_url(employee, view.month)}
-
-
 def _calendar_url(employee: Employee, month: Month) -> str:
     return f"{reverse('timereporting:calendar', args=[employee.pk])}?month={month}"
-
-
-def _chosen(request: HttpRequest) -> list[str]:
-    return request.POST.getlist("days") or request.GET.getlist("days")

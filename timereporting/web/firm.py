@@ -1,10 +1,11 @@
-"""The payroll office's pages of time: everyone's status, one person's month, schedules."""
+"""The payroll office's pages of time: everyone's status, and one person's month."""
 
+from collections import Counter
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,15 +18,14 @@ from common import clock
 from common.periods import Month
 from employment.access import employee_for
 from employment.models import Employee
-from employment.queries import employees_of
 from timereporting.access import entry_of
-from timereporting.forms import AssignForm, RegisterForm, ScheduleForm
+from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations.registrations import PeriodClosed, strike
-from timereporting.operations.schedules import assign_schedule, save_schedule
 from timereporting.pay_preview import PreviewLine, Tentative, preview
-from timereporting.queries import employees_register, schedules_of, time_status_of, without_schedule
-from timereporting.rules.quick_choices import QuickChoice, is_absence
+from timereporting.queries import employees_register, month_in_focus, time_status_of, without_schedule
+from timereporting.rules.quick_choices import MoreThanPlanned, NothingPlanned, QuickChoice, minutes_registered
+from timereporting.rules.report_states import CHANGEABLE, ReportState
 from timereporting.web.months import MonthView, month_of, month_view
 from timereporting.web.registering import registered
 
@@ -35,14 +35,15 @@ def time_overview(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """Everyone employed in the month and how far their time has come."""
     company = company_for(request, company_id, GrantScope.PAYROLL)
     today = clock.today()
-    month = month_of(request.GET.get("month") or str(Month.of(today).previous), today)
-    rows = time_status_of(company_id, month)
+    month = month_of(request.GET.get("month"), month_in_focus(company_id, today))
+    rows = time_status_of(company_id, month, until=today)
     context = {
         "company": company,
         "month": month,
         "rows": rows,
+        "states": Counter(row.report.state if row.report else ReportState.OPEN for row in rows),
         "registers": employees_register(company_id),
-        "unscheduled": without_schedule([employee.pk for employee, _ in rows], month.last),
+        "unscheduled": without_schedule([row.employee.pk for row in rows], month.last),
     }
     return render(request, "timereporting/time_overview.html", context)
 
@@ -51,17 +52,19 @@ def time_month(request: HttpRequest, company_id: UUID, employee_id: UUID) -> Htt
     """One person's month: quick choices on several days at once, with a preview of the pay lines."""
     employee = employee_for(request, company_id, employee_id)
     today = clock.today()
-    month = month_of(request.GET.get("month"), today)
+    month = month_of(request.GET.get("month"), month_in_focus(company_id, today))
     view = month_view(employee, month, today)
-    form = RegisterForm(request.POST or None, days=view.days)
+    form = RegisterForm(request.POST or None, days=view.days, reports_hours=view.reports_hours)
     is_preview = "preview" in request.POST
     lines: list[PreviewLine] = []
+    tentative: list[Tentative] = []
     if request.method == "POST" and form.is_valid():
         if is_preview:
-            lines = preview(company_id, employee.pk, _tentative(form, view))
+            tentative = _tentative(form, view)
+            lines = preview(company_id, employee.pk, tentative)
         elif registered(request, employee, form, EntrySource.FIRM):
             return redirect(f"{request.path}?month={month}")
-    context = {"form": form, "lines": lines, "is_preview": is_preview and not form.errors}
+    context = {"form": form, "lines": lines, "tentative": tentative, "is_preview": is_preview and not form.errors}
     return _render_month(request, employee, view, context)
 
 
@@ -71,6 +74,9 @@ def _render_month(request: HttpRequest, employee: Employee, view: MonthView, con
         "company": employee.company,
         "employee": employee,
         "view": view,
+        "state": ReportState(view.report.state) if view.report else ReportState.OPEN,
+        "may_change": view.report is None or view.report.state in CHANGEABLE,
+        "registers": employees_register(employee.company_id),
         "chosen": request.POST.getlist("days") or request.GET.getlist("days"),
         "overview_url": f"{overview}?month={view.month}",
         **context,
@@ -93,64 +99,12 @@ def entry_strike(request: HttpRequest, company_id: UUID, employee_id: UUID, entr
     return redirect(f"{url}?month={Month.of(entry.worked_on)}")
 
 
-@require_safe
-def schedule_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
-    """The company's schedules, and who has none."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
-    return render(request, "timereporting/schedule_list.html", _schedules(company, None))
-
-
-def schedule_new(request: HttpRequest, company_id: UUID) -> HttpResponse:
-    """A new weekly schedule."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
-    form = ScheduleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            with transaction.atomic():
-                save_schedule(company_id=company_id, name=values["name"], days=values["days"], by=user_of(request))
-        except IntegrityError:
-            form.add_error("name", _("There is a schedule with this name."))
-        else:
-            messages.success(request, _("The schedule is saved."))
-            return redirect("timereporting:schedule_list", company_id=company_id)
-    context = {"company": company, "form": form}
-    return render(request, "timereporting/schedule_new.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def schedule_assign(request: HttpRequest, company_id: UUID) -> HttpResponse:
-    """Let an employee work by a schedule from a date."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
-    form = AssignForm(request.POST, employees=employees_of(company_id), schedules=schedules_of(company_id))
-    if form.is_valid():
-        assign_schedule(by=user_of(request), **form.cleaned_data)
-        messages.success(request, _("The schedule applies from the day you chose."))
-        return redirect("timereporting:schedule_list", company_id=company_id)
-    return render(request, "timereporting/schedule_list.html", _schedules(company, form), status=422)
-
-
-def _schedules(company: Any, form: AssignForm | None) -> dict[str, Any]:
-    employees, schedules = employees_of(company.pk), schedules_of(company.pk)
-    lacking = without_schedule([employee.pk for employee in employees], clock.today())
-    return {
-        "company": company,
-        "schedules": schedules,
-        "lacking": [employee for employee in employees if employee.pk in lacking],
-        "form": form or AssignForm(employees=employees, schedules=schedules),
-    }
-
-
 def _tentative(form: RegisterForm, view: MonthView) -> list[Tentative]:
-    choice, minutes = QuickChoice(form.cleaned_data["choice"]), form.cleaned_data["minutes"]
-    return [
-        Tentative(day, choice, amount)
-        for day in form.cleaned_data["days"]
-        if (amount := _minutes(choice, minutes, view.planned.get(day, 0)))
-    ]
-
-
-def _minutes(choice: QuickChoice, minutes: int | None, planned: int) -> int:
-    if minutes is None:
-        return planned
-    return min(minutes, planned) if is_absence(choice) else minutes
+    values = form.cleaned_data
+    choice, span = QuickChoice(values["choice"]), values["span"]
+    found = []
+    for day in values["days"]:
+        length = span.minutes_on(day) if span else values["minutes"]
+        with suppress(NothingPlanned, MoreThanPlanned):
+            found.append(Tentative(day, choice, minutes_registered(choice, length, view.planned.get(day, 0), day)))
+    return found

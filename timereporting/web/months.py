@@ -13,31 +13,35 @@ from common.periods import Month
 from common.red_days import red_days
 from employment.models import Employee
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
-from timereporting.queries import (
-    entries_of,
-    findings_of,
-    hourly_employees,
-    report_of,
-    returned_days_of,
-    scheduled_days_for,
-)
-from timereporting.rules.findings import Finding, FindingKind
+from timereporting.queries import contents_of, hourly_employees, report_of, returned_days_of, scheduled_days_for
+from timereporting.rules.finding_kinds import Finding, FindingKind
+from timereporting.rules.schedules import Hours
 
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
+_MONTH = re.compile(r"(20\d\d)-(0?[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day of the calendar."""
+    """One day of the calendar; `state` is returned, missing, absent, extra, or empty."""
 
     day: date
     inside: bool
+    employed: bool
     planned: int
     is_red: bool
     is_today: bool
     missing: bool
     entries: list[TimeEntry] = field(default_factory=list)
     returned: ReturnedDay | None = None
+
+    @property
+    def tone(self) -> str:
+        """The colour of the day's state."""
+        if self.returned:
+            return "amber"
+        if self.missing:
+            return "red"
+        return "blue" if self.entries else ""
 
 
 @dataclass(frozen=True)
@@ -50,44 +54,66 @@ class MonthView:
     findings: list[Finding]
     planned: Mapping[date, int]
     returned: list[ReturnedDay]
+    reports_hours: bool
+
+    @property
+    def cells(self) -> list[DayCell]:
+        """The days of the month."""
+        return [cell for week in self.weeks for cell in week if cell.inside]
 
     @property
     def days(self) -> list[date]:
-        """The days of the month."""
-        return [cell.day for week in self.weeks for cell in week if cell.inside]
+        """The dates of the month."""
+        return [cell.day for cell in self.cells]
+
+    @property
+    def missing(self) -> list[date]:
+        """Days that should have been reported by now."""
+        return [cell.day for cell in self.cells if cell.missing]
+
+    @property
+    def entries(self) -> list[TimeEntry]:
+        """Every registration, by day."""
+        return [entry for cell in self.cells for entry in cell.entries]
+
+    def week_of(self, day: date) -> list[DayCell]:
+        """The week that a day of the month lies in."""
+        return next(week for week in self.weeks if any(cell.day == day for cell in week))
 
 
 def month_view(employee: Employee, month: Month, today: date) -> MonthView:
     """Read an employee's month; a constant number of queries."""
-    planned = scheduled_days_for([employee.pk], month.first, month.last).planned[employee.pk]
-    entries = list(entries_of([employee.pk], month.first, month.last))
+    content = contents_of(employee.company_id, [employee], month, until=today)[employee.pk]
     report = report_of(employee, month)
     returned = returned_days_of(report)
-    hourly = employee.pk in hourly_employees(employee.company_id, [employee.pk], month)
-    found = findings_of(entries, planned, hourly, today)
-    missing = {one.day for one in found if one.kind == FindingKind.MISSING}
     by_day: dict[date, list[TimeEntry]] = defaultdict(list)
-    for entry in entries:
+    for entry in content.entries:
         by_day[entry.worked_on].append(entry)
-    red = red_days(month.first, month.last)
-    back = {one.day: one for one in returned}
+    missing = {one.day for one in content.findings if one.kind == FindingKind.MISSING}
+    red, back = red_days(month.first, month.last), {one.day: one for one in returned}
     weeks = [
         [
             DayCell(
-                day, day.month == month.number, planned.get(day, 0), day in red, day == today, day in missing,
-                by_day[day], back.get(day),
+                day, day.month == month.number, day in content.planned, content.planned.get(day, 0), day in red,
+                day == today, day in missing, by_day[day], back.get(day),
             )
             for day in week
         ]
         for week in Calendar().monthdatescalendar(month.year, month.number)
     ]  # fmt: skip
-    return MonthView(month, report, weeks, found, planned, returned)
+    hourly = employee.pk in hourly_employees(employee.company_id, [employee.pk], month)
+    return MonthView(month, report, weeks, content.findings, content.planned, returned, hourly)
 
 
-def month_of(text: str | None, today: date) -> Month:
-    """The month of `?month=2026-11`, this month when nothing is asked for. Raises Http404 for anything else."""
+def hours_on(employee: Employee, day: date) -> Hours | None:
+    """When the employee's day begins and ends by the schedule; None on a free day."""
+    return scheduled_days_for([employee.pk], day, day).hours[employee.pk].get(day)
+
+
+def month_of(text: str | None, otherwise: Month) -> Month:
+    """The month of `?month=2026-11`, the other one when nothing is asked for. Raises Http404 for anything else."""
     if not text:
-        return Month.of(today)
+        return otherwise
     match = _MONTH.fullmatch(text)
     if match is None:
         raise Http404

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import user_of
-from common.templatetags.format import date_short
+from common.templatetags.format import date_day, hours
 from employment.models import Employee
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource, TimeEntry
@@ -24,17 +24,18 @@ def registered(request: HttpRequest, employee: Employee, form: RegisterForm, sou
         return False
     text = ngettext("%(number)s day is registered.", "%(number)s days are registered.", len(entries))
     messages.success(request, text % {"number": len(entries)})
+    _say_nights_when_the_clocks_change(request, form, entries)
     return True
 
 
 def _register(request: HttpRequest, employee: Employee, form: RegisterForm, source: EntrySource) -> list[TimeEntry]:
     values = form.cleaned_data
-    choice = QuickChoice(values["choice"])
     return register(
         employee=employee,
         days=values["days"],
-        choice=choice,
+        choice=QuickChoice(values["choice"]),
         minutes=values["minutes"],
+        span=values["span"],
         source=source,
         by=user_of(request),
     )
@@ -46,9 +47,20 @@ REFUSALS = (OutsideEmployment, PeriodClosed, NothingPlanned, MoreThanPlanned)
 def _refusal(error: Exception) -> tuple[str, str]:
     """The field that is wrong, and what to say."""
     if isinstance(error, OutsideEmployment):
-        return "days", _("%(day)s is outside the employment.") % {"day": date_short(error.day)}
+        return "days", _("%(day)s is outside the employment.") % {"day": date_day(error.day)}
     if isinstance(error, PeriodClosed):
-        return "days", _("%(day)s is in a payroll that is approved.") % {"day": date_short(error.day)}
+        return "days", _("%(day)s is in a payroll that is approved.") % {"day": date_day(error.day)}
     if isinstance(error, NothingPlanned):
-        return "days", _("One of the days has no scheduled time. Choose another, or say how long.")
-    return "time", _("Absence cannot be longer than the day's schedule.")
+        text = _("%(day)s has no scheduled time. Choose another day, or ask for a schedule.")
+        return "days", text % {"day": date_day(error.day)}
+    assert isinstance(error, MoreThanPlanned)
+    text = _("%(day)s has %(planned)s in the schedule; absence cannot be longer.")
+    return "time", text % {"day": date_day(error.day), "planned": hours(error.planned)}
+
+
+def _say_nights_when_the_clocks_change(request: HttpRequest, form: RegisterForm, entries: list[TimeEntry]) -> None:
+    span = form.cleaned_data["span"]
+    for entry in entries if span else ():
+        if entry.minutes != span.minutes_by_the_clock:
+            text = _("The clocks change that night: %(day)s counts as %(time)s.")
+            messages.info(request, text % {"day": date_day(entry.worked_on), "time": hours(entry.minutes)})

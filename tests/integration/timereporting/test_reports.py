@@ -17,7 +17,7 @@ from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.operations import reports
 from timereporting.operations.registrations import OutsideEmployment, PeriodClosed
 from timereporting.queries import payroll_entries_for, report_views, unapproved_for
-from timereporting.rules.findings import FindingKind
+from timereporting.rules.finding_kinds import FindingKind
 from timereporting.rules.quick_choices import MoreThanPlanned, NothingPlanned, QuickChoice
 from timereporting.rules.report_states import ReportState, TransitionNotAllowed
 
@@ -131,7 +131,33 @@ def test_nobody_attests_their_own_time(li: Employee, attestor: User) -> None:
     with acting(attestor), in_company(li):
         with pytest.raises(reports.OwnReport):
             reports.approve(report_id=report.pk, by=attestor)
-        assert reports.approve_all(report_ids=[report.pk], by=attestor) == 0
+        assert reports.approve_all(seen={report.pk: reports.content_digest(report)}, by=attestor) == 0
+
+
+def test_the_database_too_refuses_that_somebody_approves_their_own_time(li: Employee, attestor: User) -> None:
+    with acting(attestor), in_company(li):
+        report = reports.submit(employee=li, month=OCTOBER, by=attestor)
+    set_user(li, attestor)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET ROLE lonsam_migrate")
+        cursor.execute(
+            "UPDATE timereporting_timereport SET state = 'APPROVED', approved_by_id = %s WHERE id = %s",
+            [attestor.pk, report.pk],
+        )
+
+
+def test_approving_all_leaves_what_changed_since_it_was_seen(li: Employee, attestor: User) -> None:
+    with acting(attestor), in_company(li):
+        report = reports.submit(employee=li, month=OCTOBER, by=attestor)
+        assert reports.approve_all(seen={report.pk: "what it said before"}, by=attestor) == 0
+        assert reports.approve_all(seen={report.pk: reports.content_digest(report)}, by=attestor) == 1
+
+
+def test_a_registration_is_struck_and_never_changed(li: Employee, attestor: User) -> None:
+    entry = make_entries(li, [MONDAY], QuickChoice.SICK, attestor)[0]
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET ROLE lonsam_migrate")
+        cursor.execute("UPDATE timereporting_timeentry SET minutes = 1 WHERE id = %s", [entry.pk])
 
 
 def set_user(employee: Employee, user: User) -> None:

@@ -1,10 +1,10 @@
 """Time as people write it."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from timereporting.rules.durations import DurationNotUnderstood, minutes_between, parse_minutes
+from timereporting.rules.durations import DurationNotUnderstood, Span, parse_minutes
 
 ORDINARY, SPRING, AUTUMN = date(2026, 10, 5), date(2026, 3, 28), date(2026, 10, 24)
 
@@ -37,6 +37,10 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 
 def test_a_night_when_the_clocks_change_has_its_real_length() -> None:
-    assert minutes_between(SPRING, (22, 0), (6, 0)) == 7 * 60
-    assert minutes_between(AUTUMN, (22, 0), (6, 0)) == 9 * 60
-    assert minutes_between(ORDINARY, (16, 0), (24, 0)) == 8 * 60
+    night = Span(time(22), time(6))
+    assert [night.minutes_on(day) for day in (ORDINARY, SPRING, AUTUMN)] == [8 * 60, 7 * 60, 9 * 60]
+    assert night.minutes_by_the_clock == 8 * 60
+
+
+def test_a_span_may_end_at_midnight() -> None:
+    assert parse_minutes("16-24", ORDINARY) == 8 * 60

@@ -1,11 +1,12 @@
 """States, schedules, choices and findings."""
 
-from datetime import date
+from datetime import date, time
 from itertools import product
 
 import pytest
 
-from timereporting.rules.findings import Entry, FindingKind, findings
+from timereporting.rules.finding_kinds import Entry, FindingKind
+from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import (
     MoreThanPlanned,
     NothingPlanned,
@@ -56,13 +57,14 @@ def test_a_new_schedule_takes_over_from_its_day() -> None:
 
 
 def test_a_whole_day_needs_a_schedule_and_absence_fits_in_it() -> None:
-    assert minutes_registered(QuickChoice.SICK, None, 480) == 480
-    assert minutes_registered(QuickChoice.VACATION, 60, 480) == 480
-    assert minutes_registered(QuickChoice.OVERTIME_SIMPLE, 600, 0) == 600
+    assert minutes_registered(QuickChoice.SICK, None, 480, MONDAY) == 480
+    assert minutes_registered(QuickChoice.VACATION, 60, 480, MONDAY) == 480
+    assert minutes_registered(QuickChoice.OVERTIME_SIMPLE, 600, 0, SATURDAY) == 600
     with pytest.raises(NothingPlanned):
-        minutes_registered(QuickChoice.SICK, None, 0)
-    with pytest.raises(MoreThanPlanned):
-        minutes_registered(QuickChoice.SICK, 481, 480)
+        minutes_registered(QuickChoice.SICK, None, 0, SATURDAY)
+    with pytest.raises(MoreThanPlanned) as refused:
+        minutes_registered(QuickChoice.SICK, 481, 480, MONDAY)
+    assert (refused.value.day, refused.value.planned) == (MONDAY, 480)
 
 
 def test_overtime_is_no_absence() -> None:
@@ -70,9 +72,8 @@ def test_overtime_is_no_absence() -> None:
 
 
 def kinds(*entries: Entry, reports_hours: bool = False, planned: int = 480) -> list[FindingKind]:
-    return [
-        finding.kind for finding in findings(entries, {MONDAY: planned}, reports_hours=reports_hours, until=SATURDAY)
-    ]
+    expected = Expected({MONDAY: planned}, reports_hours, until=SATURDAY)
+    return [finding.kind for finding in findings(entries, expected)]
 
 
 def test_a_day_as_planned_is_nothing_to_look_at() -> None:
@@ -108,5 +109,39 @@ def test_what_is_not_as_planned_is_found(entries: list[Entry], planned: int, kin
 
 def test_more_than_fifty_hours_of_overtime_a_month_is_found() -> None:
     entries = [Entry(date(2026, 10, day), QuickChoice.OVERTIME_QUALIFIED, 301) for day in range(1, 11)]
-    found = findings(entries, {}, reports_hours=False, until=SATURDAY)
+    found = findings(entries, Expected({}, reports_hours=False, until=SATURDAY))
     assert [(one.kind, one.minutes) for one in found if one.day is None] == [(FindingKind.MUCH_OVERTIME, 3010)]
+
+
+def at(day: date, choice: QuickChoice, start: int, end: int) -> Entry:
+    return Entry(day, choice, (end - start) % 24 * 60, time(start), time(end % 24))
+
+
+def test_registrations_that_overlap_are_both_named() -> None:
+    entries = [at(MONDAY, QuickChoice.HOURS_WORKED, 8, 17), at(MONDAY, QuickChoice.OVERTIME_SIMPLE, 16, 19)]
+    found = findings(entries, Expected({MONDAY: 480}, True, SATURDAY))
+    overlap = next(one for one in found if one.kind == FindingKind.OVERLAP)
+    assert (overlap.minutes, overlap.choices) == (60, (QuickChoice.HOURS_WORKED, QuickChoice.OVERTIME_SIMPLE))
+
+
+def test_less_than_eleven_hours_between_two_days_is_found() -> None:
+    tuesday = date(2026, 10, 6)
+    hours = {MONDAY: (time(8), time(17)), tuesday: (time(8), time(17))}
+    planned = dict.fromkeys(hours, 480)
+    late = [at(MONDAY, QuickChoice.OVERTIME_SIMPLE, 17, 23)]
+    found = findings(late, Expected(planned, False, SATURDAY, hours))
+    assert [(one.day, one.minutes) for one in found if one.kind == FindingKind.SHORT_REST] == [(tuesday, 9 * 60)]
+    away = [*late, Entry(tuesday, QuickChoice.SICK, 480)]
+    assert FindingKind.SHORT_REST not in [one.kind for one in findings(away, Expected(planned, False, SATURDAY, hours))]
+
+
+def test_time_outside_the_employment_is_found_and_nothing_is_missing_there() -> None:
+    expected = Expected({}, True, SATURDAY, employed_from=date(2026, 10, 6))
+    assert [one.kind for one in findings([Entry(MONDAY, QuickChoice.HOURS_WORKED, 60)], expected)] == [
+        FindingKind.OUTSIDE_EMPLOYMENT
+    ]
+
+
+def test_a_day_of_more_hours_than_planned_is_shown_with_the_difference() -> None:
+    found = findings([Entry(MONDAY, QuickChoice.HOURS_WORKED, 540)], Expected({MONDAY: 480}, True, SATURDAY))
+    assert [(one.kind, one.minutes) for one in found] == [(FindingKind.MORE_HOURS, 60)]
