@@ -4,7 +4,7 @@
 roles belong there but lack the right and get 403; everybody else gets 404, and nobody signed in is sent to sign in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ROLES = (
     "anonymous",
@@ -27,11 +27,15 @@ SIGNED_IN = EVERYBODY - {"anonymous"}
 
 @dataclass(frozen=True)
 class Expectation:
-    """Roles that get in and roles that are refused; the rest are strangers. `also`: more answers that are right."""
+    """Roles that get in and roles that are refused; the rest are strangers. `also`: more answers that are right.
+
+    `readers` are among the refused: they read the page and are refused only when they send something.
+    """
 
     open: frozenset[str]
     refused: frozenset[str] = frozenset()
     also: frozenset[int] = frozenset()
+    readers: frozenset[str] = frozenset()
 
 
 def allow(*roles: str, refused: tuple[str, ...] = ()) -> Expectation:
@@ -50,12 +54,17 @@ STAFF_ADMIN = allow("firm_admin", refused=("consultant", "consultant_elsewhere",
 REACHING = allow("firm_admin", "consultant", "assistant")
 CHANGING = allow("firm_admin", "consultant", refused=("assistant",))
 WORKERS = ("employee", "colleague")
-PAYROLL = allow("firm_admin", "consultant", refused=("client_admin", "attestor", *WORKERS))
-# The client's side is for the company's own payroll people (Lön Direkt); here the firm does payroll and nobody has it.
-COMPANY_PAYROLL = allow(refused=("client_admin", "attestor", *WORKERS))
+# In Standard the client approves payroll together with the firm: its administrator holds payroll access too.
+PAYROLL = allow("firm_admin", "consultant", "client_admin", refused=("attestor", *WORKERS))
+# Pages about employees have a door for each side.
+FIRM_DESK = allow("firm_admin", "consultant", refused=("attestor", *WORKERS))
+COMPANY_DESK = allow("client_admin", refused=("attestor", *WORKERS))
 ADMINISTRATION = allow("client_admin", refused=("firm_admin", "consultant", "attestor", *WORKERS))
+# An employee does not see that there is a collaboration.
+PARTIES = allow("client_admin", refused=("firm_admin", "consultant", "attestor"))
 MEMBERS = allow("firm_admin", "consultant", "client_admin", "attestor", refused=WORKERS)
-ATTESTING = allow("attestor", refused=("firm_admin", "consultant", "client_admin", *WORKERS))
+# Where the client approves time, its administrators do so like its attestors.
+ATTESTING = allow("attestor", "client_admin", refused=("firm_admin", "consultant", *WORKERS))
 SELF = allow("employee")
 
 
@@ -91,13 +100,14 @@ EXPECTED: dict[str, Expectation] = {
     **_all("advisor:", "client_show client_events contact_list assignment_list", REACHING),
     **_all("advisor:", "contact_new contact_edit contact_remove", CHANGING),
     **_all("advisor:", "assignment_new assignment_edit assignment_end", CHANGING),
-    "advisor:client_details": CHANGING,
+    "advisor:client_details": replace(CHANGING, readers=frozenset({"assistant"})),
     **_all("advisor:", "staff_invite staff_end", STAFF_ADMIN),
     **_all("collaborations:", "client_tab collaboration_activate activation_preview", REACHING),
     **_all("collaborations:", "request_remind request_withdraw", REACHING),
     **_all("collaborations:", "collaboration_end deactivation_retry", CHANGING),
     "collaborations:request_list": STAFF,
-    **_all("collaborations:", "company_list company_collaboration_end member_list member_end", ADMINISTRATION),
+    **_all("collaborations:", "company_list member_list member_end", ADMINISTRATION),
+    "collaborations:company_collaboration_end": PARTIES,
     **_all("collaborations:", "invitation_show invitation_accept invitation_decline", PUBLIC),
     **_all("timereporting:", "time_overview time_month time_strike", PAYROLL),
     **_all("timereporting:", "schedule_list schedule_new schedule_assign schedule_edit", PAYROLL),
@@ -108,6 +118,6 @@ EXPECTED: dict[str, Expectation] = {
     **_all("payroll:client_", PAYROLL_PAGES, PAYROLL),
     "payroll:lon_direct": ADMINISTRATION,
     **_all("payroll:", "payslip_list own_payslip own_payslip_pdf", SELF),
-    **_all("employment:", EMPLOYEE_PAGES, PAYROLL),
-    **_all("employment:client_", EMPLOYEE_PAGES, COMPANY_PAYROLL),
+    **_all("employment:", EMPLOYEE_PAGES, FIRM_DESK),
+    **_all("employment:client_", EMPLOYEE_PAGES, COMPANY_DESK),
 }
