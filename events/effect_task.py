@@ -1,30 +1,44 @@
-"""The Celery base class that executes an outbox row: lock, check, enter the tenant, act, mark."""
+"""The Celery base classes: work that an outbox row asks for, and the few sweeps that no tenant asks for."""
 
 from typing import Any
 from uuid import UUID
 
+import structlog
 from celery import Task
-from django.db import transaction
+from django.db import close_old_connections, transaction
+from django.db.models import F
 
 from common.rls import database_context
 from common.scoping import no_scope, scope
 from events.models import OutboxEffect
 from events.operations.effects import fail, move
-from events.rules.effect_states import EffectAction, EffectState
+from events.rules.effect_states import MAX_ATTEMPTS, EffectAction, EffectState
 
 PENDING = (EffectState.QUEUED, EffectState.CLAIMED)
+log = structlog.get_logger(__name__)
 
 
 class ActorMissing(RuntimeError):
     """A task was started without an outbox row that says for whom it works."""
 
 
+class WorkerLost(RuntimeError):
+    """The worker ended in the middle of the work every time it was tried."""
+
+
+class SystemTask(Task):  # type: ignore[misc]
+    """Work for the product as a whole, started by beat; a guard test lists every task of this kind."""
+
+    abstract = True
+
+
 class EffectTask(Task):  # type: ignore[misc]
     """Runs the task body once for an outbox row, in one transaction with marking the row.
 
     The body gets the row's payload as keyword arguments and works as the system bound to the row's firm and
-    company. A repeated delivery finds the row finished and does nothing. A failure rolls the body back and is
-    counted on the row, which is then retried with growing pauses and at last shown to a person.
+    company. A repeated delivery finds the row finished and does nothing. A failure rolls the body back; the row
+    is then retried with growing pauses and at last shown to a person. An attempt is counted before it is made, so
+    that work that kills its worker is given up too.
     """
 
     abstract = True
@@ -32,19 +46,35 @@ class EffectTask(Task):  # type: ignore[misc]
     def __call__(self, *, effect_id: str = "", firm_id: str | None = None, company_id: str | None = None) -> Any:
         if not effect_id or not (firm_id or company_id):
             raise ActorMissing(f"{self.name} was started without an outbox row.")
-        tenant = {
-            "firm_id": UUID(firm_id) if firm_id else None,
-            "company_id": UUID(company_id) if company_id else None,
-        }
-        companies = [tenant["company_id"]] if tenant["company_id"] else None
-        with no_scope(), scope(firm_id=tenant["firm_id"], company_ids=companies):
+        firm, company = (UUID(one) if one else None for one in (firm_id, company_id))
+        tenant = {"firm_id": firm, "company_id": company}
+        if not transaction.get_connection().in_atomic_block:
+            close_old_connections()
+        with no_scope(), scope(firm_id=firm, company_ids=[company] if company else None):
             try:
+                with transaction.atomic(), database_context(**tenant):
+                    begun = self._begin(effect_id)
+                if not begun:
+                    return None
                 with transaction.atomic(), database_context(**tenant):
                     return self._perform(effect_id)
             except Exception as error:
                 with transaction.atomic(), database_context(**tenant):
                     self._count_failure(effect_id, error)
                 return None
+
+    def gave_up(self, **payload: Any) -> None:
+        """What else follows when the effect is given up, with the row's payload; in the same transaction."""
+
+    def _begin(self, effect_id: str) -> bool:
+        """Count the attempt; whether there is something to do."""
+        pending = OutboxEffect.objects.filter(pk=effect_id, state__in=PENDING)
+        if pending.filter(attempts__lt=MAX_ATTEMPTS).update(attempts=F("attempts") + 1):
+            return True
+        exhausted = pending.select_for_update().first()
+        if exhausted is not None:
+            self._fail(exhausted, WorkerLost(f"{exhausted.attempts} attempts"))
+        return False
 
     def _perform(self, effect_id: str) -> Any:
         effect = OutboxEffect.objects.select_for_update().get(pk=effect_id)
@@ -59,4 +89,15 @@ class EffectTask(Task):  # type: ignore[misc]
     def _count_failure(self, effect_id: str, error: Exception) -> None:
         effect = OutboxEffect.objects.select_for_update().get(pk=effect_id)
         if effect.state in PENDING:
-            fail(effect, error)
+            self._fail(effect, error)
+
+    def _fail(self, effect: OutboxEffect, error: Exception) -> None:
+        fail(effect, error)
+        if effect.state != EffectState.DEAD:
+            return
+        log.error("effect_given_up", kind=effect.kind, effect=str(effect.pk), error=effect.last_error)
+        try:
+            with transaction.atomic():
+                self.gave_up(**effect.payload)
+        except Exception:
+            log.exception("giving_up_failed", kind=effect.kind, effect=str(effect.pk))

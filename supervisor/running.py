@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
 
 from supervisor import postgres, valkey
@@ -91,16 +92,23 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def processes(environment: dict[str, str]) -> list[Child]:
-    """Web server, worker, beat and relay."""
+def commands(data: Path) -> dict[str, list[str]]:
+    """The command of each process, as on any machine; beat remembers in the folder when it last did what."""
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "config.celery"]
-    return [
-        child("web", [python, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"], environment),
-        child("worker", [*celery, "worker", "-c", "2", "-l", "info"], environment),
-        child("beat", [*celery, "beat", "-s", str(DATA / "celerybeat-schedule"), "-l", "info"], environment),
-        child("relay", [python, "manage.py", "relay"], environment),
-    ]
+    # Workers need to know nothing of each other: no gossip, no greeting.
+    worker = [*celery, "worker", "-c", "2", "-l", "info", "--without-gossip", "--without-mingle"]
+    return {
+        "web": [python, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
+        "worker": worker,
+        "beat": [*celery, "beat", "-s", str(data / "celerybeat-schedule"), "-l", "info"],
+        "relay": [python, "manage.py", "relay"],
+    }
+
+
+def processes(environment: dict[str, str]) -> list[Child]:
+    """Web server, worker, beat and relay."""
+    return [child(name, command, environment) for name, command in commands(DATA).items()]
 
 
 def wait_for_web(port: int, web: Child, seconds: float = 40.0) -> None:

@@ -197,8 +197,19 @@ CELERY_TASK_TIME_LIMIT = 660
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Europe/Stockholm"
+# A worker keeps its database connection, see config.celery; Celery's own closing after each task is for pools.
+CELERY_DB_REUSE_MAX = 1_000_000
+# How long a claimed effect may wait for its worker before it is queued again, and how often that is looked for. A
+# shorter lease only means that more is delivered twice, which changes nothing.
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)
+OUTBOX_SWEEP_SECONDS = env.float("OUTBOX_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE = {
-    "sweep-outbox": {"task": "events.sweep_outbox", "schedule": 30.0},
+    "sweep-outbox": {
+        "task": "events.sweep_outbox",
+        "schedule": OUTBOX_SWEEP_SECONDS,
+        # Sweeps that no worker took in time are worth nothing.
+        "options": {"expires": max(OUTBOX_SWEEP_SECONDS, 10)},
+    },
 }
 
 LOGGING = {

@@ -60,8 +60,7 @@ def move(effect: OutboxEffect, action: EffectAction) -> None:
 
 
 def fail(effect: OutboxEffect, error: BaseException) -> None:
-    """Count a failed attempt: wait and try again, or give up after the fifth."""
-    effect.attempts += 1
+    """An attempt, counted when it began, has failed: wait and try again, or give up after the fifth."""
     effect.last_error = f"{type(error).__name__}: {error}"[:500]
     if effect.attempts >= effect_states.MAX_ATTEMPTS:
         move(effect, EffectAction.GIVE_UP)

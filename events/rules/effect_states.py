@@ -4,7 +4,6 @@ from datetime import timedelta
 from enum import StrEnum
 
 MAX_ATTEMPTS = 5
-LEASE = timedelta(minutes=2)
 
 
 class EffectState(StrEnum):

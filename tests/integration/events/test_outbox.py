@@ -1,10 +1,12 @@
 """An effect is performed once, retried when it fails, and never lost with a change that was rolled back."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 
 from common import clock
@@ -14,7 +16,7 @@ from events.effect_task import ActorMissing, EffectTask
 from events.models import AuditEvent, OutboxEffect
 from events.operations import enqueue, record, retry_effect
 from events.operations.relay import relay_due, sweep_expired_leases
-from events.rules.effect_states import LEASE, EffectState
+from events.rules.effect_states import MAX_ATTEMPTS, EffectState
 from tests.factories.accounts import make_company
 from tests.factories.effects import deliver, drain_outbox, queued_effects
 
@@ -110,6 +112,63 @@ def test_a_task_without_an_outbox_row_is_refused() -> None:
         remember()
 
 
+def test_a_task_that_names_no_base_is_refused_too() -> None:
+    @shared_task(name="tests.careless")
+    def careless() -> None:
+        performed.append("careless")
+
+    with pytest.raises(ActorMissing):
+        careless()
+    assert performed == []
+
+
+class WorkerKilled(BaseException):
+    """What the task does not live to see."""
+
+
+def test_work_that_ends_its_worker_is_given_up_after_five_attempts() -> None:
+    @shared_task(base=EffectTask, name="tests.deadly")
+    def deadly() -> None:
+        performed.append("deadly")
+        raise WorkerKilled
+
+    effect = enqueue("tests.deadly", dedupe_key="a", cause=an_event())
+    for _ in range(MAX_ATTEMPTS):
+        with pytest.raises(WorkerKilled):
+            deliver(effect)
+    assert state_of(effect).state == EffectState.QUEUED
+    deliver(effect)
+    assert (state_of(effect).state, state_of(effect).last_error) == (EffectState.DEAD, "WorkerLost: 5 attempts")
+    assert performed == ["deadly"] * MAX_ATTEMPTS
+
+
+class Consequence(EffectTask):
+    """Does something else when it is given up."""
+
+    abstract = True
+
+    def gave_up(self, **payload: Any) -> None:
+        """Remember it; fail when told to."""
+        performed.append(f"gave up {payload['word']}")
+        if payload["word"] == "twice":
+            raise ValueError("this fails too")
+
+
+@shared_task(base=Consequence, name="tests.consequence")
+def consequence(*, word: str) -> None:
+    """Fails."""
+    raise ValueError("told to fail")
+
+
+@pytest.mark.parametrize("word", ["once", "twice"])
+def test_what_follows_from_giving_up_happens_once_and_cannot_hold_it_back(word: str) -> None:
+    effect = enqueue("tests.consequence", dedupe_key="a", cause=an_event(), word=word)
+    for _ in range(MAX_ATTEMPTS + 1):
+        deliver(effect)
+    assert performed == [f"gave up {word}"]
+    assert state_of(effect).state == EffectState.DEAD
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "system"])
 def test_a_claimed_effect_whose_lease_ran_out_is_queued_again() -> None:
     with transaction.atomic():
@@ -118,8 +177,30 @@ def test_a_claimed_effect_whose_lease_ran_out_is_queued_again() -> None:
     assert relay_due(send=handed.append) == 1
     assert relay_due(send=handed.append) == 0
     assert sweep_expired_leases() == 0
-    with clock.frozen(clock.now() + LEASE + timedelta(seconds=1)):
+    with clock.frozen(clock.now() + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1)):
         assert sweep_expired_leases() == 1
     assert [one.pk for one in handed] == [effect.pk]
     with transaction.atomic():
         assert state_of(effect).state == EffectState.QUEUED
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "system"])
+def test_what_the_broker_did_not_take_is_queued_again_at_once() -> None:
+    with transaction.atomic():
+        cause = an_event()
+        effects = [enqueue("tests.remember", dedupe_key=key, cause=cause, word=key) for key in "abc"]
+
+    def take_one_and_break(effect: OutboxEffect) -> None:
+        if handed:
+            raise ConnectionError("the broker is gone")
+        handed.append(effect)
+
+    handed: list[OutboxEffect] = []
+    with pytest.raises(ConnectionError):
+        relay_due(send=take_one_and_break)
+    with transaction.atomic():
+        states = {effect.pk: state_of(effect).state for effect in effects}
+    assert {states.pop(effect.pk) for effect in handed} == {EffectState.CLAIMED}
+    assert list(states.values()) == [EffectState.QUEUED] * 2
+    handed.clear()
+    assert relay_due(send=handed.append) == 2
