@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 ARGS ?=
+MANAGE := DJANGO_SETTINGS_MODULE=config.settings.test $(VENV)/python manage.py
 
 .PHONY: help run stop test check bench demo-reset install install-dev messages
 
@@ -28,6 +29,10 @@ check: install-dev ## types, lint, layers, migrations, deployment, templates, tr
 
 bench: install-dev ## benchmarks: ratios, printed and written to docs/benchmarks.md
 	@$(VENV)/python -m supervisor test -m bench tests/benchmarks -q -s
+
+messages: install-dev ## extract the texts and compile their Swedish (needs gettext); empty ones are to be filled in
+	@$(MANAGE) makemessages -l sv --no-location --no-obsolete --no-wrap -i .venv -i var -i tests
+	@$(MANAGE) compilemessages -l sv -i .venv -i var
 
 demo-reset: install ## throw away the local data; the next run fills the demo again
 	@$(VENV)/python -m supervisor reset
