@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.templatetags.format import kronor
 from employment.queries import employees_of
@@ -60,7 +61,7 @@ def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
         return {"url": reverse(f"timereporting:{name}", args=[run.company_id]) if not prefix else "", "link": link}
     page = {CheckKind.TAX: "employee_tax", CheckKind.TERMS: "employee_pay"}.get(check.kind, "employee_basics")
     where = reverse(f"employment:{prefix}{page}", args=[run.company_id, check.employee.pk])
-    return {"url": where, "link": _("Complete")}
+    return {"url": where, "link": pgettext("verb", "Complete")}
 
 
 def progress_of(run: PayrollRun) -> dict[str, int] | None:
