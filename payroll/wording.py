@@ -48,6 +48,7 @@ FIGURES = {
     "contributions.old_age_only": _("Old-age pension contribution only"),
     "contributions.born_1937_or_earlier": _("No employer contributions"),
 }
+# A per cent sign before a word is no place for a value: the comments say so to those who check translations.
 LAWS = {
     "agreement.salary": _("The salary that was agreed."),
     "agreement.part_month": _("A part of a month is paid by calendar days."),
@@ -58,8 +59,10 @@ LAWS = {
     "vacation_act.percentage": _("Vacation Act (1977:480), section 16 b: vacation pay is a share of what was earned."),
     "vacation_act.same_pay": _("Vacation Act (1977:480), section 16 a: pay goes on, with a supplement for each day."),
     "sick_pay_act.deduction": _("Sick Pay Act (1991:1047): the pay is deducted and replaced by sick pay."),
+    # xgettext:no-python-format
     "sick_pay_act.pay": _("Sick Pay Act (1991:1047), section 6: 80 % of the pay that is lost, days 1–14."),
     "sick_pay_act.qualifying_deduction": _(
+        # xgettext:no-python-format
         "Sick Pay Act (1991:1047), section 6: 20 % of an average week's sick pay, once for each sick period."
     ),
     "sick_pay_act.day_15": _("From day 15 Försäkringskassan pays; the salary is deducted by calendar day."),
@@ -67,6 +70,7 @@ LAWS = {
     "parental_leave_act.leave": _("Parental Leave Act (1995:584): Försäkringskassan pays parental benefit."),
     "tax_procedure_act.table": _("Tax Procedure Act (2011:1244), chapter 11: the monthly tax table."),
     "tax_procedure_act.secondary_income": _(
+        # xgettext:no-python-format
         "Tax Procedure Act (2011:1244), chapter 11 section 20: 30 % of side income."
     ),
     "social_contributions_act": _("Social Security Contributions Act (2000:980): by age and year."),
