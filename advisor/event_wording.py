@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import AuditEvent
@@ -33,5 +33,5 @@ def sentence_for(event: AuditEvent) -> str:
     """What happened, for people."""
     sentence = _wording.get(event.kind)
     if sentence is None:
-        return translate("Something was changed in %(area)s") % {"area": event.kind.split(".", maxsplit=1)[0]}
+        return gettext("Something was changed in %(area)s") % {"area": event.kind.split(".", maxsplit=1)[0]}
     return str(sentence)
