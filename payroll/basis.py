@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from common.periods import Month
+from common.red_days import bank_day_on_or_before
 from employment.models import CompanyPayrollSettings, Employee, EmploymentTerms, TaxTerms
 from employment.models.company_payroll_settings import DeviationPeriod
 from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
@@ -34,6 +35,11 @@ VACATION_YEAR_STARTS = 4
 def deviation_month(month: Month, settings: CompanyPayrollSettings) -> Month:
     """The month whose deviations a month's pay contains."""
     return month if settings.deviation_period == DeviationPeriod.CURRENT_MONTH else month.previous
+
+
+def payday_of(month: Month, settings: CompanyPayrollSettings) -> date:
+    """The company's payday in a month: the last bank day on or before the day of its settings."""
+    return bank_day_on_or_before(month.first.replace(day=settings.payday_day))
 
 
 def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBasis]:

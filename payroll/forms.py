@@ -1,15 +1,25 @@
 """Forms of payroll."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.periods import Month
+from common.red_days import bank_day_on_or_before, is_bank_day
+from common.templatetags.format import date_day
 
 _MONTH = re.compile(r"(20\d\d)-?(0[1-9]|1[0-2])", re.ASCII)
+
+
+def month_in(text: str | None) -> Month | None:
+    """The month that a text such as 2026-11 names; None for anything else."""
+    match = _MONTH.fullmatch(text or "")
+    return None if match is None else Month(int(match[1]), int(match[2]))
 
 
 class MonthField(forms.CharField):
@@ -19,13 +29,37 @@ class MonthField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """A `Month`. Raises ValidationError."""
-        match = _MONTH.fullmatch(str(super().clean(value)))
-        if match is None:
+        month = month_in(str(super().clean(value)))
+        if month is None:
             raise ValidationError(_("Write the month as 2026-11."))
-        return Month(int(match[1]), int(match[2]))
+        return month
 
 
 class NewRunForm(forms.Form):
-    """Which month the run is for."""
+    """Which month the run is for, and when it is paid. A payday that has passed needs consent."""
 
     month = MonthField(label=_("Month"), max_length=7)
+    payday = forms.DateField(label=_("Payday"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    is_late = forms.BooleanField(label=_("Pay on a day that has passed"), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """The payday is a bank day in the month or the one after, and not in the past unless that is wanted."""
+        values = super().clean() or {}
+        month, payday = values.get("month"), values.get("payday")
+        if month is None or payday is None:
+            return values
+        if not month.first <= payday <= month.next.last:
+            self.add_error("payday", _("Choose a payday in the month of the run or the month after."))
+        elif not is_bank_day(payday):
+            before = {"before": date_day(bank_day_on_or_before(payday))}
+            self.add_error(
+                "payday", gettext("Banks are closed that day. The nearest day before is %(before)s.") % before
+            )
+        elif payday < self.today and not values.get("is_late"):
+            self.fields["is_late"].widget = forms.CheckboxInput()
+            self.add_error("payday", _("The payday has passed. Choose a later one, or say that it is meant."))
+        return values

@@ -10,10 +10,9 @@ from accounts import open_work
 from accounts.open_work import OpenWork
 from advisor import event_wording
 from common.periods import Month
-from common.red_days import bank_day_on_or_before
 from common.templatetags.format import decimal, month
 from employment.queries import employees_of, payroll_settings_of
-from payroll.basis import bases_for
+from payroll.basis import bases_for, payday_of
 from payroll.models import PayrollRun, RunOrigin
 from payroll.queries import runs_of
 from payroll.rules.basis import Kind, Registration
@@ -65,7 +64,7 @@ def _imagined_run(company_id: UUID, deviations: Month) -> PayrollRun:
     return PayrollRun(
         company_id=company_id,
         period=paid.first,
-        payday=bank_day_on_or_before(paid.first.replace(day=settings.payday_day)),
+        payday=payday_of(paid, settings),
         deviation_first=deviations.first,
         deviation_last=deviations.last,
     )

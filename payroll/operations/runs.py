@@ -1,5 +1,6 @@
 """The life of a run: created, calculated, approved or discarded."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -7,11 +8,10 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from common import clock
 from common.periods import Month
-from common.red_days import bank_day_on_or_before
 from employment.queries import payroll_settings_of
 from events.models import AuditEvent
 from events.operations import enqueue, record
-from payroll.basis import deviation_month
+from payroll.basis import deviation_month, payday_of
 from payroll.checks import Check, checks_of, employees_in
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
@@ -46,17 +46,18 @@ class InputsChanged(ValueError):
 
 
 @transaction.atomic
-def create_run(*, company_id: UUID, month: Month, by: User, origin: RunOrigin = RunOrigin.LON_SMART) -> PayrollRun:
-    """Prepare the month's ordinary run. Raises RunExists."""
+def create_run(
+    *, company_id: UUID, month: Month, by: User, origin: RunOrigin = RunOrigin.LON_SMART, payday: date | None = None
+) -> PayrollRun:
+    """Prepare the month's ordinary run, paid on the company's payday when none is given. Raises RunExists."""
     settings = payroll_settings_of(company_id)
     deviations = deviation_month(month, settings)
-    payday = bank_day_on_or_before(month.first.replace(day=settings.payday_day))
     try:
         with transaction.atomic():
             run = PayrollRun.objects.create(
                 company_id=company_id,
                 period=month.first,
-                payday=payday,
+                payday=payday or payday_of(month, settings),
                 deviation_first=deviations.first,
                 deviation_last=deviations.last,
                 kind=RunKind.ORDINARY,
@@ -110,10 +111,13 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
 def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
     """Approve and freeze, take the time reports in, and tell the employees.
 
-    Raises InputsChanged, TransitionNotAllowed.
+    Raises ChecksFail when something came in the way after the calculation, InputsChanged, TransitionNotAllowed.
     """
     run = locked_run(run_id)
     state = next_state(RunState(run.state), RunAction.APPROVE)
+    failing = checks_of(run, employees_in(run))
+    if failing:
+        raise ChecksFail(failing)
     if input_digest_of(run) != run.input_digest:
         raise InputsChanged
     at = clock.now()

@@ -14,9 +14,11 @@ from accounts.permissions import GrantScope
 from common import clock
 from common.htmx import render_page_or_partial
 from common.templatetags.format import time_of
+from employment.queries import payroll_settings_of
 from payroll.access import run_for
+from payroll.basis import deviation_month, payday_of
 from payroll.checks import checks_of, employees_in
-from payroll.forms import NewRunForm
+from payroll.forms import NewRunForm, month_in
 from payroll.models import PayrollRun
 from payroll.operations import runs
 from payroll.queries import journal_of, next_month_of, rows_of_run, runs_of
@@ -39,19 +41,31 @@ def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespo
 
 
 def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
-    """Choose the month; payday and deviation period follow from the company's settings."""
+    """Choose the month; payday and deviation period follow from the company's settings, the payday can be another."""
     company = company_for(request, company_id, GrantScope.PAYROLL)
-    month = next_month_of(company_id, clock.today())
-    form = NewRunForm(request.POST or None, initial={"month": month})
+    settings, today = payroll_settings_of(company_id), clock.today()
+    month = month_in(request.GET.get("month")) or next_month_of(company_id, today)
+    initial = {"month": month, "payday": payday_of(month, settings)}
+    form = NewRunForm(request.POST or None, initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
         try:
-            run = runs.create_run(company_id=company_id, month=form.cleaned_data["month"], by=user_of(request))
+            run = runs.create_run(
+                company_id=company_id, month=values["month"], payday=values["payday"], by=user_of(request)
+            )
         except runs.RunExists:
             form.add_error("month", _("There is a run for this month already."))
         else:
             return redirect(url(audience, "run_show", company_id, run.pk))
-    context = {**place(audience, company_id), "company": company, "form": form}
-    return render(request, "payroll/run_new.html", context, status=422 if form.errors else 200)
+    context = {
+        **place(audience, company_id),
+        "company": company,
+        "form": form,
+        "deviations": deviation_month(month, settings),
+        "new_url": url(audience, "run_new", company_id),
+    }
+    status = 422 if form.errors else 200
+    return render_page_or_partial(request, "payroll/run_new.html", "payroll/_run_new.html", context, status=status)
 
 
 @require_safe
@@ -82,6 +96,8 @@ def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: 
     run = run_for(request, company_id, run_id)
     try:
         runs.approve_run(run_id=run.pk, by=user_of(request))
+    except runs.ChecksFail:
+        messages.error(request, _("Something has come in the way since the calculation. Mend it first."))
     except runs.InputsChanged:
         messages.error(request, _("Something has changed since the calculation. Calculate again first."))
     except TransitionNotAllowed:
