@@ -120,3 +120,12 @@ def test_templates_carry_no_inline_script_or_style() -> None:
         r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=\"|\son[a-z]+=\"", re.I
     )
     assert [name for name, text in templates() if "mail/" not in name and inline.search(text)] == []
+
+
+def test_no_form_loses_its_token_on_the_way_into_a_page() -> None:
+    """`include … only` leaves the csrf token behind, and the form would be refused."""
+    texts = dict(templates())
+    with_token = {name for name, text in texts.items() if "{% csrf_token %}" in text}
+    isolated = re.compile(r'{% include "([^"]+)"[^%]*\sonly %}')
+    lost = {(name, found) for name, text in texts.items() for found in isolated.findall(text) if found in with_token}
+    assert lost == set()

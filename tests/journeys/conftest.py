@@ -66,6 +66,10 @@ class Person:
     def sign_in(self, email: str) -> None:
         """Sign in with the password of the tests."""
         self.open("/account/login/")
+        self.fill_in_login(email)
+
+    def fill_in_login(self, email: str) -> None:
+        """Fill in the sign-in page that is open."""
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main button[type=submit]")
