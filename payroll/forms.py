@@ -63,3 +63,8 @@ class NewRunForm(forms.Form):
             self.fields["is_late"].widget = forms.CheckboxInput()
             self.add_error("payday", _("The payday has passed. Choose a later one, or say that it is meant."))
         return values
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """Month and payday, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in ("month", "payday")}

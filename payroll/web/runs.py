@@ -43,27 +43,20 @@ def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespo
 def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
     """Choose the month; payday and deviation period follow from the company's settings, the payday can be another."""
     company = company_for(request, company_id, GrantScope.PAYROLL)
-    settings, today = payroll_settings_of(company_id), clock.today()
+    today = clock.today()
     month = month_in(request.GET.get("month")) or next_month_of(company_id, today)
+    settings = payroll_settings_of(company_id)
     initial = {"month": month, "payday": payday_of(month, settings)}
     form = NewRunForm(request.POST or None, initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
         try:
-            run = runs.create_run(
-                company_id=company_id, month=values["month"], payday=values["payday"], by=user_of(request)
-            )
+            run = runs.create_run(company_id=company_id, by=user_of(request), **form.chosen)
         except runs.RunExists:
             form.add_error("month", _("There is a run for this month already."))
         else:
             return redirect(url(audience, "run_show", company_id, run.pk))
-    context = {
-        **place(audience, company_id),
-        "company": company,
-        "form": form,
-        "deviations": deviation_month(month, settings),
-        "new_url": url(audience, "run_new", company_id),
-    }
+    context = {**place(audience, company_id), "company": company, "form": form}
+    context |= {"deviations": deviation_month(month, settings), "new_url": url(audience, "run_new", company_id)}
     status = 422 if form.errors else 200
     return render_page_or_partial(request, "payroll/run_new.html", "payroll/_run_new.html", context, status=status)
 
