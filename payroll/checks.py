@@ -7,6 +7,7 @@ from enum import StrEnum
 from common.periods import Month
 from employment.completeness import missing_fields_for
 from employment.models import Employee
+from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employment_terms_during, tax_terms_on
 from payroll.models import PayrollRun
 from payroll.statutory import YearNotAvailable, parameters_on
@@ -56,7 +57,8 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
         row.employee_id
         for row in employment_terms_during(run.company_id, ids, min(run.period, run.deviation_first), run.month.last)
     }
-    unscheduled = without_schedule(ids, run.month.last)
+    scheduled = [employee.pk for employee in employees if employee.employment_type == EmploymentType.COMPLETE]
+    unscheduled = without_schedule(scheduled, run.month.last)
     unapproved = {one.pk for one in unapproved_for(run.company_id, employees, Month.of(run.deviation_first))}
     for employee in employees:
         for kind, fails in (

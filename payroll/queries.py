@@ -81,7 +81,7 @@ def _items(run_ids: list[UUID]) -> dict[tuple[UUID, UUID], dict[str, int]]:
 
 def payslip_in(run: PayrollRun, employee_id: UUID) -> QuerySet[Payslip]:
     """One payslip of a run."""
-    return Payslip.objects.filter(run=run, employee_id=employee_id).select_related("employee", "company")
+    return Payslip.objects.filter(run=run, employee_id=employee_id).select_related("employee", "company", "run")
 
 
 def payslips_of(employee: Employee) -> QuerySet[Payslip]:

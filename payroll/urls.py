@@ -12,6 +12,7 @@ RUN = "payroll-runs/<uuid:run_id>/"
 ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("payroll-runs/", runs.run_list, "run_list"),
     ("payroll-runs/new/", runs.run_new, "run_new"),
+    ("payroll-runs/panel/", runs.run_panel, "run_panel"),
     (RUN, runs.run_show, "run_show"),
     (f"{RUN}calculate/", runs.run_calculate, "run_calculate"),
     (f"{RUN}approve/", runs.run_approve, "run_approve"),

@@ -5,12 +5,16 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from payroll.models import RunOrigin
+
 PREFIX = {"firm": "", "client": "client_"}
 
 
-def place(audience: str, company_id: UUID) -> dict[str, Any]:
-    """What every page of a side needs."""
+def place(audience: str, company_id: UUID, origin: str = RunOrigin.LON_SMART) -> dict[str, Any]:
+    """What every page of a side needs. The client's runs of Lön Direkt have a list of their own."""
     list_url = url(audience, "run_list", company_id)
+    if audience == "client" and origin == RunOrigin.LON_DIREKT:
+        list_url = reverse("payroll:lon_direct", args=[company_id])
     return {"layout": f"layouts/{audience}.html", "audience": audience, "list_url": list_url}
 
 

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 from accounts.access import company_for
 from accounts.permissions import GrantScope
 from accounts.queries import valid_grants
+from common import clock
 from employment.access import own_employment_for
 from payroll.access import own_payslip_for, payslip_for
 from payroll.explaining import answer_of_line, answer_to
 from payroll.models import Payslip, RunOrigin
 from payroll.operations.stored import contributions_of
 from payroll.payslip_pdf import pdf_of
-from payroll.queries import ended_lon_direct, lines_of, payslips_of, runs_of
+from payroll.queries import ended_lon_direct, lines_of, next_month_of, payslips_of, runs_of
 from payroll.web.desk import place, url
 from payroll.wording import PAY_ITEMS, REASONS
 
@@ -39,7 +40,7 @@ def payslip_show(
     """A payslip of a run, every figure with its why."""
     slip = payslip_for(request, company_id, run_id, employee_id)
     context = {
-        **place(audience, company_id),
+        **place(audience, company_id, slip.run.origin),
         **_shown(slip),
         "run_url": url(audience, "run_show", company_id, run_id),
         "pdf_url": url(audience, "payslip_pdf", company_id, run_id, employee_id),
@@ -83,6 +84,7 @@ def lon_direct(request: HttpRequest, company_id: UUID) -> HttpResponse:
         "is_open": valid_grants().filter(company_id=company_id, scope=GrantScope.LON_DIRECT).exists(),
         "ended": ended_lon_direct(company_id),
         "runs": runs_of(company_id, RunOrigin.LON_DIREKT),
+        "month": next_month_of(company_id, clock.today()),
     }
     return render(request, "payroll/lon_direct.html", context)
 

@@ -15,7 +15,7 @@ from common import clock
 from common.htmx import render_page_or_partial
 from common.templatetags.format import time_of
 from employment.queries import payroll_settings_of
-from payroll.access import run_for
+from payroll.access import may_change, payroll_desk_for, run_for, run_to_change_for
 from payroll.basis import deviation_month, payday_of
 from payroll.checks import checks_of, employees_in
 from payroll.forms import NewRunForm, month_in
@@ -40,9 +40,27 @@ def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespo
     return render(request, "payroll/run_list.html", context)
 
 
+@require_safe
+def run_panel(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
+    """The panel of a start page: the run that is under way, or the month that comes next."""
+    company = company_for(request, company_id, GrantScope.PAYROLL)
+    run = runs_of(company_id).first()
+    month = next_month_of(company_id, clock.today())
+    context = {
+        **place(audience, company_id),
+        "company": company,
+        "run": run,
+        "run_url": url(audience, "run_show", company_id, run.pk) if run else "",
+        "month": month,
+        "payday": payday_of(month, payroll_settings_of(company_id)),
+        "new_url": url(audience, "run_new", company_id),
+    }
+    return render(request, "payroll/_run_panel.html", context)
+
+
 def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
     """Choose the month; payday and deviation period follow from the company's settings, the payday can be another."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
+    company, origin = payroll_desk_for(request, company_id)
     today = clock.today()
     month = month_in(request.GET.get("month")) or next_month_of(company_id, today)
     settings = payroll_settings_of(company_id)
@@ -50,12 +68,12 @@ def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespon
     form = NewRunForm(request.POST or None, initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
         try:
-            run = runs.create_run(company_id=company_id, by=user_of(request), **form.chosen)
+            run = runs.create_run(company_id=company_id, by=user_of(request), origin=origin, **form.chosen)
         except runs.RunExists:
             form.add_error("month", _("There is a run for this month already."))
         else:
             return redirect(url(audience, "run_show", company_id, run.pk))
-    context = {**place(audience, company_id), "company": company, "form": form}
+    context = {**place(audience, company_id, origin), "company": company, "form": form}
     context |= {"deviations": deviation_month(month, settings), "new_url": url(audience, "run_new", company_id)}
     status = 422 if form.errors else 200
     return render_page_or_partial(request, "payroll/run_new.html", "payroll/_run_new.html", context, status=status)
@@ -71,7 +89,7 @@ def run_show(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str
 @require_POST
 def run_calculate(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str) -> HttpResponse:
     """Start the calculation, or say what has to be mended first."""
-    run = run_for(request, company_id, run_id)
+    run = run_to_change_for(request, company_id, run_id)
     try:
         runs.start_calculation(run_id=run.pk, by=user_of(request))
     except runs.AlreadyStarted as error:
@@ -86,7 +104,7 @@ def run_calculate(request: HttpRequest, company_id: UUID, run_id: UUID, audience
 @require_POST
 def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str) -> HttpResponse:
     """Approve and freeze the run."""
-    run = run_for(request, company_id, run_id)
+    run = run_to_change_for(request, company_id, run_id)
     try:
         runs.approve_run(run_id=run.pk, by=user_of(request))
     except runs.ChecksFail:
@@ -103,22 +121,23 @@ def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: 
 @require_POST
 def run_discard(request: HttpRequest, company_id: UUID, run_id: UUID, audience: str) -> HttpResponse:
     """Throw away a run that is not approved."""
-    run = run_for(request, company_id, run_id)
+    run = run_to_change_for(request, company_id, run_id)
     try:
         runs.discard_run(run_id=run.pk, by=user_of(request))
     except TransitionNotAllowed:
         messages.error(request, _("The run cannot be discarded now."))
         return redirect(url(audience, "run_show", company_id, run.pk))
     messages.success(request, _("The run is discarded."))
-    return redirect(url(audience, "run_list", company_id))
+    return redirect(place(audience, company_id, run.origin)["list_url"])
 
 
 def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
     rows = rows_of_run(run) if run.state in (RunState.CALCULATED, RunState.APPROVED) else []
     context: dict[str, Any] = {
-        **place(audience, run.company_id),
+        **place(audience, run.company_id, run.origin),
         "company": run.company,
         "run": run,
+        "may_change": may_change(request, run),
         "steps": steps_of(run),
         "checks": _checks(run, audience),
         "progress": progress_of(run),

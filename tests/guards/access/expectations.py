@@ -72,7 +72,7 @@ def _all(prefix: str, names: str, expectation: Expectation) -> dict[str, Expecta
     return {f"{prefix}{name}": expectation for name in names.split()}
 
 
-PAYROLL_PAGES = "run_list run_new run_show run_calculate run_approve run_discard payslip_show payslip_pdf"
+PAYROLL_PAGES = "run_list run_new run_panel run_show run_calculate run_approve run_discard payslip_show payslip_pdf"
 EMPLOYEE_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " employee_access employee_invite access_withdraw settings_edit"
