@@ -1,11 +1,15 @@
 """Events in plain words: each app registers its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import CompanyRole, FirmRole, GrantScope
+from common.templatetags.format import month
 from events.models import AuditEvent
 
 _wording: dict[str, str | Promise] = {
@@ -35,3 +39,41 @@ def sentence_for(event: AuditEvent) -> str:
     if sentence is None:
         return gettext("Something was changed in %(area)s") % {"area": event.kind.split(".", maxsplit=1)[0]}
     return str(sentence)
+
+
+Names = Mapping[UUID | None, str]
+_LABELS = {**dict(GrantScope.choices), **dict(FirmRole.choices), **dict(CompanyRole.choices)}
+# What an event carries that tells it apart from others of its kind, in the order that it is read.
+_DETAILS: Mapping[str, Callable[[str, Names], str]] = {
+    "month": lambda value, names: month(date.fromisoformat(f"{value}-01")),
+    "name": lambda value, names: value,
+    "role": lambda value, names: str(_LABELS.get(value, "")),
+    "scope": lambda value, names: str(_LABELS.get(value, "")),
+    "user": lambda value, names: names.get(UUID(value), ""),
+}
+
+_ICONS = {
+    "accounts": "key-round",
+    "advisor": "pencil",
+    "collaborations": "handshake",
+    "employment": "contact",
+    "timereporting": "calendar-check",
+    "payroll": "wallet",
+}
+
+
+def icon_of(event: AuditEvent) -> str:
+    """The drawing of the area that the event comes from."""
+    return _ICONS.get(event.kind.split(".", maxsplit=1)[0], "circle")
+
+
+def details_of(event: AuditEvent, names: Names) -> str:
+    """What the event is about, for people: the month, the name, the right and its holder."""
+    parts = [write(event.data[key], names) for key, write in _DETAILS.items() if event.data.get(key)]
+    return ", ".join(part for part in parts if part)
+
+
+def people_in(event: AuditEvent) -> set[UUID]:
+    """The ids of those who did it and of those it is about."""
+    about = event.data.get("user")
+    return {one for one in (event.actor_id, UUID(about) if about else None) if one}

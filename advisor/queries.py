@@ -63,10 +63,13 @@ def client_of_company(company_id: UUID, firm_ids: Iterable[UUID]) -> Client | No
     return clients.filter(company_id=company_id, firm_id__in=list(firm_ids)).first()
 
 
-def events_of_client(client: Client) -> QuerySet[AuditEvent]:
-    """What happened to the client as the firm may see it, newest first."""
+def events_of_client(client: Client, *, with_payroll: bool) -> QuerySet[AuditEvent]:
+    """What happened to the client as the firm may see it, newest first; the company's own payroll if that is seen."""
     about = Q(data__client=str(client.pk)) | Q(company_id=client.company_id) | Q(subject_id=client.pk)
-    return AuditEvent.objects.filter(about, firm_id=client.firm_id).order_by("-occurred_at", "-sequence")
+    seen = about & Q(firm_id=client.firm_id)
+    if with_payroll:
+        seen |= Q(company_id=client.company_id, firm_id__isnull=True)
+    return AuditEvent.objects.filter(seen).order_by("-occurred_at", "-sequence")
 
 
 def firms_clients(firm_id: UUID) -> QuerySet[Client]:
@@ -74,10 +77,9 @@ def firms_clients(firm_id: UUID) -> QuerySet[Client]:
     return Client.objects.filter(firm_id=firm_id)
 
 
-def names_of_actors(events: Iterable[AuditEvent]) -> dict[UUID | None, str]:
-    """The names of those who did things."""
-    people = User.objects.filter(pk__in={event.actor_id for event in events if event.actor_id})
-    return {person.pk: person.full_name for person in people}
+def names_of(user_ids: Iterable[UUID]) -> dict[UUID | None, str]:
+    """The names of people with a login."""
+    return {person.pk: person.full_name for person in User.objects.filter(pk__in=set(user_ids))}
 
 
 def contact_with(client_id: UUID, contact_id: UUID) -> QuerySet[Contact]:

@@ -14,11 +14,11 @@ from accounts.permissions import GrantScope, Permission
 from accounts.queries import scopes_held, staff_of
 from advisor.access import client_for
 from advisor.client_badges import badges_for
-from advisor.event_wording import sentence_for
+from advisor.event_wording import details_of, icon_of, people_in, sentence_for
 from advisor.forms import ClientForm
 from advisor.models import Client
 from advisor.operations.clients import change_client
-from advisor.queries import contacts_of, events_of_client, firms_clients, names_of_actors, open_assignments_of
+from advisor.queries import contacts_of, events_of_client, firms_clients, names_of, open_assignments_of
 from common.htmx import render_page_or_partial
 
 EVENTS_SHOWN = 100
@@ -40,7 +40,7 @@ def client_show(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "badges": badges_for([client.pk])[client.pk],
         "contacts": contacts_of(client.pk)[:3],
         "assignments": open_assignments_of(client.pk),
-        "does_payroll": GrantScope.PAYROLL in scopes_held(user_of(request).pk, client.company_id),
+        "does_payroll": _does_payroll(request, client),
     }
     return render_tab(request, client, "overview", "_overview.html", context)
 
@@ -67,7 +67,20 @@ def client_details(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def client_events(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """What happened, in plain words."""
     client = client_for(request, client_id, Permission.CLIENTS_READ)
-    events = list(events_of_client(client)[:EVENTS_SHOWN])
-    names = names_of_actors(events)
-    rows = [{"event": event, "text": sentence_for(event), "who": names.get(event.actor_id)} for event in events]
+    events = list(events_of_client(client, with_payroll=_does_payroll(request, client))[:EVENTS_SHOWN])
+    names = names_of(one for event in events for one in people_in(event))
+    rows = [
+        {
+            "event": event,
+            "icon": icon_of(event),
+            "text": sentence_for(event),
+            "details": details_of(event, names),
+            "who": names.get(event.actor_id),
+        }
+        for event in events
+    ]
     return render_tab(request, client, "events", "_events.html", {"rows": rows})
+
+
+def _does_payroll(request: HttpRequest, client: Client) -> bool:
+    return GrantScope.PAYROLL in scopes_held(user_of(request).pk, client.company_id)
