@@ -75,6 +75,6 @@ def _line(line: PayslipLine) -> dict[str, str]:
     return {
         "name": str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
         "quantity": "" if plain else decimal(line.quantity),
-        "rate": "" if plain else kronor(int(line.rate)),
+        "rate": "" if plain else kronor(line.rate),
         "amount": kronor(line.amount),
     }

@@ -7,6 +7,8 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from common.money import round_to_ore
+
 register = template.Library()
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -27,12 +29,13 @@ def _sign(value: int | Decimal, *, plus: bool = False) -> str:
 
 
 @register.filter
-def kronor(ore: int | str | None) -> str:
-    """Öre as kronor and öre: 2431000 → 24 310,00. Nothing for nothing."""
+def kronor(ore: int | Decimal | str | None) -> str:
+    """Öre as kronor and öre: 2431000 → 24 310,00; a price is rounded to the öre. Nothing for nothing."""
     if ore is None or ore == "":
         return ""
-    whole, rest = divmod(abs(int(ore)), ORE_PER_KRONA)
-    return f"{_sign(int(ore))}{grouped(whole)},{rest:02d}"
+    amount = round_to_ore(Decimal(ore))
+    whole, rest = divmod(abs(amount), ORE_PER_KRONA)
+    return f"{_sign(amount)}{grouped(whole)},{rest:02d}"
 
 
 @register.filter
