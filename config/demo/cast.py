@@ -36,12 +36,13 @@ class Worker:
     rate: int = 100
     table: int = 33
     column: int = 1
+    workplace: str = "solrosen"
 
     @property
     def email(self) -> str:
         """An address that belongs to nobody."""
         given = self.name.split()[0].lower()
-        return f"{given.translate(str.maketrans('åäöé', 'aaoe'))}@solrosen.example"
+        return f"{given.translate(str.maketrans('åäöé', 'aaoe'))}@{self.workplace}.example"
 
 
 WORKERS = (
@@ -50,9 +51,13 @@ WORKERS = (
     Worker("Tor Holm", "199001112383", monthly_salary=2_950_000),
     Worker("Anna Åberg", "198801042394", monthly_salary=1_600_000, rate=50, table=31),
     Worker("Dan Lönn", "199601028294", hourly_wage=17_500),
-    Worker("Elin Ung", "200601022387", hourly_wage=14_800),
+    Worker("Elin Ung", "200601022387", hourly_wage=14_800, rate=40),
     Worker("Frida Äng", "195804043643", monthly_salary=3_000_000, column=3),
     Worker("Gun Sido", "196801029288", monthly_salary=900_000, rate=25, table=0),
+)
+ELECTRICIANS = (
+    Worker("Rolf Nordvik", "197510082386", monthly_salary=4_100_000, table=34, workplace="nordviksel"),
+    Worker("Sten Berg", "199401022398", monthly_salary=3_150_000, table=34, workplace="nordviksel"),
 )
 CLIENTS = (
     ("Bageri Solrosen AB", "Östersund", "Ola Persson"),

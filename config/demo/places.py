@@ -1,7 +1,7 @@
 """The firm, its staff and its clients."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from stdnum import luhn
 
@@ -12,6 +12,7 @@ from advisor.models import Assignment, Client, Contact
 from advisor.operations.assignments import add_assignment
 from advisor.operations.clients import add_client
 from advisor.operations.contacts import add_contact
+from common import clock
 from common.rls import as_system
 from common.scoping import scope
 from config.demo import cast
@@ -40,6 +41,11 @@ class World:
     def eva(self) -> User:
         """The firm's administrator, who sets everything up."""
         return self.staff[cast.EVA.email]
+
+
+def morning(day: date) -> datetime:
+    """Nine o'clock on a day, or now if that is still to come."""
+    return min(datetime.combine(day, time(9), clock.STOCKHOLM), clock.now())
 
 
 def login(name: str, email: str) -> User:

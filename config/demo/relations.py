@@ -23,7 +23,8 @@ from common.periods import Month
 from common.rls import as_system
 from common.scoping import scope
 from config.demo import cast
-from config.demo.effects import perform
+from config.demo.effects import deliver, perform
+from config.demo.lon_direct import run_lon_direct
 from config.demo.places import Place, World, make_administrator
 from payroll.models import RunOrigin
 from payroll.operations.runs import create_run
@@ -47,9 +48,11 @@ def propose(world: World, name: str, terms: Terms, at: datetime) -> Collaboratio
     """Send the request, or activate at once where nobody has to answer."""
     place = world.places[name]
     with clock.frozen(at), as_system(reason="demo", firm_id=world.firm.pk), scope(firm_id=world.firm.pk):
-        return activation.activate(
+        collaboration = activation.activate(
             client=place.client, assignment=place.assignment, contact=place.contact, terms=terms, by=world.eva, at=at
         )
+    deliver(world, name, at)
+    return collaboration
 
 
 def accept(world: World, name: str, collaboration: Collaboration, at: datetime) -> None:
@@ -63,6 +66,7 @@ def accept(world: World, name: str, collaboration: Collaboration, at: datetime) 
         answers.accept(
             invitation=_invitation(world, place, collaboration), by=place.administrator, at=at, newcomer=newcomer
         )
+    deliver(world, name, at)
 
 
 def _invitation(world: World, place: Place, collaboration: Collaboration) -> Invitation:
@@ -94,8 +98,10 @@ def make_relations(world: World, now: datetime) -> None:
     propose(world, "Hav & Land Konsult AB", standard(), ago(3))
     open_lon_direct(world, "Café Kajutan AB", ago(400))
     open_lon_direct(world, "Nordviks El AB", ago(400))
+    run_lon_direct(world, "Nordviks El AB", Month.of(now.date()))
     accept(world, "Nordviks El AB", propose(world, "Nordviks El AB", start(), ago(20)), ago(18))
-    perform(world, "Nordviks El AB", DEACTIVATION)
+    perform(world, "Nordviks El AB", DEACTIVATION, ago(18))
+    deliver(world, "Nordviks El AB", ago(18))
     declined = propose(world, "Bloms Trädgård AB", standard(), ago(12))
     invitation = _invitation(world, world.places["Bloms Trädgård AB"], declined)
     with clock.frozen(ago(10)):
@@ -137,4 +143,4 @@ def _stuck(world: World, ago: Callable[[int], datetime]) -> None:
         month = Month.of(clock.today())
         create_run(company_id=place.company.pk, month=month, by=place.administrator, origin=RunOrigin.LON_DIREKT)
     for _ in range(5):
-        perform(world, name, DEACTIVATION)
+        perform(world, name, DEACTIVATION, clock.now())

@@ -1,5 +1,6 @@
 """`manage.py demo`: fills an empty database; `--logins` prints who can sign in."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,6 +13,7 @@ from config.demo.bakery import make_bakery
 from config.demo.places import make_clients, make_world
 from config.demo.relations import make_relations
 
+KNOWN_FOR = timedelta(days=420)
 LOGINS = (
     ("eva@norrsken.example", "byråadministratör: kunder, samarbeten, lönekörningar"),
     ("jon@norrsken.example", "konsult, alla kunder"),
@@ -45,7 +47,8 @@ class Command(BaseCommand):
         now = clock.now()
         with transaction.atomic():
             world = make_world()
-            make_clients(world, on=clock.today())
+            with clock.frozen(now - KNOWN_FOR):
+                make_clients(world, on=clock.today())
             make_relations(world, now)
             make_bakery(world)
         self.stdout.write(f"{len(world.places)} clients, {len(cast.WORKERS)} employees.")

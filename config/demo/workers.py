@@ -1,0 +1,53 @@
+"""Hiring the people of the demo."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from common.identity_numbers import parse_personal_identity_number
+from config.demo import cast
+from employment.catalogue import clearing_ranges
+from employment.models import Employee
+from employment.models.employee import EmploymentType
+from employment.models.employment_terms import PayForm
+from employment.models.tax_terms import TaxMethod
+from employment.operations.employees import Basics, add_employee
+from employment.operations.terms import Pay, Tax, change_bank_account, change_pay, change_tax
+from employment.rules.bank_accounts import check_account
+
+
+def hire(
+    company_id: UUID, worker: cast.Worker, position: int, on: date, kind: str = EmploymentType.COMPLETE
+) -> Employee:
+    """Someone employed since two years before a day, with pay, tax and bank account."""
+    given, _, family = worker.name.partition(" ")
+    hired = date(on.year - 2, 1, 1)
+    identity = parse_personal_identity_number(worker.number)
+    employee = add_employee(
+        company_id=company_id,
+        basics=Basics(
+            number=position + 1,
+            given_name=given,
+            family_name=family,
+            hired_on=hired,
+            email=worker.email,
+            identity=identity,
+            employment_type=kind,
+        ),
+        by=None,
+    )
+    form = PayForm.MONTHLY if worker.monthly_salary else PayForm.HOURLY
+    pay = Pay(
+        pay_form=form,
+        monthly_salary=worker.monthly_salary or None,
+        hourly_wage=worker.hourly_wage or None,
+        employment_rate=Decimal(worker.rate),
+    )
+    change_pay(employee=employee, pay=pay, on=hired, by=None)
+    tax = Tax(method=TaxMethod.SECONDARY_INCOME)
+    if worker.table:
+        tax = Tax(method=TaxMethod.TABLE, tax_table=worker.table, tax_column=worker.column)
+    change_tax(employee=employee, tax=tax, on=hired, by=None)
+    account = check_account("3300", worker.number[2:12], clearing_ranges())
+    change_bank_account(employee=employee, account=account, on=hired, by=None)
+    return employee
