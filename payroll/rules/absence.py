@@ -1,17 +1,20 @@
 """Leave without pay: a deduction from the monthly salary, never more than the salary itself.
 
-Short leave is deducted by the hour, leave of more than the agreement's number of scheduled days in a row by
-calendar day (month × 12 / 365). Hourly staff are not paid for hours not worked, so nothing is deducted.
+Short leave is deducted by the hour, leave of more than the agreement's number of scheduled days in a row by calendar
+day. Those who do not work five days a week are always deducted by the hour: their calendar days would weigh less than
+the hours. Hourly staff are not paid for hours not worked, so nothing is deducted.
 """
 
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
-from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration
-from payroll.rules.hourly_value import hourly_value
-from payroll.rules.lines import hours, krona_text, money_input, paid_line, text
+from common.money import Ore, kronor
+from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
+from payroll.rules.calendar_days import calendar_deduction, share_of_month, works_five_days
+from payroll.rules.hourly_value import hour_formula, hourly_value, value_figures, value_inputs
+from payroll.rules.lines import hours, paid_line, text
 from payroll.rules.result import PayslipLine, Unit
-from payroll.rules.spells import Spell, spells_of
+from payroll.rules.spells import Spell, calendar_days, spells_of
 from payroll.statutory import Parameters
 
 LAW = {
@@ -20,60 +23,55 @@ LAW = {
     Kind.UNPAID_LEAVE: "agreement.unpaid_leave",
     Kind.OTHER_ABSENCE: "agreement.unpaid_leave",
 }
-DAYS_IN_YEAR = 365
 
 
 def leave_deductions(basis: PayslipBasis, parameters: Parameters) -> list[PayslipLine]:
-    """One line for each spell of leave."""
-    return [
-        line
-        for kind in LAW
-        for spell in spells_of(basis.registrations_of(kind), basis.planned)
-        for line in _deduction(kind, spell, basis, parameters)
-    ]
+    """One line for each spell of leave; all of them together take no more than the salary."""
+    lines = []
+    left: dict[Terms, Ore] = {}
+    for kind in LAW:
+        for spell in spells_of(basis.registrations_of(kind), basis.planned):
+            for terms, registrations in basis.by_terms(spell.registrations).items():
+                if terms.pay_form != PayForm.MONTHLY:
+                    continue
+                room = left.get(terms, terms.monthly_salary)
+                line = _at_most(room, _deduction(kind, spell, terms, registrations, basis, parameters))
+                left[terms] = room + line.amount
+                lines.append(line)
+    return lines
 
 
-def _deduction(kind: Kind, spell: Spell, basis: PayslipBasis, parameters: Parameters) -> list[PayslipLine]:
-    terms = basis.terms_on(spell.first)
-    if terms is None or terms.pay_form != PayForm.MONTHLY:
-        return []
-    pay_item = f"{kind.lower()}_deduction"
-    if len(spell.registrations) > basis.agreement.calendar_day_absence_after and _is_whole(spell, basis.planned):
-        days = (spell.last - spell.first).days + 1
-        return [calendar_day_deduction(pay_item, terms.monthly_salary, days, spell.registrations, LAW[kind])]
-    rate = hourly_value(terms, basis, parameters)
-    quantity = hours(sum(registration.minutes for registration in spell.registrations))
-    weekly = hours(basis.weekly_minutes)
-    return [
-        paid_line(
-            pay_item,
-            quantity=quantity,
-            unit=Unit.HOURS,
-            rate=-rate,
-            formula=f"−{text(quantity)} × {krona_text(Decimal(terms.monthly_salary))} × 12 / (52 × {text(weekly)})",
-            law=LAW[kind],
-            inputs=(money_input("monthly_salary", terms.monthly_salary),),
-            figures=(parameters.figure("average_weeks_a_year"),),
-            registrations=spell.registrations,
-        )
-    ]
-
-
-def calendar_day_deduction(
-    pay_item: str, monthly_salary: int, days: int, registrations: list[Registration], law: str
+def _deduction(
+    kind: Kind,
+    spell: Spell,
+    terms: Terms,
+    registrations: list[Registration],
+    basis: PayslipBasis,
+    parameters: Parameters,
 ) -> PayslipLine:
-    """Monthly salary × 12 / 365 for each calendar day."""
+    pay_item, law = f"{kind.lower()}_deduction", LAW[kind]
+    is_long = works_five_days(basis) and len(spell.days) > basis.agreement.calendar_day_absence_after
+    if is_long or share_of_month(basis, terms, registrations) is not None:
+        counted = calendar_days(spell, basis.planned)
+        days = sum((counted[day] for day in {one.day for one in registrations}), Decimal(0))
+        return calendar_deduction(pay_item, basis, terms, registrations, days=days, law=law)
+    quantity = hours(sum(registration.minutes for registration in registrations))
     return paid_line(
         pay_item,
-        quantity=Decimal(days),
-        unit=Unit.DAYS,
-        rate=-Decimal(monthly_salary) * 12 / DAYS_IN_YEAR,
-        formula=f"−{days} × {krona_text(Decimal(monthly_salary))} × 12 / 365",
+        quantity=quantity,
+        unit=Unit.HOURS,
+        rate=-hourly_value(terms, basis, parameters),
+        formula=f"−{text(quantity)} × {hour_formula(terms, basis, parameters)}",
         law=law,
-        inputs=(money_input("monthly_salary", monthly_salary),),
+        inputs=value_inputs(terms, basis),
+        figures=value_figures(terms, parameters),
         registrations=registrations,
     )
 
 
-def _is_whole(spell: Spell, planned: dict[date, int]) -> bool:
-    return all(registration.minutes >= planned.get(registration.day, 0) for registration in spell.registrations)
+def _at_most(room: Ore, line: PayslipLine) -> PayslipLine:
+    """The line, taking no more than what is left of the salary."""
+    if -line.amount <= room:
+        return line
+    why = replace(line.explanation, formula=f"{line.explanation.formula} → {kronor(-room)}")
+    return replace(line, rate=-(room / line.quantity).quantize(line.rate), amount=-room, explanation=why)

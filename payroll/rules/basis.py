@@ -1,5 +1,6 @@
 """What one payslip is computed from: frozen values, nothing looked up, nothing hidden."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -128,7 +129,8 @@ class PayslipBasis:
     """Everything one payslip is computed from.
 
     The salary is for `month`; deviations are those of `deviation_first` to `deviation_last`. `planned_minutes` has
-    the scheduled minutes of each day from two weeks before the deviation period to its end (absent or 0: a day off).
+    the scheduled minutes of each day from two weeks before the deviation period to its end, 0 for a day off; of a day
+    that is absent nothing is known.
     """
 
     employee_id: str
@@ -160,6 +162,15 @@ class PayslipBasis:
             if terms.starts_on <= day and (terms.ends_on is None or day <= terms.ends_on):
                 return terms
         return None
+
+    def by_terms(self, registrations: Iterable[Registration]) -> dict[Terms, list[Registration]]:
+        """Registrations by the terms in force on their day; those without terms are left out."""
+        grouped: dict[Terms, list[Registration]] = {}
+        for registration in registrations:
+            terms = self.terms_on(registration.day)
+            if terms is not None:
+                grouped.setdefault(terms, []).append(registration)
+        return grouped
 
     def registrations_of(self, *kinds: Kind) -> list[Registration]:
         """Registrations of some kinds, by day."""

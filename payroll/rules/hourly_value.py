@@ -7,25 +7,57 @@ parties' usual reading).
 from decimal import Decimal
 
 from payroll.rules.basis import PayForm, PayslipBasis, Terms
-from payroll.rules.lines import hours
-from payroll.statutory import Parameters
+from payroll.rules.lines import hours, krona_text, pay_input, text
+from payroll.rules.result import Input, Unit
+from payroll.statutory import Figure, Parameters
 
 
 class ScheduleMissing(ValueError):
-    """Without scheduled hours an hour of a monthly salary has no value."""
+    """Without scheduled hours neither an hour of a monthly salary nor a week of an hourly wage has a value."""
+
+
+def weekly_hours(basis: PayslipBasis) -> Decimal:
+    """The hours of an ordinary week. Raises ScheduleMissing."""
+    if basis.weekly_minutes <= 0:
+        raise ScheduleMissing(basis.employee_id)
+    return hours(basis.weekly_minutes)
 
 
 def weekly_pay(terms: Terms, basis: PayslipBasis, parameters: Parameters) -> Decimal:
-    """An average week's pay in exact öre."""
+    """An average week's pay in exact öre. Raises ScheduleMissing."""
     if terms.pay_form == PayForm.MONTHLY:
         return Decimal(terms.monthly_salary) * 12 / parameters.value("average_weeks_a_year")
-    return Decimal(terms.hourly_wage) * hours(basis.weekly_minutes)
+    return Decimal(terms.hourly_wage) * weekly_hours(basis)
 
 
 def hourly_value(terms: Terms, basis: PayslipBasis, parameters: Parameters) -> Decimal:
     """An hour's pay in exact öre. Raises ScheduleMissing."""
     if terms.pay_form == PayForm.HOURLY:
         return Decimal(terms.hourly_wage)
-    if basis.weekly_minutes <= 0:
-        raise ScheduleMissing(basis.employee_id)
-    return weekly_pay(terms, basis, parameters) / hours(basis.weekly_minutes)
+    return weekly_pay(terms, basis, parameters) / weekly_hours(basis)
+
+
+def week_formula(terms: Terms, basis: PayslipBasis, parameters: Parameters) -> str:
+    """How an average week's pay comes about, with its figures."""
+    if terms.pay_form == PayForm.HOURLY:
+        return f"{krona_text(Decimal(terms.hourly_wage))} × {text(weekly_hours(basis))}"
+    weeks = text(parameters.value("average_weeks_a_year"))
+    return f"{krona_text(Decimal(terms.monthly_salary))} × 12 / {weeks}"
+
+
+def hour_formula(terms: Terms, basis: PayslipBasis, parameters: Parameters) -> str:
+    """How an hour's pay comes about, with its figures."""
+    if terms.pay_form == PayForm.HOURLY:
+        return krona_text(Decimal(terms.hourly_wage))
+    weeks = text(parameters.value("average_weeks_a_year"))
+    return f"{krona_text(Decimal(terms.monthly_salary))} × 12 / ({weeks} × {text(weekly_hours(basis))})"
+
+
+def value_inputs(terms: Terms, basis: PayslipBasis) -> tuple[Input, ...]:
+    """Pay, and the hours that it is for."""
+    return (pay_input(terms), Input("weekly_hours", text(weekly_hours(basis)), Unit.HOURS))
+
+
+def value_figures(terms: Terms, parameters: Parameters) -> tuple[Figure, ...]:
+    """What of the law goes into the value: nothing for an hourly wage."""
+    return (parameters.figure("average_weeks_a_year"),) if terms.pay_form == PayForm.MONTHLY else ()

@@ -1,11 +1,14 @@
 """Days of absence that hang together: a weekend or other days off between them do not break a spell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from common.periods import days_between
 from payroll.rules.basis import Registration
+
+WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -15,21 +18,22 @@ class Spell:
     registrations: list[Registration]
 
     @property
-    def first(self) -> date:
-        return self.registrations[0].day
-
-    @property
     def last(self) -> date:
         return self.registrations[-1].day
 
+    @property
+    def days(self) -> list[date]:
+        """The days that something is registered on."""
+        return sorted({registration.day for registration in self.registrations})
 
-def only_days_off_between(before: date, after: date, planned: dict[date, int]) -> bool:
-    """Whether no scheduled day lies between the two."""
+
+def only_days_off_between(before: date, after: date, planned: Mapping[date, int]) -> bool:
+    """Whether every day between the two is known to be a day off."""
     between = days_between(before + timedelta(days=1), after - timedelta(days=1))
-    return all(planned.get(day, 0) == 0 for day in between)
+    return all(planned.get(day) == 0 for day in between)
 
 
-def spells_of(registrations: Sequence[Registration], planned: dict[date, int]) -> list[Spell]:
+def spells_of(registrations: Sequence[Registration], planned: Mapping[date, int]) -> list[Spell]:
     """Group registrations, ordered by day, into spells."""
     spells: list[Spell] = []
     for registration in registrations:
@@ -38,3 +42,21 @@ def spells_of(registrations: Sequence[Registration], planned: dict[date, int]) -
         else:
             spells.append(Spell([registration]))
     return spells
+
+
+def shares(registrations: Sequence[Registration], planned: Mapping[date, int]) -> dict[date, Decimal]:
+    """How much of each day's schedule was missed: 1 for a whole day, also where nothing is planned."""
+    minutes: dict[date, int] = {}
+    for registration in registrations:
+        minutes[registration.day] = minutes.get(registration.day, 0) + registration.minutes
+    return {day: Decimal(missed) / max(planned.get(day, 0), missed, 1) for day, missed in minutes.items()}
+
+
+def calendar_days(spell: Spell, planned: Mapping[date, int]) -> dict[date, Decimal]:
+    """Calendar days of a spell: each registered day with the days off before it, by its share."""
+    before = None
+    counted = {}
+    for day, share in shares(spell.registrations, planned).items():
+        counted[day] = share * (1 if before is None else (day - before).days)
+        before = day
+    return counted

@@ -7,9 +7,9 @@ each payment (`earnings.hourly_vacation_pay`).
 
 from decimal import Decimal
 
-from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
+from payroll.rules.basis import Kind, PayForm, PayslipBasis
 from payroll.rules.lines import krona_text, paid_line, pay_input, text
-from payroll.rules.result import PayslipLine, Unit
+from payroll.rules.result import Input, PayslipLine, Unit
 
 
 def vacation_days(basis: PayslipBasis) -> Decimal:
@@ -20,14 +20,11 @@ def vacation_days(basis: PayslipBasis) -> Decimal:
 
 def vacation_supplement(basis: PayslipBasis) -> list[PayslipLine]:
     """The supplement for each day, by the salary of that day."""
-    grouped: dict[Terms, list[Registration]] = {}
-    for registration in basis.registrations_of(Kind.VACATION):
-        terms = basis.terms_on(registration.day)
-        if terms is not None and terms.pay_form == PayForm.MONTHLY:
-            grouped.setdefault(terms, []).append(registration)
     rate = basis.agreement.vacation_supplement_rate
     lines = []
-    for terms, registrations in grouped.items():
+    for terms, registrations in basis.by_terms(basis.registrations_of(Kind.VACATION)).items():
+        if terms.pay_form != PayForm.MONTHLY:
+            continue
         days = Decimal(len({registration.day for registration in registrations}))
         salary = krona_text(Decimal(terms.monthly_salary))
         lines.append(
@@ -38,7 +35,7 @@ def vacation_supplement(basis: PayslipBasis) -> list[PayslipLine]:
                 rate=terms.monthly_salary * rate,
                 formula=f"{text(days)} × {salary} × {text(rate * 100)} %",
                 law="vacation_act.same_pay",
-                inputs=(pay_input(terms),),
+                inputs=(pay_input(terms), Input("vacation_supplement_rate", text(rate * 100), Unit.PER_CENT)),
                 registrations=registrations,
             )
         )

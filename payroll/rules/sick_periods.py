@@ -1,0 +1,84 @@
+"""Which sick days belong together, and which of them are within the fourteen days of sick pay.
+
+Lagen (1991:1047) om sjuklön 7 §: illness that returns within five calendar days goes on with the period before it. Days
+off inside one spell of illness count as days of the period; the days of work before a relapse do not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from common.money import Ore
+from payroll.rules.basis import Kind, PayslipBasis, Registration, Terms
+from payroll.rules.spells import only_days_off_between, shares
+from payroll.statutory import Parameters
+
+
+@dataclass
+class SickPeriod:
+    """A sick period while it is walked through: which days are within the fourteen and which after.
+
+    `days_after` has, for each registered day after the fourteenth, how many calendar days it stands for: itself and
+    the days off before it, by its share.
+    """
+
+    started_before: bool
+    days_counted: int
+    deduction_left: Ore | None  # None: not worked out yet
+    within: list[Registration] = field(default_factory=list)
+    after: list[Registration] = field(default_factory=list)
+    days_after: dict[date, Decimal] = field(default_factory=dict)
+
+    @property
+    def registrations(self) -> list[Registration]:
+        return [*self.within, *self.after]
+
+    def first_terms(self, basis: PayslipBasis) -> Terms:
+        """The terms of the first sick day."""
+        return next(iter(basis.by_terms(self.registrations)))
+
+
+def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod]:
+    """Walk through the sick days: each goes on with the period before it or begins a new one."""
+    history, planned = basis.sick_history, basis.planned
+    relapse = timedelta(days=int(parameters.value("sick_relapse_days")))
+    last_paid_day = int(parameters.value("sick_pay_last_day"))
+    registrations = [one for one in basis.registrations_of(Kind.SICK) if basis.terms_on(one.day) is not None]
+    missed = shares(registrations, planned)
+    periods: list[SickPeriod] = []
+    before = history.last_day
+    for registration in registrations:
+        day = registration.day
+        if before is None or (day - before > relapse and not only_days_off_between(before, day, planned)):
+            periods.append(SickPeriod(False, 0, None))
+        elif not periods:
+            periods.append(SickPeriod(True, history.days_counted, history.deduction_left))
+        _count(periods[-1], registration, before, planned, last_paid_day, missed[day])
+        before = day
+    return periods
+
+
+def _count(
+    period: SickPeriod,
+    registration: Registration,
+    before: date | None,
+    planned: Mapping[date, int],
+    last_paid_day: int,
+    share: Decimal,
+) -> None:
+    counted = period.days_counted
+    period.days_counted += _days_since(before if counted else None, registration.day, planned)
+    if period.days_counted <= last_paid_day:
+        period.within.append(registration)
+        return
+    period.after.append(registration)
+    new = period.days_counted - max(counted, last_paid_day)
+    period.days_after[registration.day] = period.days_after.get(registration.day, Decimal(0)) + new * share
+
+
+def _days_since(before: date | None, day: date, planned: Mapping[date, int]) -> int:
+    """How many more days of the period there are with this day."""
+    if before is None:
+        return 1
+    return (day - before).days if only_days_off_between(before, day, planned) else 1
