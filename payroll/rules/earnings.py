@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 
-from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, Registration, Terms
+from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, Terms
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
 
@@ -46,22 +47,29 @@ def hours_worked(basis: PayslipBasis) -> list[PayslipLine]:
     return _by_terms(basis, Kind.HOURS_WORKED, "hourly_pay", _wage, "agreement.hourly_wage", PayForm.HOURLY)
 
 
-def overtime(basis: PayslipBasis) -> list[PayslipLine]:
+def overtime(basis: PayslipBasis, only: PayForm | None = None) -> list[PayslipLine]:
     """Overtime, simple and qualified: full-time salary by the agreement's divisor, or wage by its factor."""
+    law = "agreement.overtime"
     return [
-        *_by_terms(basis, Kind.OVERTIME_SIMPLE, "overtime_simple", _overtime_simple, "agreement.overtime"),
-        *_by_terms(basis, Kind.OVERTIME_QUALIFIED, "overtime_qualified", _overtime_qualified, "agreement.overtime"),
+        *_by_terms(basis, Kind.OVERTIME_SIMPLE, "overtime_simple", _overtime_simple, law, only),
+        *_by_terms(basis, Kind.OVERTIME_QUALIFIED, "overtime_qualified", _overtime_qualified, law, only),
     ]
 
 
-def additional_time(basis: PayslipBasis) -> list[PayslipLine]:
+def additional_time(basis: PayslipBasis, only: PayForm | None = None) -> list[PayslipLine]:
     """Part-timers' extra hours, up to full time."""
-    return _by_terms(basis, Kind.ADDITIONAL_TIME, "additional_time", _additional, "agreement.additional_time")
+    law = "agreement.additional_time"
+    return _by_terms(basis, Kind.ADDITIONAL_TIME, "additional_time", _additional, law, only)
 
 
-def hourly_vacation_pay(basis: PayslipBasis, lines: list[PayslipLine]) -> list[PayslipLine]:
-    """Vacation pay with each hourly payment, 12 % of it (semesterlagen 1977:480, 16 b § and 28 §)."""
-    earned = sum(line.amount for line in lines if line.pay_item == "hourly_pay")
+def hourly_vacation_pay(basis: PayslipBasis) -> list[PayslipLine]:
+    """Vacation pay with each hourly payment: 12 % of all pay that fell due (semesterlagen 1977:480, 16 b § and 28 §).
+
+    Overtime and additional time are such pay; sick pay is not, as the absence qualifies for vacation.
+    """
+    hourly = PayForm.HOURLY
+    paid = [*hours_worked(basis), *overtime(basis, hourly), *additional_time(basis, hourly)]
+    earned = sum(line.amount for line in paid)
     rate = basis.agreement.hourly_vacation_rate
     if earned == 0 or rate == 0:
         return []
@@ -78,60 +86,70 @@ def hourly_vacation_pay(basis: PayslipBasis, lines: list[PayslipLine]) -> list[P
     ]
 
 
-Rate = Callable[[Terms, Agreement], tuple[Decimal, str]]
+class HourlyRate(NamedTuple):
+    """Exact öre an hour, how it came about, and what of the agreement went into it."""
+
+    ore: Decimal
+    formula: str
+    inputs: tuple[Input, ...] = ()
 
 
-def _wage(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
-    return Decimal(terms.hourly_wage), krona_text(Decimal(terms.hourly_wage))
+RateOf = Callable[[Terms, Agreement], HourlyRate]
 
 
-def _divided(terms: Terms, divisor: Decimal) -> tuple[Decimal, str]:
-    return terms.full_time_salary / divisor, f"{krona_text(terms.full_time_salary)} / {text(divisor)}"
+def _wage(terms: Terms, agreement: Agreement) -> HourlyRate:
+    return HourlyRate(Decimal(terms.hourly_wage), krona_text(Decimal(terms.hourly_wage)))
 
 
-def _multiplied(terms: Terms, factor: Decimal) -> tuple[Decimal, str]:
-    return terms.hourly_wage * factor, f"{krona_text(Decimal(terms.hourly_wage))} × {text(factor)}"
+def _divided(terms: Terms, divisor: Decimal) -> HourlyRate:
+    rate = Input("employment_rate", text(terms.employment_rate), Unit.PER_CENT)
+    of_agreement = Input("hourly_divisor", text(divisor), Unit.COUNT)
+    formula = f"{krona_text(terms.full_time_salary)} / {text(divisor)}"
+    return HourlyRate(terms.full_time_salary / divisor, formula, (rate, of_agreement))
 
 
-def _overtime_simple(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
+def _multiplied(terms: Terms, factor: Decimal) -> HourlyRate:
+    of_agreement = Input("overtime_factor", text(factor), Unit.COUNT)
+    formula = f"{krona_text(Decimal(terms.hourly_wage))} × {text(factor)}"
+    return HourlyRate(terms.hourly_wage * factor, formula, (of_agreement,))
+
+
+def _overtime_simple(terms: Terms, agreement: Agreement) -> HourlyRate:
     if terms.pay_form == PayForm.MONTHLY:
         return _divided(terms, agreement.overtime_simple_divisor)
     return _multiplied(terms, agreement.overtime_simple_factor)
 
 
-def _overtime_qualified(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
+def _overtime_qualified(terms: Terms, agreement: Agreement) -> HourlyRate:
     if terms.pay_form == PayForm.MONTHLY:
         return _divided(terms, agreement.overtime_qualified_divisor)
     return _multiplied(terms, agreement.overtime_qualified_factor)
 
 
-def _additional(terms: Terms, agreement: Agreement) -> tuple[Decimal, str]:
+def _additional(terms: Terms, agreement: Agreement) -> HourlyRate:
     if terms.pay_form == PayForm.MONTHLY:
         return _divided(terms, agreement.additional_time_divisor)
     return _wage(terms, agreement)
 
 
 def _by_terms(
-    basis: PayslipBasis, kind: Kind, pay_item: str, rate_of: Rate, law: str, only: PayForm | None = None
+    basis: PayslipBasis, kind: Kind, pay_item: str, rate_of: RateOf, law: str, only: PayForm | None = None
 ) -> list[PayslipLine]:
-    grouped: dict[Terms, list[Registration]] = {}
-    for registration in basis.registrations_of(kind):
-        terms = basis.terms_on(registration.day)
-        if terms is not None and only in (None, terms.pay_form):
-            grouped.setdefault(terms, []).append(registration)
     lines = []
-    for terms, registrations in grouped.items():
+    for terms, registrations in basis.by_terms(basis.registrations_of(kind)).items():
+        if only not in (None, terms.pay_form):
+            continue
         quantity = hours(sum(registration.minutes for registration in registrations))
-        rate, how = rate_of(terms, basis.agreement)
+        rate = rate_of(terms, basis.agreement)
         lines.append(
             paid_line(
                 pay_item,
                 quantity=quantity,
                 unit=Unit.HOURS,
-                rate=rate,
-                formula=f"{text(quantity)} × {how}",
+                rate=rate.ore,
+                formula=f"{text(quantity)} × {rate.formula}",
                 law=law,
-                inputs=(pay_input(terms),),
+                inputs=(pay_input(terms), *rate.inputs),
                 registrations=registrations,
             )
         )

@@ -11,7 +11,7 @@ from payroll.rules.sick_pay import sick_lines
 from payroll.rules.vacation import vacation_days, vacation_supplement
 from payroll.statutory import Parameters
 
-ENGINE_VERSION = 1
+ENGINE_VERSION = 2
 
 
 class NetBelowZero(ValueError):
@@ -33,7 +33,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
     sick, sick_state = sick_lines(basis, parameters)
     lines: list[PayslipLine] = [
         *earned,
-        *hourly_vacation_pay(basis, earned),
+        *hourly_vacation_pay(basis),
         *sick,
         *leave_deductions(basis, parameters),
     ]
