@@ -21,6 +21,7 @@ class Reason(StrEnum):
 SALARY = {"monthly_salary", "part_month_salary"}
 EXTRA = {"overtime_simple", "overtime_qualified", "additional_time", "vacation_supplement"}
 HOURLY = {"hourly_pay", "hourly_vacation_pay"}
+TAX = {"preliminary_tax", "secondary_income_tax"}
 
 
 @dataclass(frozen=True)
@@ -44,19 +45,13 @@ def compare(now: Ore, items: dict[str, Ore], before: Ore | None, items_before: d
     if now == before:
         return Comparison(now, before, ())
     changed = {item for item in items.keys() | items_before.keys() if items.get(item, 0) != items_before.get(item, 0)}
-    reasons = []
-    if changed & SALARY:
-        reasons.append(Reason.RATE_CHANGED)
-    if any(_is_absence(item) for item in changed):
-        reasons.append(Reason.ABSENCE)
-    if changed & EXTRA:
-        reasons.append(Reason.EXTRA)
-    if changed & HOURLY:
-        reasons.append(Reason.HOURS)
-    if changed and not reasons:
-        reasons.append(Reason.TAX)
-    return Comparison(now, before, tuple(reasons) or (Reason.UNEXPLAINED,))
+    absence = {item for item in changed if _is_absence(item)}
+    known = {Reason.RATE_CHANGED: SALARY, Reason.ABSENCE: absence, Reason.EXTRA: EXTRA, Reason.HOURS: HOURLY}
+    reasons = [reason for reason, its_items in known.items() if changed & its_items]
+    if not changed or changed - set().union(*known.values(), TAX):
+        reasons.append(Reason.UNEXPLAINED)
+    return Comparison(now, before, tuple(reasons) or (Reason.TAX,))
 
 
 def _is_absence(item: str) -> bool:
-    return item.startswith("sick_") or item.endswith("_deduction") or item == "qualifying_deduction"
+    return item == "sick_pay" or "_deduction" in item
