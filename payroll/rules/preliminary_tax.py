@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from common.money import ORE_IN_KRONA, Ore, kronor, truncate_to_krona, whole_kronor
 from payroll.rules.basis import Tax, TaxMethod
+from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Group, Input, PayslipLine, Unit
 from payroll.rules.tax_lookup import TaxCell, cell_for
 from payroll.statutory import Parameters, tax_constants_of
+
+SECONDARY_INCOME_FIGURES = ("secondary_income_rate", "secondary_income_free_below")
 
 
 def preliminary_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters) -> PayslipLine:
@@ -24,12 +27,14 @@ def preliminary_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters) -
 def _secondary_income(taxable: Ore, cash: Ore, parameters: Parameters) -> PayslipLine:
     rate = parameters.figure("secondary_income_rate")
     owed = truncate_to_krona(int(max(taxable, 0) * rate.value))
+    if taxable < parameters.value("secondary_income_free_below") * ORE_IN_KRONA:
+        owed = 0
     return _line(
         "secondary_income_tax",
         Tax(TaxMethod.SECONDARY_INCOME),
         taxable,
         _within(owed, cash),
-        f"{kronor(taxable)} × {rate.value * 100:f} %",
+        f"{kronor(taxable)} × {text(rate.value * 100)} %",
         parameters,
     )
 
@@ -58,7 +63,7 @@ def _line(rule: str, tax: Tax, taxable: Ore, amount: Ore, formula: str, paramete
         rule=rule,
         formula=f"{formula} → {kronor(amount)}",
         inputs=tuple(inputs),
-        figures=() if by_table else (parameters.figure("secondary_income_rate"),),
+        figures=() if by_table else tuple(parameters.figure(name) for name in SECONDARY_INCOME_FIGURES),
         law="tax_procedure_act.table" if by_table else "tax_procedure_act.secondary_income",
     )
     return PayslipLine(rule, Group.TAX, Decimal(1), Unit.NONE, Decimal(-amount), -amount, explanation)

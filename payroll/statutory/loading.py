@@ -10,7 +10,7 @@ from typing import Any
 from payroll.statutory.parameters import ContributionGroup, Figure, Line, Parameters, TaxConstants
 
 FOLDER = Path(__file__).parent
-UNITS = {"kr/year", "kr/month", "share", "days", "hours", "count", "birth year"}
+UNITS = {"kr/year", "kr/payment", "share", "days", "count"}
 
 
 class YearNotAvailable(LookupError):
