@@ -80,10 +80,8 @@ def _scaled(lines: tuple[Line, ...], base_amount: int) -> tuple[ScaledLine, ...]
 
 def _value(lines: tuple[ScaledLine, ...], income: int) -> int:
     """The schedule's value for an income in kronor, in millionths of a krona."""
-    for line in lines:
-        if line.limit < 0 or income * 1000 <= line.limit:
-            return line.constant + line.slope * income
-    raise AssertionError("the last line of a schedule has no limit")
+    line = next(line for line in lines if line.limit < 0 or income * 1000 <= line.limit)
+    return line.constant + line.slope * income
 
 
 def _up_to_hundred(millionths: int) -> int:

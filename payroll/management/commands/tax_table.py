@@ -18,11 +18,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int)
         parser.add_argument("--table", type=int, choices=list(TABLES))
-        parser.add_argument("--kind", choices=["B", "%%", "%"], metavar="B|%%")
+        parser.add_argument("--kind", choices=["B", "%"])
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line a row, an open upper limit empty. Raises CommandError for a year without figures."""
-        kind = "%" if options["kind"] == "%%" else options["kind"]
+        kind = options["kind"]
         for table in [options["table"]] if options["table"] else TABLES:
             try:
                 rows = rows_of(options["year"], table)
