@@ -54,6 +54,8 @@ def _shown(one: Input) -> str:
         return f"{kronor(one.value)} kr"
     if one.unit == Unit.PER_CENT:
         return f"{decimal(one.value)} %"
+    if one.unit in (Unit.HOURS, Unit.COUNT):
+        return decimal(one.value)
     return str(AGE_GROUPS.get(one.value, one.value))
 
 
