@@ -1,0 +1,172 @@
+"""Leave without pay, by the hour and by calendar day."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from common.periods import Month, days_between
+from payroll.rules.absence import leave_deductions
+from payroll.rules.basis import Agreement, Kind, PayslipBasis, Registration
+from payroll.rules.hourly_value import ScheduleMissing
+from payroll.rules.result import PayslipLine, Unit
+from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered, seen
+
+LEAVE = [Kind.CARE_OF_CHILD, Kind.PARENTAL_LEAVE, Kind.UNPAID_LEAVE, Kind.OTHER_ABSENCE]
+THREE_DAYS = (480, 480, 480, 0, 0, 0, 0)
+
+
+def deducted(basis: PayslipBasis) -> list[PayslipLine]:
+    return leave_deductions(basis, law())
+
+
+def away(*days: int, minutes: int = 480, kind: Kind = Kind.CARE_OF_CHILD) -> tuple[Registration, ...]:
+    return registered(kind, october(*days), minutes)
+
+
+def whole(month: Month, minutes: int = 480) -> tuple[Registration, ...]:
+    days = [day for day in days_between(month.first, month.last) if day.weekday() < 5]
+    return registered(Kind.PARENTAL_LEAVE, days, minutes)
+
+
+@pytest.mark.parametrize("kind", LEAVE)
+def test_a_day_is_deducted_by_its_hours(kind: Kind) -> None:
+    """8 × 35,000 × 12 / (52 × 40) = 1,615.38."""
+    (line,) = deducted(make_basis(registrations=away(15, kind=kind)))
+    assert seen(line.pay_item, line.unit, line.quantity) == (f"{kind.lower()}_deduction", Unit.HOURS, 8)
+    assert line.amount == -161_538
+    assert line.explanation.formula == "−8 × 35000 × 12 / (52 × 40) = -1615.38"
+    assert (line.first_day, line.last_day) == (date(2026, 10, 15), date(2026, 10, 15))
+
+
+def test_a_part_of_a_day_is_its_minutes() -> None:
+    (line,) = deducted(make_basis(registrations=away(15, minutes=150)))
+    assert (line.quantity, line.amount) == (Decimal("2.5"), -50_481)
+
+
+@pytest.mark.parametrize("kind", [Kind.SICK, Kind.VACATION, Kind.COMP_LEAVE, Kind.HOURS_WORKED, Kind.OVERTIME_SIMPLE])
+def test_nothing_else_is_leave(kind: Kind) -> None:
+    assert deducted(make_basis(registrations=away(15, kind=kind))) == []
+
+
+def test_the_hourly_paid_have_nothing_to_deduct() -> None:
+    assert deducted(make_basis(hourly(175), registrations=away(15))) == []
+
+
+def test_five_days_in_a_row_are_deducted_by_the_hour() -> None:
+    (line,) = deducted(make_basis(registrations=away(5, 6, 7, 8, 9)))
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, 40, -807_692)
+
+
+def test_more_than_five_days_in_a_row_are_deducted_by_calendar_day() -> None:
+    """Monday to Monday: 8 × 35,000 × 12 / 365 = 9,205.48."""
+    (line,) = deducted(make_basis(registrations=away(5, 6, 7, 8, 9, 12)))
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.DAYS, 8, -920_548)
+    assert line.explanation.formula == "−8 × 35000 × 12 / 365 = -9205.48"
+
+
+def test_long_leave_for_half_of_each_day_takes_half_of_each_calendar_day() -> None:
+    (line,) = deducted(make_basis(registrations=away(5, 6, 7, 8, 9, 12, minutes=240)))
+    assert seen(line.quantity, line.amount) == (4, -460_274)
+
+
+def test_two_halves_of_a_day_are_not_two_days() -> None:
+    halves = (*away(5, 6, 7, minutes=240), *away(5, 6, 7, minutes=241))
+    (line,) = deducted(make_basis(registrations=halves))
+    assert line.unit == Unit.HOURS
+
+
+def test_spells_apart_are_lines_apart() -> None:
+    lines = deducted(make_basis(registrations=away(1, 2, 5, 13, 14)))
+    assert [seen(line.quantity, line.first_day, line.last_day) for line in lines] == [
+        (24, date(2026, 10, 1), date(2026, 10, 5)),
+        (16, date(2026, 10, 13), date(2026, 10, 14)),
+    ]
+
+
+@pytest.mark.parametrize("month", [Month(2026, 9), Month(2026, 10), Month(2026, 2)])
+def test_a_month_without_work_takes_exactly_the_salary(month: Month) -> None:
+    """30, 31 and 28 days: 12 / 365 a day would leave some of it or take too much."""
+    (line,) = deducted(make_basis(reported=month, registrations=whole(month)))
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.MONTHS, 1, -3_500_000)
+    assert line.explanation.formula == "−35000 = -35000.00"
+
+
+def test_a_month_at_half_time_takes_half_the_salary() -> None:
+    month = Month(2026, 10)
+    (line,) = deducted(make_basis(registrations=whole(month, 240)))
+    assert (line.quantity, line.amount) == (Decimal("0.5"), -1_750_000)
+    assert line.explanation.formula == "−0.5 × 35000 = -17500.00"
+
+
+def test_a_month_that_the_employment_covers_in_part_is_deducted_by_calendar_day() -> None:
+    """Hired on 16 October and away from then on: 30 − 16 + 1 calendar days up to Friday the 30th."""
+    days = [day for day in days_between(date(2026, 10, 16), date(2026, 10, 31)) if day.weekday() < 5]
+    hired = date(2026, 10, 16)
+    basis = make_basis(
+        monthly(35_000, starts_on=hired), employed_from=hired, registrations=registered(Kind.PARENTAL_LEAVE, days)
+    )
+    (line,) = deducted(basis)
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.DAYS, 15, -1_726_027)
+
+
+def test_someone_who_left_on_the_last_day_was_away_the_whole_month_and_one_day_earlier_not() -> None:
+    month = Month(2026, 10)
+    until_last = make_basis(registrations=whole(month), employed_to=month.last)
+    earlier = make_basis(registrations=whole(month), employed_to=date(2026, 10, 30))
+    assert [line.unit for basis in (until_last, earlier) for line in deducted(basis)] == [Unit.MONTHS, Unit.DAYS]
+
+
+def test_a_raise_within_the_leave_splits_it() -> None:
+    terms = monthly(35_000, ends_on=date(2026, 10, 15)), monthly(36_400, starts_on=date(2026, 10, 16))
+    lines = deducted(make_basis(*terms, registrations=away(15, 16)))
+    assert [line.amount for line in lines] == [-161_538, -168_000]
+
+
+def test_long_leave_over_a_raise_is_still_long() -> None:
+    terms = monthly(36_500, ends_on=date(2026, 10, 11)), monthly(73_000, starts_on=date(2026, 10, 12))
+    lines = deducted(make_basis(*terms, registrations=away(5, 6, 7, 8, 9, 12)))
+    assert [seen(line.quantity, line.amount) for line in lines] == [(5, -600_000), (3, -720_000)]
+
+
+def test_those_with_other_weeks_are_deducted_by_the_hour() -> None:
+    """Monday to Wednesday, 21,000: six days are 48 × 201.92 = 9,692.31; ten calendar days would be 6,904.11."""
+    basis = make_basis(monthly(21_000, 60), week=THREE_DAYS, registrations=away(5, 6, 7, 12, 13, 14))
+    (line,) = deducted(basis)
+    assert (line.unit, line.amount) == (Unit.HOURS, -969_231)
+
+
+def test_leave_never_takes_more_than_the_salary() -> None:
+    """The same on all days but one of a month with fifteen: 14 days by the hour would be 22,615.38."""
+    month = Month(2025, 12)
+    days = [day for day in days_between(month.first, month.last) if day.weekday() < 3]
+    assert len(days) == 15
+    away_but_once = registered(Kind.UNPAID_LEAVE, [day for day in days if day != date(2025, 12, 16)])
+    lines = deducted(make_basis(monthly(21_000, 60), reported=month, week=THREE_DAYS, registrations=away_but_once))
+    assert sum(line.amount for line in lines) == -2_100_000
+    capped = lines[-1]
+    assert capped.explanation.formula.endswith("× 21000 × 12 / (52 × 24) = -11307.69 → -9692.31")
+    assert seen(capped.quantity, round(capped.quantity * capped.rate), capped.amount) == (56, -969_231, -969_231)
+
+
+def test_different_leave_shares_one_salary() -> None:
+    """Every other day of its own kind is never a long spell: 22 days by the hour would be 35,538."""
+    month = Month(2026, 10)
+    days = [day for day in days_between(month.first, month.last) if day.weekday() < 5]
+    both = (*registered(Kind.CARE_OF_CHILD, days[::2]), *registered(Kind.UNPAID_LEAVE, days[1::2]))
+    assert sum(line.amount for line in deducted(make_basis(registrations=both))) == -3_500_000
+
+
+def test_the_agreement_says_how_long_leave_is_short() -> None:
+    agreement = Agreement(calendar_day_absence_after=2)
+    (line,) = deducted(make_basis(registrations=away(5, 6, 7), agreement=agreement))
+    assert line.unit == Unit.DAYS
+
+
+def test_without_a_schedule_an_hour_has_no_value() -> None:
+    with pytest.raises(ScheduleMissing, match="li-sund"):
+        deducted(make_basis(registrations=away(5), week=(0,) * 7))
+
+
+def test_leave_outside_the_employment_is_nothing() -> None:
+    assert deducted(make_basis(monthly(35_000, starts_on=date(2026, 10, 6)), registrations=away(5))) == []

@@ -1,0 +1,65 @@
+"""Why a payslip differs from last month's."""
+
+import pytest
+
+from payroll.rules.comparison import Reason, compare
+
+SALARY = {"monthly_salary": 3_500_000, "preliminary_tax": -720_000}
+
+
+def reasons(items: dict[str, int], before: dict[str, int]) -> tuple[Reason, ...]:
+    return compare(sum(items.values()), items, sum(before.values()), before).reasons
+
+
+def test_someone_new_has_nothing_to_compare_with() -> None:
+    found = compare(2_780_000, SALARY, None, {})
+    assert (found.reasons, found.before, found.difference) == ((Reason.NEW,), None, 2_780_000)
+
+
+def test_the_same_net_pay_needs_no_reason() -> None:
+    found = compare(2_780_000, SALARY, 2_780_000, SALARY)
+    assert (found.reasons, found.difference) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ("part_month_salary", Reason.RATE_CHANGED),
+        ("sick_deduction", Reason.ABSENCE),
+        ("sick_pay", Reason.ABSENCE),
+        ("qualifying_deduction", Reason.ABSENCE),
+        ("sick_deduction_day_15", Reason.ABSENCE),
+        ("care_of_child_deduction", Reason.ABSENCE),
+        ("parental_leave_deduction", Reason.ABSENCE),
+        ("unpaid_leave_deduction", Reason.ABSENCE),
+        ("other_absence_deduction", Reason.ABSENCE),
+        ("overtime_simple", Reason.EXTRA),
+        ("overtime_qualified", Reason.EXTRA),
+        ("additional_time", Reason.EXTRA),
+        ("vacation_supplement", Reason.EXTRA),
+        ("hourly_pay", Reason.HOURS),
+        ("hourly_vacation_pay", Reason.HOURS),
+        ("secondary_income_tax", Reason.TAX),
+        ("preliminary_tax", Reason.TAX),
+    ],
+)
+def test_each_pay_item_has_its_reason(item: str, reason: Reason) -> None:
+    assert reasons({"monthly_salary": 1, item: -500}, {"monthly_salary": 1}) == (reason,)
+    assert reasons({"monthly_salary": 1}, {"monthly_salary": 1, item: -500}) == (reason,)
+
+
+def test_several_reasons_are_all_given_and_the_tax_that_follows_is_none() -> None:
+    now = {"monthly_salary": 3_600_000, "sick_deduction": -161_538, "overtime_simple": 93_085, "preliminary_tax": -1}
+    assert reasons(now, SALARY) == (Reason.RATE_CHANGED, Reason.ABSENCE, Reason.EXTRA)
+
+
+def test_an_item_that_nobody_knows_has_to_be_looked_at() -> None:
+    assert reasons({**SALARY, "wellness_grant": 50_000}, SALARY) == (Reason.UNEXPLAINED,)
+    assert reasons({**SALARY, "wellness_grant": 50_000, "overtime_simple": 1}, SALARY) == (
+        Reason.EXTRA,
+        Reason.UNEXPLAINED,
+    )
+
+
+def test_a_net_pay_that_changed_by_itself_has_to_be_looked_at() -> None:
+    assert compare(2_780_001, SALARY, 2_780_000, SALARY).reasons == (Reason.UNEXPLAINED,)

@@ -1,0 +1,83 @@
+"""The payslip as a whole: what it is made of, in which order, and what stops it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from common.periods import Month, days_between
+from payroll.rules.basis import Kind, SickHistory
+from payroll.rules.payslip import NetBelowZero, calculate_payslip
+from payroll.rules.result import Group
+from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered
+
+
+def test_lines_stand_in_reading_order_and_the_tax_comes_last() -> None:
+    made = (
+        *registered(Kind.CARE_OF_CHILD, october(15)),
+        *registered(Kind.SICK, october(7)),
+        *registered(Kind.VACATION, october(12)),
+        *registered(Kind.ADDITIONAL_TIME, october(2), 60),
+        *registered(Kind.OVERTIME_QUALIFIED, october(1), 60),
+        *registered(Kind.OVERTIME_SIMPLE, october(1), 60),
+    )
+    result = calculate_payslip(make_basis(registrations=made), law())
+    assert [line.pay_item for line in result.lines] == [
+        "monthly_salary", "overtime_simple", "overtime_qualified", "additional_time", "vacation_supplement",
+        "sick_deduction", "sick_pay", "qualifying_deduction", "care_of_child_deduction", "preliminary_tax",
+    ]  # fmt: skip
+
+
+def test_gross_less_tax_is_net_and_the_employer_pays_contributions_on_top() -> None:
+    """31.42 % of 36,000 is 11,311.20."""
+    result = calculate_payslip(make_basis(monthly(36_000)), law())
+    assert (result.gross_pay, result.taxable_pay) == (3_600_000, 3_600_000)
+    assert result.gross_pay - result.preliminary_tax == result.net_pay
+    assert sum(line.amount for line in result.lines if line.group == Group.GROSS) == result.gross_pay
+    assert (result.contribution_cost, result.employer_cost) == (1_131_120, 4_731_120)
+
+
+def test_the_year_of_the_payday_decides_even_when_the_work_was_done_before() -> None:
+    """December's hours are paid in January with the tables and the age groups of the new year."""
+    december = Month(2025, 12)
+    worked = registered(Kind.HOURS_WORKED, [date(2025, 12, day) for day in range(1, 23)])
+    basis = make_basis(hourly(175), reported=december, registrations=worked)
+    assert basis.payday == date(2026, 1, 25)
+    (tax,) = [line for line in calculate_payslip(basis, law(basis.payday)).lines if line.group == Group.TAX]
+    assert {one.name: one.value for one in tax.explanation.inputs}["income_year"] == "2026"
+
+
+def test_deductions_larger_than_the_pay_stop_the_payslip() -> None:
+    """A whole month of leave to deduct from three days of pay."""
+    month = Month(2026, 10)
+    away = registered(Kind.UNPAID_LEAVE, [d for d in days_between(month.first, month.last) if d.weekday() < 5])
+    with pytest.raises(NetBelowZero, match="li-sund"):
+        calculate_payslip(make_basis(registrations=away, employed_to=date(2026, 11, 3)), law())
+
+
+@pytest.mark.parametrize("kind", [Kind.PARENTAL_LEAVE, Kind.SICK])
+@pytest.mark.parametrize("month", [Month(2026, 9), Month(2026, 10)])
+def test_someone_away_for_the_whole_month_gets_a_payslip_of_nothing(kind: Kind, month: Month) -> None:
+    """Not one of −668.49 kronor in a month of 31 days, which would stop the run for everyone."""
+    away = registered(kind, [day for day in days_between(month.first, month.last) if day.weekday() < 5])
+    history = SickHistory(month.previous.last, 30, 0, 1)
+    result = calculate_payslip(make_basis(reported=month, registrations=away, sick_history=history), law())
+    assert (result.gross_pay, result.preliminary_tax, result.net_pay, result.contribution_cost) == (0, 0, 0, 0)
+
+
+def test_comp_leave_changes_nothing() -> None:
+    leave = registered(Kind.COMP_LEAVE, october(5, 6))
+    basis = make_basis()
+    assert calculate_payslip(replace(basis, registrations=leave), law()).lines == calculate_payslip(basis, law()).lines
+
+
+def test_someone_without_hours_gets_a_payslip_of_nothing() -> None:
+    result = calculate_payslip(make_basis(hourly(175)), law())
+    assert (result.gross_pay, result.net_pay, [line.pay_item for line in result.lines]) == (0, 0, ["preliminary_tax"])
+
+
+def test_the_payslip_tells_vacation_days_and_how_the_illness_stands() -> None:
+    made = (*registered(Kind.VACATION, october(12, 13)), *registered(Kind.SICK, october(7)))
+    result = calculate_payslip(make_basis(registrations=made), law())
+    assert result.vacation_days_taken == 2
+    assert (result.sick_state.last_day, result.sick_state.deduction_days) == (date(2026, 10, 7), (date(2026, 10, 7),))

@@ -1,0 +1,88 @@
+"""Tax by table, tax on side income, and never more tax than there is cash."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from payroll.rules.basis import Tax, TaxMethod
+from payroll.rules.preliminary_tax import preliminary_tax
+from payroll.rules.result import Group
+from payroll.statutory import Parameters
+from tests.factories.payslip_basis import SIDE_INCOME, TABLE_33, law, seen
+
+
+def tax_on(taxable: int, tax: Tax = TABLE_33, cash: int | None = None, parameters: Parameters | None = None) -> int:
+    """Öre of tax on öre of taxable pay."""
+    line = preliminary_tax(tax, taxable, taxable if cash is None else cash, parameters or law())
+    assert line.group == Group.TAX
+    return -line.amount
+
+
+def test_the_table_of_the_year_of_the_payday_decides() -> None:
+    table_34 = Tax(TaxMethod.TABLE, 34, 1)
+    assert tax_on(2_810_000, table_34) == 558_800
+    assert tax_on(2_810_000, table_34, parameters=law(date(2025, 12, 23))) == 581_500
+
+
+def test_oere_of_the_pay_do_not_reach_the_next_row() -> None:
+    assert tax_on(2_520_099) == tax_on(2_520_000) == 467_200
+    assert tax_on(2_520_100) > 467_200
+
+
+def test_percent_rows_take_whole_kronor_of_the_whole_pay() -> None:
+    """Table 32 in 2026: 35 % from 89,401 to 90,400; 35 % of 90,001 is 31,500.35."""
+    assert tax_on(9_000_199, Tax(TaxMethod.TABLE, 32, 1)) == 3_150_000
+
+
+def test_nothing_is_taken_of_nothing() -> None:
+    assert tax_on(0) == tax_on(99) == 0
+    assert tax_on(0, SIDE_INCOME) == 0
+
+
+def test_side_income_gives_thirty_per_cent_without_oere() -> None:
+    assert tax_on(900_000, SIDE_INCOME) == 270_000
+    assert tax_on(900_099, SIDE_INCOME) == 270_000  # 2,700.297
+
+
+@pytest.mark.parametrize(("taxable", "tax"), [(9_999, 0), (10_000, 3_000)])
+def test_side_income_below_a_hundred_kronor_is_free(taxable: int, tax: int) -> None:
+    assert tax_on(taxable, SIDE_INCOME) == tax
+
+
+@pytest.mark.parametrize(("cash", "tax"), [(100_000, 100_000), (100_099, 100_000), (99, 0), (0, 0), (-5_000, 0)])
+@pytest.mark.parametrize("method", [TABLE_33, SIDE_INCOME])
+def test_tax_is_never_more_than_the_cash(method: Tax, cash: int, tax: int) -> None:
+    """Benefits of 30,000 kronor are taxed out of whatever is paid in cash, in whole kronor."""
+    assert tax_on(3_000_000, method, cash) == tax
+
+
+def test_the_tax_line_says_which_cell_it_is() -> None:
+    line = preliminary_tax(TABLE_33, 2_510_000, 2_510_000, law())
+    assert line.explanation.formula == "33:1, 25001–25200 → 4672.00"
+    assert {one.name: one.value for one in line.explanation.inputs} == {
+        "taxable_pay": "2510000",
+        "income_year": "2026",
+        "tax_table": "33",
+        "tax_column": "1",
+        "tax_source": "Skatteverket, SKV 433 utgåva 36 (inkomstår 2026)",
+    }
+    assert line.explanation.law == "tax_procedure_act.table"
+
+
+def test_the_tax_line_of_a_percent_row_says_per_cent_of_what() -> None:
+    line = preliminary_tax(Tax(TaxMethod.TABLE, 32, 1), 9_000_199, 9_000_199, law())
+    assert line.explanation.formula == "90001 × 35 % → 31500.00"
+
+
+def test_the_tax_line_of_no_pay_is_nothing() -> None:
+    assert preliminary_tax(TABLE_33, 0, 0, law()).explanation.formula == "0 → 0.00"
+
+
+def test_side_income_says_the_rate_and_where_it_comes_from() -> None:
+    explanation = preliminary_tax(SIDE_INCOME, 900_000, 900_000, law()).explanation
+    assert explanation.formula == "9000.00 × 30 % → 2700.00"
+    rate, free = explanation.figures
+    assert seen(rate.value, rate.unit, free.value) == (Decimal("0.30"), "share", 100)
+    assert "11 kap. 20 §" in rate.source
+    assert explanation.law == "tax_procedure_act.secondary_income"

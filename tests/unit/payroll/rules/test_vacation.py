@@ -1,0 +1,53 @@
+"""Vacation with a monthly salary: pay goes on, with a supplement for each day."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from payroll.rules.basis import Agreement, Kind
+from payroll.rules.vacation import vacation_days, vacation_supplement
+from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
+
+
+def test_a_day_is_0_43_per_cent_of_the_salary() -> None:
+    """E2, verksamt.se: 86 kronor a day on 20,000 a month."""
+    basis = make_basis(monthly(20_000), registrations=registered(Kind.VACATION, october(5)))
+    (line,) = vacation_supplement(basis)
+    assert seen(line.quantity, line.rate, line.amount) == (1, 8_600, 8_600)
+    assert line.explanation.formula == "1 × 20000 × 0.43 % = 86.00"
+
+
+def test_an_agreement_can_give_more() -> None:
+    """E11, foretagslon.nu: 36,000 a month, 25 days at 0.8 % are 7,200."""
+    days = [day for day in (date(2026, 10, number) for number in range(1, 32)) if day.weekday() < 5]
+    days += [date(2026, 11, number) for number in (2, 3, 4)]
+    agreement = Agreement(vacation_supplement_rate=Decimal("0.008"))
+    basis = make_basis(monthly(36_000), registrations=registered(Kind.VACATION, days), agreement=agreement)
+    (line,) = vacation_supplement(basis)
+    assert seen(line.quantity, line.amount) == (25, 720_000)
+    assert vacation_days(basis) == 25
+
+
+def test_a_raise_during_the_vacation_gives_each_day_its_own_supplement() -> None:
+    terms = monthly(30_000, ends_on=date(2026, 10, 6)), monthly(40_000, starts_on=date(2026, 10, 7))
+    lines = vacation_supplement(make_basis(*terms, registrations=registered(Kind.VACATION, october(5, 6, 7))))
+    assert [seen(line.quantity, line.amount) for line in lines] == [(2, 25_800), (1, 17_200)]
+
+
+def test_two_registrations_on_a_day_are_one_day() -> None:
+    twice = (*registered(Kind.VACATION, october(5), 240), *registered(Kind.VACATION, october(5), 241))
+    (line,) = vacation_supplement(make_basis(registrations=twice))
+    assert seen(line.quantity, vacation_days(make_basis(registrations=twice))) == (1, 1)
+
+
+def test_the_hourly_paid_have_had_their_vacation_pay_already() -> None:
+    basis = make_basis(hourly(150), registrations=registered(Kind.VACATION, october(5)))
+    assert vacation_supplement(basis) == []
+    assert vacation_days(basis) == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.VACATION])
+def test_nothing_else_takes_vacation_days(kind: Kind) -> None:
+    basis = make_basis(registrations=registered(kind, october(5)))
+    assert seen(vacation_supplement(basis), vacation_days(basis)) == ([], 0)
