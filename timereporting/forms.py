@@ -27,7 +27,7 @@ class RegisterForm(forms.Form):
     """The same thing on one or several days. Left empty, the time is the whole scheduled day."""
 
     days = forms.TypedMultipleChoiceField(
-        label=_("Days"), coerce=date.fromisoformat, widget=forms.MultipleHiddenInput, required=True,
+        label=_("Days"), coerce=date.fromisoformat, widget=forms.CheckboxSelectMultiple, required=True,
         error_messages={"required": _("Choose at least one day."), "invalid_choice": _("Choose days of the month.")},
     )  # fmt: skip
     choice = forms.ChoiceField(
