@@ -48,7 +48,7 @@ def register(
     """Register the same thing on some days: minutes, a span of clock times, or (neither) the whole scheduled day.
 
     A registration of the same kind on a day is replaced: the old row is struck. Raises OutsideEmployment, PeriodClosed,
-    NothingPlanned, MoreThanPlanned; then nothing is registered.
+    NothingPlanned, MoreThanPlanned, LengthImpossible; then nothing is registered.
     """
     wanted = sorted(set(days))
     planned = scheduled_days_for([employee.pk], wanted[0], wanted[-1]).planned[employee.pk]

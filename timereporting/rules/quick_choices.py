@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from timereporting.rules.durations import MINUTES_IN_DAY
+
 
 class QuickChoice(StrEnum):
     """A choice in one tap."""
@@ -58,16 +60,28 @@ class MoreThanPlanned(ValueError):
         self.planned = planned
 
 
+class LengthImpossible(ValueError):
+    """On a night when the clocks change a span can be shorter than a minute, or longer than a day."""
+
+    def __init__(self, day: date, minutes: int) -> None:
+        super().__init__(f"{minutes} minutes cannot be registered on {day}.")
+        self.day = day
+        self.minutes = minutes
+
+
 def minutes_registered(choice: QuickChoice, minutes: int | None, planned: int, day: date) -> int:
     """The minutes that a registration on a day stands for: what was typed, or the schedule for a whole day.
 
-    Raises NothingPlanned for a whole day or an absence without a schedule, MoreThanPlanned for absence longer than it.
+    Raises NothingPlanned for a whole day or an absence without a schedule, MoreThanPlanned for absence longer than it,
+    LengthImpossible for less than a minute or more than a day.
     """
     is_whole_day = minutes is None or choice in WHOLE_DAY_ONLY
     if planned == 0 and (is_whole_day or is_absence(choice)):
         raise NothingPlanned(day)
     if minutes is None or is_whole_day:
         return planned
+    if not 0 < minutes <= MINUTES_IN_DAY:
+        raise LengthImpossible(day, minutes)
     if is_absence(choice) and minutes > planned:
         raise MoreThanPlanned(day, planned)
     return minutes

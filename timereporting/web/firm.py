@@ -24,7 +24,13 @@ from timereporting.models import EntrySource
 from timereporting.operations.registrations import PeriodClosed, strike
 from timereporting.pay_preview import PreviewLine, Tentative, preview
 from timereporting.queries import employees_register, month_in_focus, time_status_of, without_schedule
-from timereporting.rules.quick_choices import MoreThanPlanned, NothingPlanned, QuickChoice, minutes_registered
+from timereporting.rules.quick_choices import (
+    LengthImpossible,
+    MoreThanPlanned,
+    NothingPlanned,
+    QuickChoice,
+    minutes_registered,
+)
 from timereporting.rules.report_states import CHANGEABLE, ReportState
 from timereporting.web.months import MonthView, month_of, month_view
 from timereporting.web.registering import registered
@@ -105,6 +111,6 @@ def _tentative(form: RegisterForm, view: MonthView) -> list[Tentative]:
     found = []
     for day in values["days"]:
         length = span.minutes_on(day) if span else values["minutes"]
-        with suppress(NothingPlanned, MoreThanPlanned):
+        with suppress(NothingPlanned, MoreThanPlanned, LengthImpossible):
             found.append(Tentative(day, choice, minutes_registered(choice, length, view.planned.get(day, 0), day)))
     return found

@@ -1,5 +1,7 @@
 """Registering from a page: the same for the employee and for the firm."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from employment.models import Employee
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource, TimeEntry
 from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, register
-from timereporting.rules.quick_choices import MoreThanPlanned, NothingPlanned, QuickChoice
+from timereporting.rules.quick_choices import LengthImpossible, MoreThanPlanned, NothingPlanned, QuickChoice
 
 
 def registered(request: HttpRequest, employee: Employee, form: RegisterForm, source: EntrySource) -> bool:
@@ -41,7 +43,7 @@ def _register(request: HttpRequest, employee: Employee, form: RegisterForm, sour
     )
 
 
-REFUSALS = (OutsideEmployment, PeriodClosed, NothingPlanned, MoreThanPlanned)
+REFUSALS = (OutsideEmployment, PeriodClosed, NothingPlanned, MoreThanPlanned, LengthImpossible)
 
 
 def _refusal(error: Exception) -> tuple[str, str]:
@@ -53,6 +55,8 @@ def _refusal(error: Exception) -> tuple[str, str]:
     if isinstance(error, NothingPlanned):
         text = _("%(day)s has no scheduled time. Choose another day, or ask for a schedule.")
         return "days", text % {"day": date_day(error.day)}
+    if isinstance(error, LengthImpossible):
+        return "time", _clocks_change(error.day, error.minutes)
     assert isinstance(error, MoreThanPlanned)
     text = _("%(day)s has %(planned)s in the schedule; absence cannot be longer.")
     return "time", text % {"day": date_day(error.day), "planned": hours(error.planned)}
@@ -62,5 +66,9 @@ def _say_nights_when_the_clocks_change(request: HttpRequest, form: RegisterForm,
     span = form.cleaned_data["span"]
     for entry in entries if span else ():
         if entry.minutes != span.minutes_by_the_clock:
-            text = _("The clocks change that night: %(day)s counts as %(time)s.")
-            messages.info(request, text % {"day": date_day(entry.worked_on), "time": hours(entry.minutes)})
+            messages.info(request, _clocks_change(entry.worked_on, entry.minutes))
+
+
+def _clocks_change(day: date, minutes: int) -> str:
+    text = _("The clocks change that night: %(day)s counts as %(time)s.")
+    return text % {"day": date_day(day), "time": hours(minutes)}

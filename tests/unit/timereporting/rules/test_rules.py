@@ -8,6 +8,7 @@ import pytest
 from timereporting.rules.finding_kinds import Entry, FindingKind
 from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import (
+    LengthImpossible,
     MoreThanPlanned,
     NothingPlanned,
     QuickChoice,
@@ -64,6 +65,9 @@ def test_a_whole_day_needs_a_schedule_and_absence_fits_in_it() -> None:
         minutes_registered(QuickChoice.SICK, None, 0, SATURDAY)
     with pytest.raises(MoreThanPlanned) as refused:
         minutes_registered(QuickChoice.SICK, 481, 480, MONDAY)
+    for nothing_or_too_much in (0, -30, 1441):
+        with pytest.raises(LengthImpossible):
+            minutes_registered(QuickChoice.HOURS_WORKED, nothing_or_too_much, 480, MONDAY)
     assert (refused.value.day, refused.value.planned) == (MONDAY, 480)
 
 
