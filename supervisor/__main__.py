@@ -12,18 +12,25 @@ from supervisor.testing import run_tests
 
 def reset() -> int:
     """Throw away the local data, after asking unless FORCE=1; the next run fills the demo again."""
-    if os.environ.get("FORCE") != "1" and input(f"Delete everything in {DATA}? [y/N] ").strip().lower() != "y":
-        print("Nothing was deleted.")
+    if os.environ.get("FORCE") != "1" and not _agrees():
+        print("Nothing was deleted; FORCE=1 deletes without asking.")
         return 1
     stop()
-    for name in ("postgres", "valkey", "celerybeat-schedule"):
-        path = DATA / name
+    for path in (DATA / "postgres", DATA / "valkey", *DATA.glob("celerybeat-schedule*")):
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
     print("The local data is gone; `make run` fills the demo again.")
     return 0
+
+
+def _agrees() -> bool:
+    try:
+        return input(f"Delete everything in {DATA}? [y/N] ").strip().lower() == "y"
+    except EOFError:
+        print()
+        return False
 
 
 def main(arguments: list[str]) -> int:

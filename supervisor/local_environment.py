@@ -7,12 +7,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from supervisor import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "var"
+RUN, LOG = DATA / "run", DATA / "log"
 
 
 @dataclass(frozen=True)
@@ -40,34 +38,12 @@ def local_secrets(path: Path) -> dict[str, str]:
     return found
 
 
-def role_url(url: str, role: str) -> str:
-    """The same database for another role."""
-    parts = urlsplit(url)
-    place = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
-    return f"{parts.scheme}://{role}@{place}{parts.path}"
-
-
-def given_urls(environment: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """Owner, serving and system address from the environment; None when the database shall be embedded.
-
-    With `DATABASE_URL` alone the address is the owner's, and the two other roles are reached on the same server.
-    """
-    url = environment.get("DATABASE_URL")
-    if not url:
-        return None
-    migrate = environment.get("DATABASE_URL_MIGRATE")
-    if migrate:
-        return migrate, url, environment.get("DATABASE_URL_SYSTEM") or role_url(url, postgres.SYSTEM)
-    return url, role_url(url, postgres.SERVING), role_url(url, postgres.SYSTEM)
-
-
 def process_environment(servers: Servers, *, port: int, secret: Mapping[str, str]) -> dict[str, str]:
-    """What web server, worker, beat and relay get; variables that are already set win."""
+    """What web server, worker, beat and relay get; variables that are already set win, but for servers and port."""
     defaults = {
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
         "PUBLIC_URL": f"http://localhost:{port}",
         "PYTHONUNBUFFERED": "1",
-        "PORT": str(port),
         **secret,
     }
     fixed = {
@@ -75,4 +51,6 @@ def process_environment(servers: Servers, *, port: int, secret: Mapping[str, str
         "DATABASE_URL_SYSTEM": servers.system_url,
         "REDIS_URL": servers.redis_url,
     }
-    return {**defaults, **os.environ, **fixed}
+    made = {**defaults, **os.environ, **fixed, "PORT": str(port)}
+    made.pop("DATABASE_URL_MIGRATE", None)  # none of them may be the owner
+    return made

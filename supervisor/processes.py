@@ -46,18 +46,25 @@ def read_pid_file(path: Path) -> int | None:
     return pid if is_running(pid) and started_at(pid) == start else None
 
 
-def stop_group(pid: int, grace: float = GRACE_SECONDS, first: signal.Signals = signal.SIGTERM) -> None:
-    """Ask a session to end, wait, then end it."""
-    for number, seconds in ((first, grace), (signal.SIGKILL, 5.0)):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, number)
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            with suppress(ChildProcessError):
-                os.waitpid(pid, os.WNOHANG)
-            if not is_running(pid):
-                return
-            time.sleep(0.05)
+def ask_to_end(pid: int) -> None:
+    """Ask the first process of a session to end; it lets those that it started finish what they are doing."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGTERM)
+
+
+def stop_group(pid: int, grace: float = GRACE_SECONDS) -> None:
+    """Ask a session to end, wait for its first process, then end what is left."""
+    ask_to_end(pid)
+    deadline = time.monotonic() + grace
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    deadline = time.monotonic() + 5
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    with suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
 
 
 def stop_leftovers(folder: Path) -> list[str]:
@@ -82,6 +89,7 @@ class Child:
     log: Path
     pid_file: Path
     working_folder: Path
+    inherited: Sequence[int] = ()  # file descriptors that it gets
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
@@ -96,6 +104,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=self.inherited,
             )
         write_pid_file(self.pid_file, self.process.pid)
 
@@ -104,6 +113,15 @@ class Child:
         """The exit code when it has ended, otherwise None."""
         return None if self.process is None else self.process.poll()
 
+    def has_ended(self) -> bool:
+        """Whether it has ended, by itself or not."""
+        return self.exit_code is not None
+
+    def start_again(self) -> None:
+        """Clear away what is left of it and start it anew."""
+        self.stop()
+        self.start()
+
     def stop(self) -> None:
         """End it and everything that it started."""
         if self.process is not None:
@@ -111,3 +129,12 @@ class Child:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=1)
         self.pid_file.unlink(missing_ok=True)
+
+
+def stop_all(children: Sequence[Child]) -> None:
+    """Ask all at once, then wait for each."""
+    for child in children:
+        if child.process is not None and not child.has_ended():
+            ask_to_end(child.process.pid)
+    for child in children:
+        child.stop()

@@ -18,10 +18,9 @@ def clean_up_after_the_dead() -> None:
     """Stop and remove what test runs that were killed have left behind."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         owner = folder.name.removeprefix(PREFIX).split("-")[0]
-        if owner.isdigit() and not is_running(int(owner)):
+        if owner.isdigit() and not is_running(int(owner)) and folder.stat().st_uid == os.geteuid():
             stop_leftovers(folder)
-            if (folder / "postgres" / "postmaster.pid").exists():
-                postgres.Cluster(folder / "postgres", 0, folder / "postgres.log").stop()
+            postgres.Cluster(folder / "postgres", 0, folder / "postgres.log").stop()
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -30,7 +29,7 @@ def throwaway_servers() -> Iterator[dict[str, str]]:
     """Start PostgreSQL and Valkey in a temporary folder; yields the environment that points to them."""
     clean_up_after_the_dead()
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    cluster = postgres.Cluster(folder / "postgres", free_port(), folder / "postgres.log")
+    cluster = postgres.Cluster(folder / "postgres", free_port(), folder / "postgres.log", postgres.THROW_AWAY)
     port = free_port()
     queue = Child(
         "valkey",
@@ -43,7 +42,7 @@ def throwaway_servers() -> Iterator[dict[str, str]]:
     try:
         queue.start()
         cluster.create()
-        cluster.start(postgres.THROW_AWAY)
+        cluster.start()
         cluster.prepare()
         valkey.wait_until_it_answers(port)
         yield environment(cluster, port)
@@ -55,9 +54,10 @@ def throwaway_servers() -> Iterator[dict[str, str]]:
 
 def environment(cluster: postgres.Cluster, valkey_port: int) -> dict[str, str]:
     """The variables that point Django and Celery to the servers."""
+    owner, serving, system = cluster.urls
     return {
-        "DATABASE_URL": cluster.url(postgres.SERVING),
-        "DATABASE_URL_SYSTEM": cluster.url(postgres.SYSTEM),
-        "DATABASE_URL_MIGRATE": cluster.url(postgres.OWNER),
+        "DATABASE_URL": serving,
+        "DATABASE_URL_SYSTEM": system,
+        "DATABASE_URL_MIGRATE": owner,
         "REDIS_URL": f"redis://127.0.0.1:{valkey_port}/0",
     }

@@ -35,12 +35,22 @@ def wait_until_it_answers(port: int, seconds: float = 10.0) -> None:
     """Ping until it pongs. Raises ValkeyFailed."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
-                connection.sendall(b"PING\r\n")
-                if connection.recv(16).startswith(b"+PONG"):
-                    return
-        except OSError:
-            pass
+        if _ask(port, b"PING").startswith(b"+PONG"):
+            return
         time.sleep(0.05)
     raise ValkeyFailed(f"Valkey does not answer on port {port}.")
+
+
+def is_the_one(port: int, process: int) -> bool:
+    """Whether the server that answers on the port is that very process, and not one that was quicker."""
+    return f"process_id:{process}\r\n".encode() in _ask(port, b"INFO server")
+
+
+def _ask(port: int, command: bytes) -> bytes:
+    """The answer, empty when there is none."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            connection.sendall(command + b"\r\n")
+            return connection.recv(65_536)
+    except OSError:
+        return b""

@@ -1,22 +1,33 @@
 """Children are started, found again and stopped; a recycled process id is never touched."""
 
 import os
-import signal
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from supervisor.local_environment import Servers, given_urls, local_secrets, process_environment, role_url
-from supervisor.ports import free_port, is_free
-from supervisor.processes import Child, is_running, read_pid_file, started_at, stop_leftovers, write_pid_file
+from supervisor.processes import (
+    Child,
+    is_running,
+    read_pid_file,
+    started_at,
+    stop_all,
+    stop_group,
+    stop_leftovers,
+    write_pid_file,
+)
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 STUBBORN = [
     sys.executable,
     "-c",
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)",
+]
+PARENT = [
+    sys.executable,
+    "-c",
+    "import subprocess, time; print(subprocess.Popen(['sleep', '60']).pid, flush=True); time.sleep(60)",
 ]
 
 
@@ -72,40 +83,42 @@ def test_a_child_that_ignores_the_first_request_is_killed(tmp_path: Path) -> Non
     assert stubborn.process is not None
     while "ready" not in (tmp_path / "log").read_text():
         time.sleep(0.02)
-    os.killpg(stubborn.process.pid, signal.SIGTERM)
-    assert stubborn.exit_code is None
-    os.killpg(stubborn.process.pid, signal.SIGKILL)
-    assert stubborn.process.wait(5) == -signal.SIGKILL
+    stop_group(stubborn.process.pid, grace=0.2)
+    assert not is_running(stubborn.process.pid)
     stubborn.stop()
 
 
-def test_a_port_that_is_taken_is_not_chosen() -> None:
-    port = free_port()
-    assert is_free(port)
-    assert free_port(port) == port
+def test_what_a_child_started_ends_with_it(tmp_path: Path) -> None:
+    parent = Child("parent", PARENT, dict(os.environ), tmp_path / "log", tmp_path / "parent.pid", tmp_path)
+    parent.start()
+    while not (tmp_path / "log").read_text().endswith("\n"):
+        time.sleep(0.02)
+    grandchild = int((tmp_path / "log").read_text())
+    assert is_running(grandchild)
+    parent.stop()
+    deadline = time.monotonic() + 5
+    while is_running(grandchild) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_running(grandchild)
 
 
-def test_secrets_are_made_once_and_readable_by_the_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "var" / "secrets.json"
-    made = local_secrets(path)
-    assert local_secrets(path) == made
-    assert path.stat().st_mode & 0o777 == 0o600
+def test_children_are_asked_together_and_all_end(tmp_path: Path) -> None:
+    children = [
+        Child(name, SLEEP, dict(os.environ), tmp_path / name, tmp_path / f"{name}.pid", tmp_path) for name in ("a", "b")
+    ]
+    children[0].start()
+    stop_all(children)
+    assert children[0].has_ended()
+    assert list(tmp_path.glob("*.pid")) == []
 
 
-def test_one_address_is_taken_as_the_owners() -> None:
-    urls = given_urls({"DATABASE_URL": "postgres://boss@db:5432/lonsam"})
-    assert urls == (
-        "postgres://boss@db:5432/lonsam",
-        "postgres://lonsam_app@db:5432/lonsam",
-        "postgres://lonsam_system@db:5432/lonsam",
-    )
-    assert given_urls({}) is None
-    assert role_url("postgres://a:b@db/lonsam", "c") == "postgres://c@db/lonsam"
-
-
-def test_processes_get_the_servers_and_keep_what_the_person_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PUBLIC_URL", "http://payroll.test")
-    found = process_environment(Servers("m", "a", "s", "r"), port=8123, secret={"SECRET_KEY": "x"})
-    assert found["DATABASE_URL"] == "a"
-    assert found["REDIS_URL"] == "r"
-    assert found["PUBLIC_URL"] == "http://payroll.test"
+def test_a_child_that_ended_can_be_started_again(child: Child) -> None:
+    child.start()
+    assert child.process is not None
+    first = child.process
+    first.kill()
+    first.wait()
+    assert child.has_ended()
+    child.start_again()
+    assert not child.has_ended()
+    assert child.process.pid != first.pid
