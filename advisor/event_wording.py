@@ -1,7 +1,8 @@
 """Events in plain words: each app registers its own."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -77,3 +78,31 @@ def people_in(event: AuditEvent) -> set[UUID]:
     """The ids of those who did it and of those it is about."""
     about = event.data.get("user")
     return {one for one in (event.actor_id, UUID(about) if about else None) if one}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happened, as a person reads it; `number` alike things in a row are one line, `who` when one did them all."""
+
+    at: datetime
+    text: str
+    details: str
+    icon: str
+    who: str
+    number: int = 1
+
+
+def told(events: Sequence[AuditEvent], names: Names) -> list[Told]:
+    """Events in words, newest first as given; what happened several times in a row on a day is told once."""
+    lines: list[Told] = []
+    for event in events:
+        line = Told(
+            event.occurred_at, sentence_for(event), details_of(event, names), icon_of(event),
+            names.get(event.actor_id, ""),
+        )  # fmt: skip
+        last = lines[-1] if lines else None
+        if last and (last.text, last.details, last.at.date()) == (line.text, line.details, line.at.date()):
+            lines[-1] = replace(last, number=last.number + 1, who=last.who if last.who == line.who else "")
+        else:
+            lines.append(line)
+    return lines

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.models import AccessGrant
 from accounts.permissions import GrantScope
 from common.periods import Month
 from employment.models import Employee
+from events.queries import effects_of
 from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine, RunOrigin
 from payroll.rules.comparison import Comparison, compare
 from payroll.rules.run_states import RunState
@@ -99,6 +100,12 @@ def lines_of(slip: Payslip) -> list[PayslipLine]:
 def journal_of(run: PayrollRun) -> list[JournalLine]:
     """The run's journal by account."""
     return list(JournalLine.objects.filter(run=run).order_by("account"))
+
+
+def notices_of(run: PayrollRun) -> dict[str, int]:
+    """How many mails about the run's payslips are in each state."""
+    notices = effects_of([run.pk]).filter(kind="payroll.send_payslip_notice")
+    return dict(notices.order_by().values_list("state").annotate(number=Count("pk")))
 
 
 def ended_lon_direct(company_id: UUID) -> AccessGrant | None:

@@ -14,14 +14,14 @@ from accounts.permissions import GrantScope, Permission
 from accounts.queries import scopes_held, staff_of
 from advisor.access import client_for
 from advisor.client_badges import badges_for
-from advisor.event_wording import details_of, icon_of, people_in, sentence_for
+from advisor.event_wording import people_in, told
 from advisor.forms import ClientForm
 from advisor.models import Client
 from advisor.operations.clients import change_client
 from advisor.queries import contacts_of, events_of_client, firms_clients, names_of, open_assignments_of
 from common.htmx import render_page_or_partial
 
-EVENTS_SHOWN = 100
+EVENTS_READ, EVENTS_SHOWN = 500, 100
 
 
 def render_tab(
@@ -67,18 +67,9 @@ def client_details(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def client_events(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """What happened, in plain words."""
     client = client_for(request, client_id, Permission.CLIENTS_READ)
-    events = list(events_of_client(client, with_payroll=_does_payroll(request, client))[:EVENTS_SHOWN])
+    events = list(events_of_client(client, with_payroll=_does_payroll(request, client))[:EVENTS_READ])
     names = names_of(one for event in events for one in people_in(event))
-    rows = [
-        {
-            "event": event,
-            "icon": icon_of(event),
-            "text": sentence_for(event),
-            "details": details_of(event, names),
-            "who": names.get(event.actor_id),
-        }
-        for event in events
-    ]
+    rows = told(events, names)[:EVENTS_SHOWN]
     return render_tab(request, client, "events", "_events.html", {"rows": rows})
 
 

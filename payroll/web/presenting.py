@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from common.templatetags.format import kronor
 from employment.queries import employees_of
+from events.rules.effect_states import EffectState
 from payroll.checks import Check, CheckKind
 from payroll.models import JournalLine, PayrollRun
 from payroll.rules.run_states import RunState
@@ -81,6 +82,18 @@ def problems_shown(run: PayrollRun, audience: str) -> list[dict[str, str]]:
         {"text": f"{people.get(one['employee'], '')}: {PROBLEMS.get(one['problem'], one['problem'])}"}
         for one in run.problems
     ]
+
+
+def notices_shown(notices: dict[str, int]) -> list[dict[str, str]]:
+    """What became of the mails that tell the employees, as badges."""
+    waiting = notices.get(EffectState.QUEUED, 0) + notices.get(EffectState.CLAIMED, 0)
+    shown = (
+        ("green", notices.get(EffectState.SENT, 0), _("%(number)s told by mail")),
+        ("blue", waiting, _("%(number)s mails on their way")),
+        ("amber", notices.get(EffectState.UNKNOWN, 0), _("%(number)s mails unknown, check")),
+        ("red", notices.get(EffectState.DEAD, 0), _("%(number)s mails could not be sent")),
+    )
+    return [{"tone": tone, "text": text % {"number": number}} for tone, number, text in shown if number]
 
 
 def totals_of(run: PayrollRun) -> list[dict[str, str]]:

@@ -21,10 +21,18 @@ from payroll.checks import checks_of, employees_in
 from payroll.forms import NewRunForm, month_in
 from payroll.models import PayrollRun
 from payroll.operations import runs
-from payroll.queries import journal_of, next_month_of, rows_of_run, runs_of
+from payroll.queries import journal_of, next_month_of, notices_of, rows_of_run, runs_of
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.web.desk import place, url
-from payroll.web.presenting import checks_shown, journal_shown, problems_shown, progress_of, steps_of, totals_of
+from payroll.web.presenting import (
+    checks_shown,
+    journal_shown,
+    notices_shown,
+    problems_shown,
+    progress_of,
+    steps_of,
+    totals_of,
+)
 
 
 @require_safe
@@ -144,6 +152,7 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         "problems": problems_shown(run, audience),
         "rows": [(row, url(audience, "payslip_show", run.company_id, run.pk, row.employee.pk)) for row in rows],
         "totals": totals_of(run),
+        "notices": notices_shown(notices_of(run)) if run.state == RunState.APPROVED else [],
         "journal": journal_shown(journal_of(run)),
         **{name: url(audience, f"run_{name[:-4]}", run.company_id, run.pk) for name in ACTIONS},
     }
