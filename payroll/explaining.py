@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.templatetags.format import decimal, krona, kronor
+from common.templatetags.format import decimal, figures_in, krona, kronor
 from payroll.models import PayslipLine
 from payroll.operations.stored import explanation_of
 from payroll.rules.result import Explanation, Input, Unit
@@ -36,7 +36,7 @@ def answer_to(explanation: Explanation) -> Answer:
     ]
     return Answer(
         str(PAY_ITEMS.get(explanation.rule, explanation.rule)),
-        explanation.formula,
+        figures_in(explanation.formula),
         facts,
         [f"{figure.source} ({figure.starts_on:%Y-%m-%d})" for figure in explanation.figures],
         str(LAWS.get(explanation.law, explanation.law)),

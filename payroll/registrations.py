@@ -10,7 +10,7 @@ from accounts import open_work
 from accounts.open_work import OpenWork
 from advisor import event_wording
 from common.periods import Month
-from common.templatetags.format import decimal, month
+from common.templatetags.format import decimal, figures_in, month
 from employment.queries import employees_of, payroll_settings_of
 from payroll.basis import bases_for, payday_of
 from payroll.models import PayrollRun, RunOrigin
@@ -78,7 +78,7 @@ def _shown(line: PayslipLine) -> PreviewLine:
     unit = UNITS.get(line.unit, "")
     quantity = f"{decimal(line.quantity)} {unit}" if unit else ""
     return PreviewLine(
-        str(PAY_ITEMS.get(line.pay_item, line.pay_item)), quantity, line.amount, line.explanation.formula
+        str(PAY_ITEMS.get(line.pay_item, line.pay_item)), quantity, line.amount, figures_in(line.explanation.formula)
     )
 
 

@@ -94,7 +94,7 @@ REASONS = {
     "EXTRA": _("Overtime or vacation"),
     "HOURS": _("Hours"),
     "TAX": _("Tax"),
-    "UNEXPLAINED": _("Look at it"),
+    "UNEXPLAINED": _("Unexplained"),
 }
 PROBLEMS = {
     "NetBelowZero": _("Deductions are larger than the pay. Move absence to another month, or leave the person out."),

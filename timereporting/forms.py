@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.periods import Month, days_between
 from common.templatetags.format import date_day
+from employment.forms.fields import DayField
 from employment.models import Employee
 from timereporting.models import WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
@@ -161,7 +162,7 @@ def _time_input() -> forms.TimeInput:
 class AssignForm(forms.Form):
     """Which schedule an employee works by, from a date."""
 
-    on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("From"))
 
     def __init__(
         self, *args: Any, employees: QuerySet[Employee], schedules: QuerySet[WorkSchedule], **kwargs: Any

@@ -76,7 +76,8 @@ def remedy(blocker: Blocker) -> str:
 @register.filter
 def consequences(plan: Plan, viewer: str = "firm") -> list[dict[str, Any]]:
     """The plan as sections by moment, each grouped by whom it concerns, as the component for them wants it."""
-    parts = [(moment, Plan(plan.due(moment))) for moment in Moment]
+    # While something stands in the way a group of people can be empty: then there is nothing to say of it.
+    parts = [(moment, Plan(tuple(one for one in plan.due(moment) if _concerns_someone(one)))) for moment in Moment]
     shown = [(moment, part) for moment, part in parts if part.effects]
     return [
         {
@@ -85,6 +86,10 @@ def consequences(plan: Plan, viewer: str = "firm") -> list[dict[str, Any]]:
         }
         for moment, part in shown
     ]
+
+
+def _concerns_someone(effect: Effect) -> bool:
+    return effect.parameters.get("people") != ()
 
 
 def _group(audience: Audience, effects: list[Effect], viewer: str) -> dict[str, Any]:

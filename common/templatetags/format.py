@@ -1,5 +1,6 @@
 """How figures, dates and hours are written: the Swedish way in both languages."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 ORE_PER_KRONA = 100
 MINUTES_PER_HOUR = 60
+_NUMBER = re.compile(r"(\d+)(?:\.(\d+))?", re.ASCII)
 
 
 def grouped(number: int) -> str:
@@ -36,6 +38,12 @@ def kronor(ore: int | Decimal | str | None) -> str:
     amount = round_to_ore(Decimal(ore))
     whole, rest = divmod(abs(amount), ORE_PER_KRONA)
     return f"{_sign(amount)}{grouped(whole)},{rest:02d}"
+
+
+@register.filter
+def figures_in(text: str) -> str:
+    """A formula with its numbers as people write them: 35000 / 94 = 372.34 → 35 000 / 94 = 372,34."""
+    return _NUMBER.sub(lambda found: grouped(int(found[1])) + (f",{found[2]}" if found[2] else ""), text)
 
 
 @register.filter

@@ -26,7 +26,9 @@ def _perform(world: World, place_name: str, which: Q, at: datetime) -> None:
     current_app.loader.import_default_modules()
     company_id = world.places[place_name].company.pk
     with clock.frozen(at), as_system(reason="demo", firm_id=world.firm.pk, company_id=company_id):
-        effects = list(OutboxEffect.objects.filter(which, company_id=company_id, state=EffectState.QUEUED))
+        effects = list(
+            OutboxEffect.objects.filter(which, company_id=company_id, state=EffectState.QUEUED, next_attempt_at__lte=at)
+        )
     for effect in effects:
         with clock.frozen(at):
             current_app.tasks[effect.kind](

@@ -88,10 +88,10 @@ def notices_shown(notices: dict[str, int]) -> list[dict[str, str]]:
     """What became of the mails that tell the employees, as badges."""
     waiting = notices.get(EffectState.QUEUED, 0) + notices.get(EffectState.CLAIMED, 0)
     shown = (
-        ("green", notices.get(EffectState.SENT, 0), _("%(number)s told by mail")),
-        ("blue", waiting, _("%(number)s mails on their way")),
-        ("amber", notices.get(EffectState.UNKNOWN, 0), _("%(number)s mails unknown, check")),
-        ("red", notices.get(EffectState.DEAD, 0), _("%(number)s mails could not be sent")),
+        ("green", notices.get(EffectState.SENT, 0), _("Told by mail: %(number)s")),
+        ("blue", waiting, _("Mails on their way: %(number)s")),
+        ("amber", notices.get(EffectState.UNKNOWN, 0), _("Unknown whether mailed, check: %(number)s")),
+        ("red", notices.get(EffectState.DEAD, 0), _("Mails that could not be sent: %(number)s")),
     )
     return [{"tone": tone, "text": text % {"number": number}} for tone, number, text in shown if number]
 

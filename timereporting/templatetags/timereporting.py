@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.templatetags.format import date_day, hours
@@ -103,7 +104,13 @@ def week_in_words(schedule: WorkSchedule) -> list[tuple[str, str]]:
             rows[-1][0].append(day.weekday)
         else:
             rows.append(([day.weekday], said))
-    return [("–".join(dict.fromkeys(str(WEEKDAYS[one]) for one in (days[0], days[-1]))), said) for days, said in rows]
+    return [(_span(days), said) for days, said in rows]
+
+
+def _span(days: list[int]) -> str:
+    first, last = (str(WEEKDAYS[one]) for one in (days[0], days[-1]))
+    # The name of a weekday begins with a small letter inside a text in Swedish.
+    return first if len(days) == 1 else f"{first}–{last if get_language() == 'en' else last.lower()}"
 
 
 @register.filter

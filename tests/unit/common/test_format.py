@@ -95,3 +95,9 @@ def test_moments_are_told_in_the_countrys_time() -> None:
 def test_nothing_is_written_as_nothing() -> None:
     filters = (written.date_short, written.date_day, written.date_long, written.month, written.moment, written.time_of)
     assert [write(None) for write in filters] == [""] * len(filters)
+
+
+def test_the_numbers_of_a_formula_are_written_as_people_write_them() -> None:
+    assert spaced(written.figures_in("−16 × 35000 × 12 / (52 × 40) = −3230.77")) == (
+        "−16 × 35 000 × 12 / (52 × 40) = −3 230,77"
+    )
