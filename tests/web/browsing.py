@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
@@ -84,7 +85,7 @@ class Person:
         kwargs = {"data": {**(values or {}), "csrfmiddlewaretoken": self.token}} if method == "POST" else {}
         return int(getattr(self.browser, method.lower())(path, **kwargs).status_code)
 
-    @property
+    @cached_property
     def token(self) -> str:
         """A token of the person's own, from a page that everyone has."""
         page = self.open("/profile/" if self.is_signed_in else "/account/login/")

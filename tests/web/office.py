@@ -29,6 +29,7 @@ class Office:
     """Li has a monthly salary and reports deviations, Tor is paid by the hour and reports every day."""
 
     company: Company
+    elsewhere: Company
     eva: User
     """does the payroll"""
     siv: User
@@ -38,7 +39,7 @@ class Office:
     li: Employee
     tor: Employee
     stranger: User
-    """may do all of it in another company"""
+    """may do all of it elsewhere"""
 
     @contextmanager
     def seen(self) -> Iterator[None]:
@@ -83,6 +84,7 @@ def make_office(time_mode: TimeMode = TimeMode.EMPLOYEES_REGISTER) -> Office:
         give(stranger, elsewhere, scope_elsewhere)
     return Office(
         company=company,
+        elsewhere=elsewhere,
         eva=make_payroll_user(company),
         siv=siv,
         ola=make_member(company),
