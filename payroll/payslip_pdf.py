@@ -8,15 +8,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import font_source_sans_pro
 import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.templatetags.format import corporate_number, date_short, decimal, kronor, month
 from payroll.models import Payslip, PayslipLine
+from payroll.rules.result import Group, Unit
 from payroll.wording import PAY_ITEMS
 
 TEMPLATE = Path(__file__).parent / "typst" / "payslip.typ"
+QUANTITIES: dict[str, str] = {Unit.HOURS: "h", Unit.DAYS: "d"}
+FONTS = font_source_sans_pro.font_directory
 
 
 def pdf_of(slip: Payslip, lines: Sequence[PayslipLine]) -> bytes:
@@ -30,7 +34,8 @@ def _compiled(data: str, template_digest: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "payslip.typ").write_bytes(TEMPLATE.read_bytes())
         (Path(folder) / "payslip.json").write_text(data, encoding="utf-8")
-        return bytes(typst.compile(str(Path(folder) / "payslip.typ"), root=folder, timestamp=0))
+        source = str(Path(folder) / "payslip.typ")
+        return bytes(typst.compile(source, root=folder, font_paths=[FONTS], ignore_system_fonts=True, timestamp=0))
 
 
 def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
@@ -48,7 +53,7 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
         "period_label": _("Period"),
         "period": month(slip.period),
         "columns": [_("Pay item"), _("Quantity"), _("Price"), _("Amount")],
-        "lines": [_line(line) for line in lines],
+        "lines": [_line(line) for line in lines if line.group == Group.GROSS],
         "totals": [
             {"label": _("Gross pay"), "value": kronor(slip.gross_pay)},
             {"label": _("Preliminary tax"), "value": kronor(-slip.preliminary_tax)},
@@ -71,10 +76,12 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
 
 
 def _line(line: PayslipLine) -> dict[str, str]:
-    plain = line.unit in ("NONE", "MONTHS")
+    plain = line.unit not in QUANTITIES
+    first, last = line.first_day, line.last_day
     return {
         "name": str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
-        "quantity": "" if plain else decimal(line.quantity),
+        "days": "" if plain or not first else " – ".join(dict.fromkeys((date_short(first), date_short(last)))),
+        "quantity": "" if plain else f"{decimal(line.quantity)} {QUANTITIES[line.unit]}",
         "rate": "" if plain else kronor(line.rate),
         "amount": kronor(line.amount),
     }
