@@ -11,8 +11,11 @@ RUN useradd --system --uid 10001 --home-dir /app app
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY . .
+# Values that let the settings load; they reach nothing and are not kept.
 RUN mkdir -p var/static && SECRET_KEY=build FIELD_ENCRYPTION_KEYS=1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-    ALLOWED_HOSTS=localhost python manage.py collectstatic --no-input -v 0 && chown -R app var
+    ALLOWED_HOSTS=build PUBLIC_URL=https://build EMAIL_URL=smtp://build REDIS_URL=redis://build \
+    DATABASE_URL=postgres://build DATABASE_URL_SYSTEM=postgres://build \
+    python manage.py collectstatic --no-input -v 0 && chown -R app var
 USER app
 EXPOSE 8000
 CMD ["gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]

@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.settings.addresses import beside, mail_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -102,7 +104,7 @@ REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("CACHE_URL", default=REDIS_URL.rsplit("/", 1)[0] + "/1"),
+        "LOCATION": env.str("CACHE_URL", default=beside(REDIS_URL)),
     }
 }
 
@@ -177,12 +179,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# "mailbox:" keeps messages in the database with a page to read them; anything else is a URL such as smtp+tls://….
-LOCAL_MAILBOX = env.str("EMAIL_URL", default="mailbox:").startswith("mailbox:")
-if LOCAL_MAILBOX:
-    EMAIL_BACKEND = "events.mailbox.MailboxBackend"
-else:
-    vars().update(env.email_url("EMAIL_URL"))
+# "mailbox:" keeps messages in the database with a page to read them; anything else is a server or a provider.
+EMAIL_URL = env.str("EMAIL_URL", default="") or "mailbox:"
+LOCAL_MAILBOX = EMAIL_URL.startswith("mailbox:")
+vars().update(mail_settings(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lönsam <no-reply@localhost>")
 
 CELERY_BROKER_URL = REDIS_URL
