@@ -1,7 +1,9 @@
 """`manage.py relay`: hands outbox rows to Celery until it is told to stop."""
 
+import os
 import signal
 import time
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -16,6 +18,8 @@ from events.operations.relay import SYSTEM, relay_due
 
 log = structlog.get_logger(__name__)
 IDLE_SECONDS = 0.5
+# Touched after every successful look, for a health check.
+ALIVE_FILE = os.environ.get("RELAY_ALIVE_FILE", "")
 
 
 def hand_to_celery(effect: OutboxEffect) -> None:
@@ -44,6 +48,8 @@ class Command(BaseCommand):
         while self.running:
             try:
                 busy = relay_due(send=hand_to_celery) > 0
+                if ALIVE_FILE:
+                    Path(ALIVE_FILE).touch()
             except (OperationalError, InterfaceError, BrokerError, ConnectionError) as error:
                 log.warning("relay_waits", error=str(error)[:200])
                 connections[SYSTEM].close()
