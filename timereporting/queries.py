@@ -114,14 +114,19 @@ def sick_days_before(company_id: UUID, employee_ids: Iterable[UUID], day: date, 
 
 
 def unapproved_for(company_id: UUID, employees: Sequence[Employee], month: Month) -> list[Employee]:
-    """Employees whose time of the month is not approved though it has to be."""
+    """Employees whose time of the month is not approved though it has to be; who is not employed in it has none."""
     if not employees_register(company_id):
         return []
     approved = TimeReport.objects.filter(
         company_id=company_id, starts_on=month.first, state__in=IN_PAYROLL
     ).values_list("employee_id", flat=True)
     done = set(approved)
-    return [employee for employee in employees if employee.pk not in done]
+    return [one for one in employees if one.pk not in done and touches_employment(one, month)]
+
+
+def touches_employment(employee: Employee, month: Month) -> bool:
+    """Whether the person is employed on some day of the month."""
+    return employee.hired_on <= month.last and (employee.left_on is None or month.first <= employee.left_on)
 
 
 def report_of(employee: Employee, month: Month) -> TimeReport | None:

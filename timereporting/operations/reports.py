@@ -15,7 +15,7 @@ from employment.models import Employee
 from events.operations import record
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.operations.registrations import OutsideEmployment, locked_report
-from timereporting.queries import employees_register
+from timereporting.queries import employees_register, touches_employment
 from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
 
 
@@ -49,11 +49,6 @@ def digest_of(entries: Iterable[TimeEntry]) -> str:
     """The digest of a report's registrations, given by day and kind."""
     said = [f"{row.worked_on}|{row.quick_choice}|{row.minutes}|{row.starts_at}|{row.ends_at}" for row in entries]
     return sha256("\n".join(said).encode()).hexdigest()
-
-
-def touches_employment(employee: Employee, month: Month) -> bool:
-    """Whether the person is employed on some day of the month."""
-    return employee.hired_on <= month.last and (employee.left_on is None or month.first <= employee.left_on)
 
 
 @transaction.atomic
