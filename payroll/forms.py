@@ -38,7 +38,7 @@ class MonthField(forms.CharField):
 class NewRunForm(forms.Form):
     """Which month the run is for, and when it is paid. A payday that has passed needs consent."""
 
-    month = MonthField(label=_("Month"), max_length=7)
+    month = MonthField(label=_("Month"))
     payday = forms.DateField(label=_("Payday"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     is_late = forms.BooleanField(label=_("Pay on a day that has passed"), required=False, widget=forms.HiddenInput)
 

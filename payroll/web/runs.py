@@ -70,7 +70,7 @@ def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespon
     """Choose the month; payday and deviation period follow from the company's settings, the payday can be another."""
     company, origin = payroll_desk_for(request, company_id)
     today = clock.today()
-    month = month_in(request.GET.get("month")) or next_month_of(company_id, today)
+    month = month_in(request.POST.get("month") or request.GET.get("month")) or next_month_of(company_id, today)
     settings = payroll_settings_of(company_id)
     initial = {"month": month, "payday": payday_of(month, settings)}
     form = NewRunForm(request.POST or None, initial=initial, today=today)
