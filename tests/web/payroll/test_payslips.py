@@ -1,0 +1,169 @@
+"""Payslips: every figure answers why, on paper too, and employees read their own once they are approved."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.permissions import GrantScope
+from common.templatetags.format import kronor
+from employment.models import Employee
+from payroll.models import PayrollRun, Payslip, RunOrigin
+from tests.factories.accounts import give
+from tests.factories.timereporting import make_entries
+from tests.web.browsing import Page, Person
+from tests.web.office import OCTOBER, Office, user_of
+from tests.web.payroll.desk import address, approved, calculated, draft
+from timereporting.rules.quick_choices import QuickChoice
+
+pytestmark = pytest.mark.django_db
+SIDES = pytest.mark.parametrize("side", ["", "client_"])
+SICK_DAYS = [date(2026, 10, 5), date(2026, 10, 6)]
+
+
+def own(name: str, employee: Employee, *args: object) -> str:
+    return reverse(f"payroll:{name}", args=[employee.pk, *args])
+
+
+def slip_of(office: Office, run: PayrollRun, employee: Employee) -> Payslip:
+    with office.seen():
+        return Payslip.objects.get(run=run, employee=employee)
+
+
+def answers(page: Page) -> dict[str, str]:
+    """What each figure says when someone asks why: the figure, the words of its panel."""
+    found = {}
+    for figure in page.soup.select("button.explain"):
+        panels = page.soup.find_all(id=str(figure["popovertarget"])) if figure["popovertarget"] else []
+        assert len(panels) == 1, f"{figure.text} opens {len(panels)} panels"
+        found[figure.find_parent(["tr", "dd"]).get_text(" ", strip=True).split("Varför?")[0]] = panels[0].get_text(  # type: ignore[union-attr]
+            " ", strip=True
+        )
+    return found
+
+
+def words_of(pdf: bytes) -> str:
+    """The text of a PDF, spaces made plain."""
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@SIDES
+def test_every_figure_of_a_payslip_answers_why(office: Office, side: str) -> None:
+    make_entries(office.li, SICK_DAYS, QuickChoice.SICK, user_of(office.li))
+    run = calculated(office)
+    page = Person(office.eva).open(address(office, "payslip_show", run.pk, office.li.pk, side=side))
+    slip = slip_of(office, run, office.li)
+    assert kronor(slip.net_pay).replace("\xa0", " ") in page.text
+    found = answers(page)
+    with office.seen():
+        assert len(found) == slip.run.lines.filter(employee=office.li).count() + 1
+    said = " ".join(found.values())
+    for law in ("Sjuklönelagen", "Skatteförfarandelagen", "Socialavgiftslagen"):
+        assert law in said
+    assert "Så räknar tabellen" in said
+    assert all(len(words) > 40 for words in found.values())
+    assert page.soup.select(f"a[href='{address(office, 'run_show', run.pk, side=side)}']")
+
+
+def test_the_consultant_sees_what_the_employee_costs_and_the_employee_does_not(office: Office) -> None:
+    run = approved(office)
+    desk = Person(office.eva).open(address(office, "payslip_show", run.pk, office.li.pk))
+    assert "Arbetsgivarkostnad" in desk.text
+    li = Person(user_of(office.li)).open(own("own_payslip", office.li, run.pk))
+    assert "Arbetsgivarkostnad" not in li.text
+    assert answers(li)
+
+
+@SIDES
+def test_the_paper_says_who_is_paid_how_much_and_for_what(office: Office, side: str) -> None:
+    make_entries(office.li, SICK_DAYS, QuickChoice.SICK, user_of(office.li))
+    run = calculated(office)
+    response = Person(office.eva).browser.get(address(office, "payslip_pdf", run.pk, office.li.pk, side=side))
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Content-Disposition"].isascii()
+    assert response.content.startswith(b"%PDF-")
+    words = words_of(response.content)
+    slip = slip_of(office, run, office.li)
+    net, tax = (kronor(amount).replace("\xa0", " ") for amount in (slip.net_pay, -slip.preliminary_tax))
+    for part in ("Bageri Solrosen AB", "Li Sund", "november 2026", "Karensavdrag", net, tax, "2026-11-25"):
+        assert part in words
+    assert office.li.last_four not in words
+
+
+def test_employees_read_payslips_of_approved_runs_only(office: Office) -> None:
+    li = Person(user_of(office.li))
+    assert "Inget lönebesked ännu" in li.open(own("payslip_list", office.li)).text
+    first = approved(office, OCTOBER)
+    second = calculated(office)
+    page = li.open(own("payslip_list", office.li))
+    links = [str(link["href"]) for link in page.soup.select("main li a")]
+    assert links == [own("own_payslip", office.li, first.pk)]
+    assert "oktober 2026" in li.open(links[0]).text.lower()
+    pdf = li.browser.get(own("own_payslip_pdf", office.li, first.pk))
+    assert "Li Sund" in words_of(pdf.content)
+    for name in ("own_payslip", "own_payslip_pdf"):
+        assert li.tries("GET", own(name, office.li, second.pk)) == 404
+
+
+@pytest.mark.parametrize("name", ["payslip_list", "own_payslip", "own_payslip_pdf"])
+def test_nobody_reads_someone_elses_payslips(office: Office, name: str) -> None:
+    run = approved(office)
+    path = own(name, office.li, *([] if name == "payslip_list" else [run.pk]))
+    assert Person(user_of(office.li)).tries("GET", path) == 200
+    for user in (user_of(office.tor), office.eva, office.siv, office.ola, office.stranger):
+        assert Person(user).tries("GET", path) == 404
+        assert Person(user).tries("POST", path) in (404, 405)
+    assert Person().tries("GET", path) == 302
+
+
+@SIDES
+@pytest.mark.parametrize("name", ["payslip_show", "payslip_pdf"])
+def test_payslips_of_a_run_are_for_those_who_do_the_payroll(office: Office, name: str, side: str) -> None:
+    run = calculated(office)
+    path = address(office, name, run.pk, office.li.pk, side=side)
+    for user in (office.siv, office.ola, user_of(office.li), office.stranger):
+        assert Person(user).tries("GET", path) in (403, 404)
+        assert Person(user).tries("POST", path) in (403, 404, 405)
+    assert Person().tries("GET", path) == 302
+    elsewhere = reverse(f"payroll:{side}{name}", args=[office.elsewhere.pk, run.pk, office.li.pk])
+    assert Person(office.stranger).tries("GET", elsewhere) == 404
+    assert Person(office.eva).tries("GET", address(office, name, run.pk, run.pk, side=side)) == 404
+
+
+def lon_direct(office: Office) -> str:
+    return reverse("payroll:lon_direct", args=[office.company.pk])
+
+
+def test_lon_direkt_is_open_for_those_who_have_it_and_leads_to_its_runs(office: Office) -> None:
+    give(office.ola, office.company, GrantScope.LON_DIRECT)
+    ola = Person(office.ola)
+    page = ola.open(lon_direct(office))
+    assert "Öppet" in page.text
+    assert "Inga löner är gjorda" in page.text
+    after = ola.send(ola.open(address(office, "run_new", side="client_")))
+    with office.seen():
+        run = PayrollRun.objects.get()
+    assert run.origin == RunOrigin.LON_DIREKT
+    assert after.path == address(office, "run_show", run.pk, side="client_")
+    links = {str(link["href"]) for link in ola.open(lon_direct(office)).soup.select("main a")}
+    assert after.path in links
+
+
+def test_a_run_of_the_firm_is_not_opened_through_lon_direkt(office: Office) -> None:
+    give(office.ola, office.company, GrantScope.LON_DIRECT)
+    run = draft(office)
+    ola = Person(office.ola)
+    assert ola.tries("GET", address(office, "run_show", run.pk, side="client_")) == 404
+    assert ola.tries("POST", address(office, "run_discard", run.pk, side="client_")) == 404
+    assert str(run.pk) not in str(ola.open(lon_direct(office)).soup)
+
+
+def test_lon_direkt_that_was_never_used_says_so_and_strangers_do_not_learn_of_it(office: Office) -> None:
+    assert "använder inte Lön Direkt" in Person(office.ola).open(lon_direct(office)).text
+    for user in (office.eva, office.siv, user_of(office.li), office.stranger):
+        assert Person(user).tries("GET", lon_direct(office)) in (403, 404)
+        assert Person(user).tries("POST", lon_direct(office)) in (403, 404, 405)
