@@ -1,8 +1,9 @@
 """Leave without pay: a deduction from the monthly salary, never more than the salary itself.
 
 Short leave is deducted by the hour, leave of more than the agreement's number of scheduled days in a row by calendar
-day. Those who do not work five days a week are always deducted by the hour: their calendar days would weigh less than
-the hours. Hourly staff are not paid for hours not worked, so nothing is deducted.
+day, and no less than its first days by the hour. Those who do not work five days a week are always deducted by the
+hour: their calendar days would weigh less than the hours. Hourly staff are not paid for hours not worked, so nothing
+is deducted.
 """
 
 from dataclasses import replace
@@ -10,7 +11,7 @@ from decimal import Decimal
 
 from common.money import Ore, kronor
 from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
-from payroll.rules.calendar_days import calendar_deduction, share_of_month, works_five_days
+from payroll.rules.calendar_days import calendar_deduction, within_month, works_five_days
 from payroll.rules.hourly_value import hour_formula, hourly_value, value_figures, value_inputs
 from payroll.rules.lines import hours, paid_line, text
 from payroll.rules.result import PayslipLine, Unit
@@ -49,20 +50,30 @@ def _deduction(
     basis: PayslipBasis,
     parameters: Parameters,
 ) -> PayslipLine:
-    pay_item, law = f"{kind.lower()}_deduction", LAW[kind]
-    is_long = works_five_days(basis) and len(spell.days) > basis.agreement.calendar_day_absence_after
-    if is_long or share_of_month(basis, terms, registrations) is not None:
-        counted = calendar_days(spell, basis.planned)
-        days = sum((counted[day] for day in {one.day for one in registrations}), Decimal(0))
-        return calendar_deduction(pay_item, basis, terms, registrations, days=days, law=law)
+    longest = basis.agreement.calendar_day_absence_after
+    if not works_five_days(basis) or len(spell.days) <= longest:
+        return within_month(_by_hour(kind, terms, registrations, basis, parameters), basis, terms, registrations)
+    counted = calendar_days(spell, basis.planned)
+    days = sum((counted[day] for day in {one.day for one in registrations}), Decimal(0))
+    line = calendar_deduction(f"{kind.lower()}_deduction", basis, terms, registrations, days=days, law=LAW[kind])
+    if len(registrations) < len(spell.registrations):  # a raise lies within the leave
+        return line
+    first_days = [one for one in registrations if one.day in spell.days[:longest]]
+    at_least = _by_hour(kind, terms, first_days, basis, parameters)
+    return min(line, at_least, key=lambda one: one.amount)
+
+
+def _by_hour(
+    kind: Kind, terms: Terms, registrations: list[Registration], basis: PayslipBasis, parameters: Parameters
+) -> PayslipLine:
     quantity = hours(sum(registration.minutes for registration in registrations))
     return paid_line(
-        pay_item,
+        f"{kind.lower()}_deduction",
         quantity=quantity,
         unit=Unit.HOURS,
         rate=-hourly_value(terms, basis, parameters),
         formula=f"−{text(quantity)} × {hour_formula(terms, basis, parameters)}",
-        law=law,
+        law=LAW[kind],
         inputs=value_inputs(terms, basis),
         figures=value_figures(terms, parameters),
         registrations=registrations,

@@ -1,13 +1,16 @@
-"""Absence by calendar day: month × 12 / 365 for each day, and the whole salary for a whole month.
+"""Absence by calendar day: month × 12 / 365 for each day, and a month without work takes exactly the salary.
 
 Usual in agreements for leave of more than five scheduled days and for illness from day fifteen; part of a day counts
 by its share. Twelve 365ths a day would take more than the salary in a month of 31 days and leave some of it in a
-month of 30: therefore a month without a day of work takes exactly the salary.
+month of 30: therefore absence on every scheduled day takes no less of the salary than the smallest share of a day
+that was missed, and no absence takes more than the largest.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from common.money import kronor, round_to_ore
 from payroll.rules.basis import PayslipBasis, Registration, Terms
 from payroll.rules.lines import krona_text, money_input, paid_line, text
 from payroll.rules.result import PayslipLine, Unit
@@ -23,17 +26,13 @@ def works_five_days(basis: PayslipBasis) -> bool:
     return len({day.weekday() for day, minutes in basis.planned_minutes if minutes}) == ORDINARY_WEEK
 
 
-def share_of_month(basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]) -> Decimal | None:
-    """How much of the deviation period was missed, when something was missed on every scheduled day of it."""
+def covers_month(basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]) -> bool:
+    """Whether something was missed on every scheduled day of the deviation period, all of it on the same terms."""
     first, last = basis.deviation_first, basis.deviation_last
-    planned = {day: minutes for day, minutes in basis.planned_minutes if first <= day <= last and minutes}
-    missed = shares(registrations, basis.planned)
-    employed = basis.employed_from <= first and (basis.employed_to is None or basis.employed_to >= last)
-    is_covered = employed and terms.days_in(first, last) == (last - first).days + 1
-    if not planned or not is_covered or not planned.keys() <= missed.keys():
-        return None
-    lost = sum((missed[day] * minutes for day, minutes in planned.items()), Decimal(0))
-    return lost / sum(planned.values())
+    planned = {day for day, minutes in basis.planned_minutes if first <= day <= last and minutes}
+    is_employed = basis.employed_from <= first and (basis.employed_to is None or basis.employed_to >= last)
+    is_whole = is_employed and terms.days_in(first, last) == (last - first).days + 1
+    return bool(planned) and is_whole and planned <= {one.day for one in registrations}
 
 
 def calendar_deduction(
@@ -46,18 +45,39 @@ def calendar_deduction(
     law: str,
     figures: Sequence[Figure] = (),
 ) -> PayslipLine:
-    """Some calendar days of the monthly salary, or the salary itself for a month without a whole day of work."""
-    share = share_of_month(basis, terms, registrations)
+    """Some calendar days of the monthly salary, or the salary itself for a month without work."""
     salary = Decimal(terms.monthly_salary)
-    times = "" if share == WHOLE else f"{text(days if share is None else share)} × "
-    return paid_line(
+    line = paid_line(
         pay_item,
-        quantity=days if share is None else share,
-        unit=Unit.DAYS if share is None else Unit.MONTHS,
-        rate=-salary * 12 / DAYS_IN_YEAR if share is None else -salary,
-        formula=f"−{times}{krona_text(salary)}" + (f" × 12 / {DAYS_IN_YEAR}" if share is None else ""),
+        quantity=days,
+        unit=Unit.DAYS,
+        rate=-salary * 12 / DAYS_IN_YEAR,
+        formula=f"−{text(days)} × {krona_text(salary)} × 12 / {DAYS_IN_YEAR}",
         law=law,
         inputs=(money_input("monthly_salary", terms.monthly_salary),),
         figures=figures,
         registrations=registrations,
+    )
+    return within_month(line, basis, terms, registrations)
+
+
+def within_month(
+    line: PayslipLine, basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]
+) -> PayslipLine:
+    """The line, or the share of the salary that bounds it."""
+    missed, salary = shares(registrations, basis.planned).values(), terms.monthly_salary
+    least = min(missed) if covers_month(basis, terms, registrations) else Decimal(0)
+    share = max(least, min(max(missed), -line.amount / Decimal(salary or 1)))
+    amount = -round_to_ore(share * salary)
+    if amount == line.amount:
+        return line
+    times = "" if share == WHOLE else f"{text(share)} × "
+    formula = f"−{times}{krona_text(Decimal(salary))} = {kronor(amount)}"
+    return replace(
+        line,
+        quantity=share.quantize(line.quantity),
+        unit=Unit.MONTHS,
+        rate=Decimal(-salary).quantize(line.rate),
+        amount=amount,
+        explanation=replace(line.explanation, formula=formula),
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from common.money import Ore, round_to_ore
 from payroll.rules.basis import PayForm, PayslipBasis, Registration, Terms
-from payroll.rules.calendar_days import calendar_deduction, share_of_month
+from payroll.rules.calendar_days import calendar_deduction, covers_month
 from payroll.rules.hourly_value import (
     hour_formula,
     hourly_value,
@@ -22,6 +22,7 @@ from payroll.rules.hourly_value import (
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, text
 from payroll.rules.result import PayslipLine, SickState, Unit
 from payroll.rules.sick_periods import SickPeriod, sick_periods
+from payroll.rules.spells import shares
 from payroll.statutory import Parameters
 
 LAW = "sick_pay_act"
@@ -54,7 +55,8 @@ def _state_after(period: SickPeriod, left: Ore, basis: PayslipBasis) -> SickStat
     """Where the period stands; days off that end a month without a day of work are sick days too."""
     last, counted = period.registrations[-1].day, period.days_counted
     terms = basis.terms_on(last)
-    if terms is not None and share_of_month(basis, terms, period.after) is not None:
+    is_even = len(set(shares(period.after, basis.planned).values())) == 1
+    if is_even and terms is not None and covers_month(basis, terms, period.after):
         counted += (basis.deviation_last - last).days
         last = basis.deviation_last
     return SickState(last, counted, left, (), 0)

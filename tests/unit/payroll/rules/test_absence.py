@@ -99,6 +99,26 @@ def test_a_month_at_half_time_takes_half_the_salary() -> None:
     assert line.explanation.formula == "−0.5 × 35000 = -17500.00"
 
 
+def test_a_month_at_different_shares_takes_at_least_the_smallest_and_at_most_the_largest() -> None:
+    """31 days with work on both ends: half of each day and 30 minutes less on the last. 12 / 365 would be 17,832."""
+    month = Month(2025, 12)
+    (last,) = registered(Kind.PARENTAL_LEAVE, [month.last], 210)
+    uneven = (*[one for one in whole(month, 240) if one.day != month.last], last)
+    (line,) = deducted(make_basis(reported=month, registrations=uneven))
+    assert seen(line.quantity, line.unit, line.amount) == (Decimal("0.5"), Unit.MONTHS, -1_750_000)
+    assert line.explanation.formula == "−0.5 × 35000 = -17500.00"
+    away_more_on_one_day = (*whole(Month(2026, 9), 240)[:-1], *registered(Kind.PARENTAL_LEAVE, [date(2026, 9, 30)]))
+    (more,) = deducted(make_basis(reported=Month(2026, 9), registrations=away_more_on_one_day))
+    assert seen(more.quantity, more.unit) == (Decimal("15.5"), Unit.DAYS)
+    assert more.amount == -1_783_562
+
+
+def test_half_a_day_more_never_gives_pay_back() -> None:
+    """Five days by the hour are 8,076.92; with half of Monday, 6.5 calendar days would be only 7,479.45."""
+    (line,) = deducted(make_basis(registrations=(*away(5, 6, 7, 8, 9), *away(12, minutes=240))))
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, 40, -807_692)
+
+
 def test_a_month_that_the_employment_covers_in_part_is_deducted_by_calendar_day() -> None:
     """Hired on 16 October and away from then on: 30 − 16 + 1 calendar days up to Friday the 30th."""
     days = [day for day in days_between(date(2026, 10, 16), date(2026, 10, 31)) if day.weekday() < 5]

@@ -13,7 +13,7 @@ import pytest
 from common.periods import Month, days_between
 from payroll.rules.basis import Kind, PayslipBasis, Registration, SickHistory
 from payroll.rules.hourly_value import ScheduleMissing
-from payroll.rules.result import PayslipLine, SickState
+from payroll.rules.result import PayslipLine, SickState, Unit
 from payroll.rules.sick_pay import sick_lines
 from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered, seen
 
@@ -216,6 +216,17 @@ def test_a_weekend_that_ended_a_whole_month_is_not_deducted_again() -> None:
         sick_history=SickHistory(after.last_day, after.days_counted, after.deduction_left, 1),
     )
     assert line_of(basis, "sick_deduction_day_15").quantity == 2
+
+
+def test_a_month_of_uneven_days_is_deducted_by_calendar_day_and_its_last_weekend_with_the_next() -> None:
+    """Half of each day and the whole of the last, up to Friday the 30th: 29 halves and one whole are 15.5 days."""
+    month = Month(2026, 10)
+    halves = [replace(one, minutes=240) for one in weekdays(month)[:-1]]
+    history = SickHistory(date(2026, 9, 30), 60, 0, 1)
+    basis = make_basis(registrations=[*halves, weekdays(month)[-1]], sick_history=history)
+    line = line_of(basis, "sick_deduction_day_15")
+    assert seen(line.quantity, line.unit, line.amount) == (Decimal("15.5"), Unit.DAYS, -1_783_562)
+    assert (state(basis).last_day, state(basis).days_counted) == (date(2026, 10, 30), 90)
 
 
 def test_the_hourly_paid_have_nothing_to_deduct_from_day_fifteen() -> None:
