@@ -1,0 +1,164 @@
+"""A payslip as data: TOML to what the rules take, and what they gave to what TOML says."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from common.money import Ore, kronor
+from common.periods import Month
+from payroll.rules.basis import (
+    Agreement,
+    Kind,
+    PayForm,
+    PayslipBasis,
+    Registration,
+    SickHistory,
+    Tax,
+    TaxMethod,
+    Terms,
+)
+from payroll.rules.payslip import calculate_payslip
+from payroll.rules.result import PayslipResult
+from payroll.statutory import parameters_on
+from tests.factories.payslip_basis import planned_minutes
+
+Data = dict[str, Any]
+KEYS = {
+    "": "title source derivation employee terms month schedule lines totals contributions"
+    " registrations? sick_history? agreement? sick_state?",
+    "employee": "name birth_year employed_from employed_to? tax",
+    "terms": "from until? monthly_salary? hourly_wage? employment_rate",
+    "month": "paid payday reported",
+    "schedule": "week red_days",
+    "registrations": "kind days minutes",
+    "sick_history": "last_day days_counted deduction_left occasions",
+    "lines": "pay_item quantity amount",
+    "totals": "gross_pay preliminary_tax net_pay vacation_days",
+    "contributions": "group rate basis amount",
+    "sick_state": "last_day days_counted deduction_left",
+}
+
+
+def read(path: Path) -> Data:
+    """A scenario. Raises ValueError for a key that is missing or unknown."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    for name, keys in KEYS.items():
+        part = data if name == "" else data.get(name, [])
+        for table in part if isinstance(part, list) else [part]:
+            _check(f"{path.name}: {name}", table, keys.split())
+    return data
+
+
+def _check(where: str, table: Data, keys: list[str]) -> None:
+    known = {key.removesuffix("?") for key in keys}
+    needed = {key for key in keys if not key.endswith("?")}
+    if not needed <= table.keys() <= known:
+        raise ValueError(f"{where} lacks {needed - table.keys()} or has unknown {table.keys() - known}")
+
+
+def computed(data: Data) -> PayslipResult:
+    """The payslip by the product's rules."""
+    return calculate_payslip(basis_of(data), parameters_on(data["month"]["payday"]))
+
+
+def basis_of(data: Data) -> PayslipBasis:
+    """What the payslip is computed from."""
+    employee, month, schedule = data["employee"], data["month"], data["schedule"]
+    reported = _month(month["reported"])
+    return PayslipBasis(
+        employee_id=employee["name"],
+        birth_year=employee["birth_year"],
+        month=_month(month["paid"]),
+        payday=month["payday"],
+        deviation_first=reported.first,
+        deviation_last=reported.last,
+        employed_from=employee["employed_from"],
+        employed_to=employee.get("employed_to"),
+        terms=tuple(_terms(one) for one in data["terms"]),
+        weekly_minutes=sum(schedule["week"]),
+        planned_minutes=planned_minutes(reported.first, reported.last, schedule["week"], schedule["red_days"]),
+        registrations=tuple(_registrations(data.get("registrations", []))),
+        tax=_tax(employee["tax"]),
+        agreement=_agreement(data.get("agreement", {})),
+        sick_history=_sick_history(data.get("sick_history")),
+    )
+
+
+def told(result: PayslipResult, data: Data) -> Data:
+    """What came out, in the words and the order of the scenario."""
+    sick = result.sick_state
+    found: Data = {
+        "lines": [
+            {"pay_item": line.pay_item, "quantity": _number(line.quantity), "amount": str(kronor(line.amount))}
+            for line in result.lines
+        ],
+        "totals": {
+            "gross_pay": str(kronor(result.gross_pay)),
+            "preliminary_tax": str(kronor(result.preliminary_tax)),
+            "net_pay": str(kronor(result.net_pay)),
+            "vacation_days": _number(result.vacation_days_taken),
+        },
+        "contributions": [
+            {
+                "group": one.group,
+                "rate": _number(one.rate),
+                "basis": _number(Decimal(one.basis) / 100),
+                "amount": str(kronor(one.amount)),
+            }
+            for one in result.contributions
+        ],
+    }
+    if "sick_state" in data:
+        found["sick_state"] = {
+            "last_day": sick.last_day,
+            "days_counted": sick.days_counted,
+            "deduction_left": str(kronor(sick.deduction_left)),
+        }
+    return found
+
+
+def _month(written: str) -> Month:
+    year, number = written.split("-")
+    return Month(int(year), int(number))
+
+
+def _ore(written: str) -> Ore:
+    return int(Decimal(written) * 100)
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _terms(row: Data) -> Terms:
+    form = PayForm.MONTHLY if "monthly_salary" in row else PayForm.HOURLY
+    salary, wage = _ore(row.get("monthly_salary", "0")), _ore(row.get("hourly_wage", "0"))
+    return Terms(row["from"], row.get("until"), form, salary, wage, Decimal(row["employment_rate"]))
+
+
+def _registrations(rows: list[Data]) -> Iterable[Registration]:
+    for row in rows:
+        days: list[date] = row["days"]
+        yield from (Registration(day, Kind(row["kind"]), row["minutes"], f"{row['kind']} {day}") for day in days)
+
+
+def _tax(written: str | Data) -> Tax:
+    if isinstance(written, dict):
+        return Tax(TaxMethod.TABLE, written["table"], written["column"])
+    if written != "side income":
+        raise ValueError(f"Unknown tax: {written}")
+    return Tax(TaxMethod.SECONDARY_INCOME)
+
+
+def _agreement(row: Data) -> Agreement:
+    figures: Data = {name: Decimal(value) for name, value in row.items()}
+    return Agreement(**figures)
+
+
+def _sick_history(row: Data | None) -> SickHistory:
+    if row is None:
+        return SickHistory()
+    return SickHistory(row["last_day"], row["days_counted"], _ore(row["deduction_left"]), row["occasions"])

@@ -1,0 +1,73 @@
+"""Every payslip of this folder comes out as it was worked out by hand, to the öre."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from config.demo.cast import WORKERS, Worker
+from payroll.rules.payslip import calculate_payslip
+from payroll.statutory import parameters_on
+from tests.scenarios.payslips.scenario import basis_of, computed, read, told
+
+FILES = sorted(Path(__file__).parent.glob("*.toml"))
+every_scenario = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+@every_scenario
+def test_the_payslip_is_as_worked_out_by_hand(path: Path) -> None:
+    data = read(path)
+    found = told(computed(data), data)
+    assert found == {name: data[name] for name in found}
+
+
+@every_scenario
+def test_it_is_told_where_the_numbers_come_from(path: Path) -> None:
+    data = read(path)
+    assert data["title"]
+    assert data["source"]
+    assert all(("tables.md" in one or "rules.md" in one or "examples.md" in one) for one in data["source"])
+    net = Decimal(data["totals"]["net_pay"])
+    assert f"{net:,}".replace(",", " ") in data["derivation"]
+
+
+@every_scenario
+def test_what_is_written_adds_up(path: Path) -> None:
+    """A slip of the pen in a scenario is found even where the product would make the same one."""
+    data = read(path)
+    totals = {name: Decimal(value) for name, value in data["totals"].items()}
+    lines = [Decimal(line["amount"]) for line in data["lines"]]
+    assert totals["gross_pay"] - totals["preliminary_tax"] == totals["net_pay"] == sum(lines)
+    assert lines[-1] == -totals["preliminary_tax"]
+    assert sum(Decimal(one["basis"]) for one in data["contributions"]) == totals["gross_pay"] // 1
+    for one in data["contributions"]:
+        assert abs(Decimal(one["basis"]) * Decimal(one["rate"]) - Decimal(one["amount"])) <= Decimal("0.005")
+
+
+@pytest.mark.parametrize("worker", WORKERS, ids=lambda worker: worker.name)
+def test_everyone_of_the_demo_has_a_payslip_by_hand(worker: Worker) -> None:
+    (basis,) = [basis_of(data) for data in map(read, FILES) if data["employee"]["name"] == worker.name]
+    (terms,) = basis.terms
+    assert (terms.monthly_salary, terms.hourly_wage) == (worker.monthly_salary, worker.hourly_wage)
+    assert terms.employment_rate == worker.rate
+    assert basis.birth_year == int(worker.number[:4])
+    assert (basis.tax.table, basis.tax.column or worker.column) == (worker.table, worker.column)
+
+
+def test_an_unknown_or_missing_key_is_refused(tmp_path: Path) -> None:
+    template = (Path(__file__).parent / "TEMPLATE.toml").read_text(encoding="utf-8")
+    for wrong in (
+        template.replace("birth_year", "born"),
+        template.replace('rate = "0.3142"', ""),
+        f'colour = "red"\n{template}',
+    ):
+        path = tmp_path / "wrong.toml"
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(ValueError, match="lacks .* or has unknown"):
+            read(path)
+
+
+def test_a_scenario_is_computed_the_same_every_time() -> None:
+    data = read(FILES[0])
+    parameters = parameters_on(data["month"]["payday"])
+    assert calculate_payslip(basis_of(data), parameters) == computed(data)
