@@ -1,0 +1,13 @@
+"""How many examples the properties are tried on: `HYPOTHESIS_PROFILE=thorough` for many more than usual."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+USUAL = "usual"
+# Scopes are reset around each test, not around each example: examples here open none.
+HEALTH = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+settings.register_profile(USUAL, max_examples=200, deadline=None, database=None, suppress_health_check=HEALTH)
+settings.register_profile("thorough", max_examples=5_000, deadline=None, suppress_health_check=HEALTH)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", USUAL))

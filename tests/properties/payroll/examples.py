@@ -1,0 +1,142 @@
+"""Payslips of every kind, within what can be registered: absence on scheduled days and no longer than the schedule."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from common.periods import Month, days_between
+from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
+from payroll.rules.payslip import NetBelowZero, calculate_payslip
+from payroll.rules.result import PayslipResult
+from payroll.statutory import parameters_on
+from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, registered
+
+WEEKS = (
+    (480, 480, 480, 480, 480, 0, 0),
+    (465, 465, 465, 465, 465, 0, 0),
+    (240, 240, 240, 240, 240, 0, 0),
+    (480, 480, 480, 0, 0, 0, 0),
+    (600, 600, 600, 600, 0, 0, 0),
+    (480, 480, 0, 0, 0, 0, 0),
+    (480, 0, 0, 0, 0, 0, 0),
+    (0, 0, 0, 0, 360, 480, 480),
+    (400, 400, 400, 400, 400, 400, 0),
+)
+ABSENCE = (Kind.SICK, Kind.CARE_OF_CHILD, Kind.PARENTAL_LEAVE, Kind.UNPAID_LEAVE, Kind.OTHER_ABSENCE)
+PAID_LEAVE = (Kind.VACATION, Kind.COMP_LEAVE)
+EXTRA = (Kind.OVERTIME_SIMPLE, Kind.OVERTIME_QUALIFIED, Kind.ADDITIONAL_TIME)
+TABLES = (29, 33, 38, 42)
+
+months = st.builds(Month, st.sampled_from([2025, 2026]), st.integers(1, 11))
+"""Reported months whose payday, on the 25th of the month after, is in a year with figures."""
+weeks = st.sampled_from(WEEKS)
+salaries = st.integers(100_000, 15_000_000)
+taxes = st.one_of(
+    st.just(SIDE_INCOME), st.builds(Tax, st.just(TaxMethod.TABLE), st.sampled_from(TABLES), st.integers(1, 6))
+)
+birth_years = st.integers(1930, 2010)
+
+
+@st.composite
+def pay(draw: st.DrawFn) -> tuple[Terms, ...]:
+    """A salary or a wage, with a raise now and then."""
+    rate = Decimal(draw(st.sampled_from([25, 40, 50, 75, 100])))
+    is_monthly = draw(st.booleans())
+    form = PayForm.MONTHLY if is_monthly else PayForm.HOURLY
+    amounts = draw(st.lists(salaries if is_monthly else st.integers(8_000, 60_000), min_size=1, max_size=2))
+    raised = draw(st.dates(date(2024, 12, 1), date(2026, 12, 31)))
+    terms = [
+        Terms(LONG_AGO, None, form, amount if is_monthly else 0, 0 if is_monthly else amount, rate)
+        for amount in amounts
+    ]
+    if len(terms) == 1:
+        return tuple(terms)
+    return replace(terms[0], ends_on=raised - timedelta(days=1)), replace(terms[1], starts_on=raised)
+
+
+spells = st.tuples(
+    st.integers(0, 30), st.integers(1, 12), st.sampled_from((*ABSENCE, *PAID_LEAVE)), st.sampled_from([1, 2, 16])
+)
+"""Absence: the scheduled day that it begins on, how many of them, what, and which part of each day."""
+extras = st.tuples(st.integers(0, 27), st.sampled_from(EXTRA), st.integers(1, 300))
+
+
+@st.composite
+def registrations(draw: st.DrawFn, month: Month, week: Sequence[int], hourly: bool) -> tuple[Registration, ...]:
+    """At most one absence a day, work on the other days, and extra time here and there."""
+    scheduled = [day for day in days_between(month.first, month.last) if week[day.weekday()]]
+    absent: dict[date, tuple[Kind, int]] = {}
+    for first, length, kind, part in draw(st.lists(spells, max_size=3)):
+        absent |= dict.fromkeys(scheduled[first : first + length], (kind, 1 if kind == Kind.VACATION else part))
+    made = []
+    for day in scheduled:
+        planned = week[day.weekday()]
+        if day in absent:
+            kind, part = absent[day]
+            made.append(Registration(day, kind, planned // part, f"absence {day}"))
+        elif hourly:
+            made.append(Registration(day, Kind.HOURS_WORKED, planned, f"hours {day}"))
+    for number, kind, minutes in draw(st.lists(extras, max_size=2)):
+        made.append(Registration(month.first + timedelta(days=number), kind, minutes, f"extra {number}"))
+    return tuple(made)
+
+
+@st.composite
+def sick_histories(draw: st.DrawFn, month: Month) -> SickHistory:
+    """No illness before, or one that ended up to a month before."""
+    if draw(st.booleans()):
+        return SickHistory()
+    last = month.first - timedelta(days=draw(st.integers(1, 30)))
+    return SickHistory(last, draw(st.integers(1, 40)), draw(st.integers(0, 150_000)), draw(st.integers(1, 11)))
+
+
+@st.composite
+def bases(draw: st.DrawFn) -> PayslipBasis:
+    """Someone's month."""
+    month, week, terms = draw(months), draw(weeks), draw(pay())
+    return make_basis(
+        *terms,
+        reported=month,
+        week=week,
+        registrations=draw(registrations(month, week, terms[0].pay_form == PayForm.HOURLY)),
+        employee_id=draw(st.uuids().map(str)),
+        birth_year=draw(birth_years),
+        tax=draw(taxes),
+        sick_history=draw(sick_histories(month)),
+    )
+
+
+def payslip_of(basis: PayslipBasis) -> PayslipResult | None:
+    """The payslip, or None for someone whose deductions are larger than the pay."""
+    try:
+        return calculate_payslip(basis, parameters_on(basis.payday))
+    except NetBelowZero:
+        return None
+
+
+payslips = bases().map(payslip_of).filter(lambda result: result is not None)
+
+
+ORDINARY = (
+    (),
+    registered(Kind.SICK, october(7, 8)),
+    registered(Kind.VACATION, october(12)),
+    registered(Kind.HOURS_WORKED, october(5, 6, 7)),
+)
+
+
+def _ordinary_payslip(pay: int, birth_year: int, which: int, number: int) -> tuple[PayForm, PayslipResult]:
+    form = PayForm.HOURLY if which == len(ORDINARY) - 1 else PayForm.MONTHLY
+    terms = Terms(LONG_AGO, None, form, pay, pay // 150, Decimal(100))
+    basis = make_basis(terms, birth_year=birth_year, registrations=ORDINARY[which], employee_id=f"employee {number}")
+    return form, calculate_payslip(basis, parameters_on(basis.payday))
+
+
+people = st.tuples(salaries, birth_years, st.integers(0, len(ORDINARY) - 1))
+runs = st.lists(people, max_size=5).map(
+    lambda found: [_ordinary_payslip(*one, number) for number, one in enumerate(found)]
+)
+"""Payslips of ordinary months of some employees, each with the pay form that it is booked by."""

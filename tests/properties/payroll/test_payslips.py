@@ -1,0 +1,101 @@
+"""What holds for every payslip."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.money import whole_kronor
+from payroll.operations.calculation import compute
+from payroll.rules.basis import PayslipBasis
+from payroll.rules.canonical import digest
+from payroll.rules.result import Group, PayslipResult
+from payroll.statutory import parameters_on
+from tests.properties.payroll.examples import bases, payslip_of, payslips
+
+
+@given(payslips)
+def test_gross_is_net_and_tax_exactly_and_nobody_is_left_in_debt(result: PayslipResult) -> None:
+    gross = sum(line.amount for line in result.lines if line.group == Group.GROSS)
+    tax = -sum(line.amount for line in result.lines if line.group == Group.TAX)
+    assert gross == result.gross_pay == result.taxable_pay
+    assert (tax, result.net_pay + tax) == (result.preliminary_tax, gross)
+    assert sum(line.amount for line in result.lines) == result.net_pay
+    assert 0 <= tax <= gross
+    assert tax % 100 == 0
+    assert sum(one.basis for one in result.contributions) == whole_kronor(gross) * 100
+    assert all(one.basis % 100 == 0 and one.basis >= 0 for one in result.contributions)
+
+
+@given(payslips)
+def test_money_is_always_whole_oere(result: PayslipResult) -> None:
+    amounts = [
+        result.gross_pay, result.taxable_pay, result.preliminary_tax, result.net_pay, result.contribution_cost,
+        result.employer_cost, result.sick_state.deduction_left,
+        *(line.amount for line in result.lines), *(one.amount for one in result.contributions),
+        *(one.basis for one in result.contributions),
+    ]  # fmt: skip
+    assert {type(amount) for amount in amounts} == {int}
+
+
+@given(payslips)
+def test_every_line_says_why_and_is_its_quantity_by_its_rate(result: PayslipResult) -> None:
+    """Quantity and rate are shown with six decimals, so that the last öre can differ by a hair."""
+    for line in result.lines:
+        slack = (abs(line.quantity) + abs(line.rate)) * Decimal("0.000001")
+        assert abs(line.quantity * line.rate - line.amount) <= Decimal("0.5") + slack, line
+        explanation = line.explanation
+        assert explanation.rule == line.pay_item
+        assert explanation.formula and explanation.law and explanation.inputs
+        assert all(figure.source and figure.unit for figure in explanation.figures)
+
+
+@given(bases(), st.randoms(use_true_random=False))
+def test_the_order_of_registrations_does_not_matter(basis: PayslipBasis, random: st.DataObject) -> None:
+    shuffled = list(basis.registrations)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert payslip_of(replace(basis, registrations=tuple(shuffled))) == payslip_of(basis)
+
+
+@given(bases())
+def test_the_order_of_lines_and_of_the_schedule_does_not_matter(basis: PayslipBasis) -> None:
+    turned = payslip_of(replace(basis, planned_minutes=basis.planned_minutes[::-1]))
+    result = payslip_of(basis)
+    assert (turned and (turned.lines, turned.net_pay)) == (result and (result.lines, result.net_pay))
+
+
+@given(bases(), st.data())
+def test_splitting_a_registration_changes_nothing_but_the_references(basis: PayslipBasis, data: st.DataObject) -> None:
+    if not basis.registrations:
+        return
+    position = data.draw(st.integers(0, len(basis.registrations) - 1))
+    one = basis.registrations[position]
+    part = data.draw(st.integers(0, one.minutes))
+    parts = (replace(one, minutes=part), replace(one, minutes=one.minutes - part))
+    others = basis.registrations[:position] + basis.registrations[position + 1 :]
+    split, result = payslip_of(replace(basis, registrations=(*others, *parts))), payslip_of(basis)
+    assert (split is None) == (result is None)
+    if split and result:
+        assert [(line.pay_item, line.quantity, line.amount) for line in split.lines] == [
+            (line.pay_item, line.quantity, line.amount) for line in result.lines
+        ]
+        assert split.sick_state == result.sick_state
+
+
+@given(bases(), st.lists(bases(), max_size=2), st.integers(0, 2))
+def test_adding_an_employee_never_changes_anothers_payslip(
+    basis: PayslipBasis, others: list[PayslipBasis], position: int
+) -> None:
+    """By the very function that computes a chunk of a run; everyone is paid on the same day."""
+    parameters = parameters_on(basis.payday)
+    alone, _ = compute([basis], parameters)
+    crowd = [replace(other, payday=basis.payday) for other in others]
+    together, _ = compute([*crowd[:position], basis, *crowd[position:]], parameters)
+    assert [one for one in together if one[0] is basis] == alone
+
+
+@given(bases())
+def test_computing_again_gives_the_same_bytes(basis: PayslipBasis) -> None:
+    result, again = payslip_of(basis), payslip_of(replace(basis))
+    assert (result and digest(result)) == (again and digest(again))
