@@ -24,6 +24,7 @@ WEEKS = (
     (480, 0, 0, 0, 0, 0, 0),
     (0, 0, 0, 0, 360, 480, 480),
     (400, 400, 400, 400, 400, 400, 0),
+    (600, 300, 480, 600, 240, 0, 0),
 )
 ABSENCE = (Kind.SICK, Kind.CARE_OF_CHILD, Kind.PARENTAL_LEAVE, Kind.UNPAID_LEAVE, Kind.OTHER_ABSENCE)
 PAID_LEAVE = (Kind.VACATION, Kind.COMP_LEAVE)

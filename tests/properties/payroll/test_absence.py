@@ -1,6 +1,7 @@
 """Longer absence never gives more pay."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -11,26 +12,36 @@ from payroll.rules.basis import Kind, PayslipBasis, Registration
 from payroll.rules.result import PayslipLine
 from payroll.rules.sick_pay import sick_lines
 from payroll.statutory import parameters_on
-from tests.factories.payslip_basis import make_basis, monthly
+from tests.factories.payslip_basis import make_basis, monthly, planned_minutes
 from tests.properties.payroll.examples import ABSENCE, months, sick_histories, weeks
 
 KINDS = st.sampled_from(ABSENCE)
 LEAVE = st.sampled_from([kind for kind in ABSENCE if kind != Kind.SICK])
 ILLNESS = st.just(Kind.SICK)
+PARTS = st.sampled_from([1, 1, 2, 4, 16])
 
 
 @st.composite
 def absences(draw: st.DrawFn, kinds: st.SearchStrategy[Kind] = KINDS) -> PayslipBasis:
-    """One unbroken absence of a whole month's scheduled days or fewer, the same share of each day."""
+    """One unbroken absence, up to a whole month; two different parts of the days by turns, and a red day or two."""
     month, week = draw(months), draw(weeks)
+    red = {month.first + timedelta(days=number) for number in draw(st.lists(st.integers(0, 27), max_size=2))}
     basis = make_basis(
-        monthly(draw(st.integers(5_000, 150_000))), reported=month, week=week, sick_history=draw(sick_histories(month))
+        monthly(draw(st.integers(5_000, 150_000))),
+        week=week,
+        reported=month,
+        planned_minutes=planned_minutes(month.first, month.last, week, sorted(red)),
+        sick_history=draw(sick_histories(month)),
     )
-    scheduled = [day for day in days_between(month.first, month.last) if week[day.weekday()]]
+    scheduled = [day for day in days_between(month.first, month.last) if basis.planned[day]]
+    assume(len(scheduled) > 1)
     first = draw(st.integers(0, len(scheduled) - 2))
     last = draw(st.integers(first + 1, len(scheduled) - 1))
-    kind, part = draw(kinds), draw(st.sampled_from([1, 2, 4]))
-    made = [Registration(day, kind, week[day.weekday()] // part) for day in scheduled[first : last + 1]]
+    kind, parts = draw(kinds), draw(st.tuples(PARTS, PARTS))
+    made = [
+        Registration(day, kind, basis.planned[day] // parts[number % 2])
+        for number, day in enumerate(scheduled[first : last + 1])
+    ]
     return replace(basis, registrations=tuple(made))
 
 
