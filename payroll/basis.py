@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple
 from uuid import UUID
 
 from common.periods import Month
-from common.red_days import bank_day_on_or_before
-from employment.models import CompanyPayrollSettings, Employee, EmploymentTerms, TaxTerms
+from common.red_days import bank_day_on_or_before, red_days
+from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import DeviationPeriod
 from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
 from payroll.models import PayrollRun, Payslip
@@ -25,11 +25,14 @@ from payroll.rules.basis import (
     Terms,
     YearToDate,
 )
-from timereporting.models import TimeEntry
-from timereporting.queries import payroll_entries_for, scheduled_days_for
+from timereporting.queries import assignments_of, payroll_entries_for
+from timereporting.rules.schedules import planned_minutes, weekly_minutes
 
 LOOK_BACK = timedelta(days=14)
 VACATION_YEAR_STARTS = 4
+# What the next payslip needs of the earlier ones.
+HISTORY = ("payday", "gross_pay", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
+KINDS = {kind.value: kind for kind in Kind}
 
 
 def deviation_month(month: Month, settings: CompanyPayrollSettings) -> Month:
@@ -47,26 +50,26 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     settings = payroll_settings_of(run.company_id)
     ids = [employee.pk for employee in employees]
     first, last = run.deviation_first, run.deviation_last
-    terms = _grouped(employment_terms_during(run.company_id, ids, min(first, run.period), run.month.last))
+    terms = _employment_terms(run, ids)
     taxes = tax_terms_on(run.company_id, ids, run.payday)
-    entries = _grouped(payroll_entries_for(run.company_id, ids, first, last))
-    schedules = scheduled_days_for(ids, first - LOOK_BACK, last)
+    registrations = _registrations(run, ids)
+    schedules = _schedules(ids, first - LOOK_BACK, last)
     history = _history(run, ids)
-    agreement = _agreement(settings)
+    agreement, month = _agreement(settings), run.month
     return [
         PayslipBasis(
             employee_id=str(employee.pk),
             birth_year=_birth_year(employee),
-            month=run.month,
+            month=month,
             payday=run.payday,
             deviation_first=first,
             deviation_last=last,
             employed_from=employee.hired_on,
             employed_to=employee.left_on,
-            terms=tuple(_terms(row) for row in terms[employee.pk]),
-            weekly_minutes=schedules.weekly[employee.pk],
-            planned_minutes=tuple(schedules.planned[employee.pk].items()),
-            registrations=tuple(_registration(row) for row in entries[employee.pk]),
+            terms=tuple(terms[employee.pk]),
+            weekly_minutes=schedules[employee.pk].weekly_minutes,
+            planned_minutes=schedules[employee.pk].planned_minutes,
+            registrations=tuple(registrations[employee.pk]),
             tax=_tax(taxes[employee.pk]),
             agreement=agreement,
             sick_history=_sick_history(history[employee.pk], run),
@@ -77,13 +80,46 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     ]
 
 
-Row = TypeVar("Row", EmploymentTerms, TimeEntry, Payslip)
+class Schedule(NamedTuple):
+    """What is planned for one employee over the period."""
+
+    planned_minutes: tuple[tuple[date, int], ...]
+    weekly_minutes: int
 
 
-def _grouped(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
-    found: dict[UUID, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.employee_id].append(row)
+def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Schedule]:
+    """Worked out once for all who share their schedules over the period, as most of a company do."""
+    assigned, red = assignments_of(ids), red_days(first, last)
+    known: dict[tuple[tuple[date, date, int], ...], Schedule] = {}
+    found = {}
+    for one in ids:
+        rows = [row for row in assigned.get(one, []) if row.starts_on <= last and (row.ends_on or last) >= first]
+        # The rows of one schedule share its mapping of minutes.
+        key = tuple((max(row.starts_on, first), min(row.ends_on or last, last), id(row.minutes)) for row in rows)
+        if key not in known:
+            known[key] = Schedule(tuple(planned_minutes(rows, red, first, last).items()), weekly_minutes(rows, last))
+        found[one] = known[key]
+    return found
+
+
+def _registrations(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Registration]]:
+    """What is registered, by employee and day; values, because there are many."""
+    entries = payroll_entries_for(run.company_id, ids, run.deviation_first, run.deviation_last)
+    found: dict[UUID, list[Registration]] = defaultdict(list)
+    for employee_id, day, choice, minutes, key in entries.values_list(
+        "employee_id", "worked_on", "quick_choice", "minutes", "id"
+    ):
+        found[employee_id].append(Registration(day, KINDS[choice], minutes, str(key)))
+    return found
+
+
+def _employment_terms(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Terms]]:
+    rows = employment_terms_during(run.company_id, ids, min(run.deviation_first, run.period), run.month.last)
+    found: dict[UUID, list[Terms]] = defaultdict(list)
+    for employee_id, starts_on, ends_on, pay_form, salary, wage, rate in rows.values_list(
+        "employee_id", "starts_on", "ends_on", "pay_form", "monthly_salary", "hourly_wage", "employment_rate"
+    ):
+        found[employee_id].append(Terms(starts_on, ends_on, PayForm(pay_form), salary or 0, wage or 0, rate))
     return found
 
 
@@ -97,7 +133,10 @@ def _history(run: PayrollRun, employee_ids: Iterable[UUID]) -> dict[UUID, list[P
         payday__gte=since,
         period__lt=run.period,
     )
-    return _grouped(payslips.order_by("period"))
+    found: dict[UUID, list[Payslip]] = defaultdict(list)
+    for payslip in payslips.only(*HISTORY).order_by("period"):
+        found[payslip.employee_id].append(payslip)
+    return found
 
 
 def _birth_year(employee: Employee) -> int:
@@ -106,23 +145,8 @@ def _birth_year(employee: Employee) -> int:
     return employee.birth_date.year
 
 
-def _terms(row: EmploymentTerms) -> Terms:
-    return Terms(
-        row.starts_on,
-        row.ends_on,
-        PayForm(row.pay_form),
-        row.monthly_salary or 0,
-        row.hourly_wage or 0,
-        row.employment_rate,
-    )
-
-
 def _tax(row: TaxTerms) -> Tax:
     return Tax(TaxMethod(row.method), row.tax_table or 0, row.tax_column or 0)
-
-
-def _registration(row: TimeEntry) -> Registration:
-    return Registration(row.worked_on, Kind(row.quick_choice), row.minutes, str(row.pk))
 
 
 def _agreement(settings: CompanyPayrollSettings) -> Agreement:

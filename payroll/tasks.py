@@ -1,5 +1,6 @@
 """Background work of payroll."""
 
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
@@ -8,7 +9,17 @@ from events.effect_task import EffectTask
 from payroll.operations import calculation, notices
 
 
-@shared_task(base=EffectTask, name="payroll.calculate_chunk")
+class Calculation(EffectTask):
+    """A run whose chunk cannot be computed is stopped: a person sees it, and can start it again."""
+
+    abstract = True
+
+    def gave_up(self, **payload: Any) -> None:
+        """Stop the run."""
+        calculation.stop_calculation(run_id=UUID(payload["run_id"]))
+
+
+@shared_task(base=Calculation, name="payroll.calculate_chunk")
 def calculate_chunk(*, run_id: str, number: int) -> None:
     """Compute one chunk of a run."""
     calculation.calculate_chunk(run_id=UUID(run_id), number=number)

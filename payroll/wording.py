@@ -100,6 +100,7 @@ PROBLEMS = {
     "NetBelowZero": _("Deductions are larger than the pay. Move absence to another month, or leave the person out."),
     "ScheduleMissing": _("An hour has no value without a work schedule."),
     "AgeGroupMissing": _("There are no employer contributions for the birth year."),
+    "Interrupted": _("It was interrupted again and again. Calculate once more; tell support if it stops again."),
 }
 ACCOUNTS = {
     "2710": _("Personnel tax"),

@@ -14,13 +14,22 @@ from payroll.models.payroll_run import PayrollRun
 class Payslip(CompanyScoped):
     """Written in bulk, without an id of its own. Period and payday are the run's, kept here for the employee to read.
 
-    `approved_at` is set when the run is approved: until then the employee does not see it.
+    `fingerprint` says what it was computed from, `result_digest` what came out. `approved_at` is set when the run is
+    approved: until then the employee does not see it.
     """
 
     pk = models.CompositePrimaryKey("company", "run", "employee")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    run = models.ForeignKey(PayrollRun, on_delete=models.PROTECT, related_name="payslips")
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="payslips")
+    # Keys and indexes of their own would cost more than the rows: run and employee are held by keys that have the
+    # company in them (migrations 0002), and everything is looked for by the key or by employee and payday.
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    run = models.ForeignKey(
+        PayrollRun, on_delete=models.PROTECT, related_name="payslips", db_constraint=False, db_index=False
+    )
+    employee = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, related_name="payslips", db_constraint=False, db_index=False
+    )
     period = models.DateField()
     payday = models.DateField()
     pay_form = models.CharField(max_length=10)
@@ -37,6 +46,7 @@ class Payslip(CompanyScoped):
     vacation_days_left = models.DecimalField(max_digits=6, decimal_places=2)
     sick_state = models.JSONField()
     fingerprint = models.CharField(max_length=64)
+    result_digest = models.CharField(max_length=64)
     engine_version = models.PositiveSmallIntegerField()
     approved_at = models.DateTimeField(null=True)
 

@@ -13,9 +13,16 @@ class PayslipLine(CompanyScoped):
     """`rate` is öre per unit; `explanation` says what went in, the formula, the law's figures and what it rests on."""
 
     pk = models.CompositePrimaryKey("company", "run", "employee", "position")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    run = models.ForeignKey(PayrollRun, on_delete=models.PROTECT, related_name="lines")
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    # One key holds all three: the payslip's (migration 0003).
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    run = models.ForeignKey(
+        PayrollRun, on_delete=models.PROTECT, related_name="lines", db_constraint=False, db_index=False
+    )
+    employee = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     pay_item = models.CharField(max_length=40)
     group = models.CharField(max_length=12)

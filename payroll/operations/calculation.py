@@ -5,20 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 
 from common import clock
 from common.money import ORE_IN_KRONA
 from employment.models import Employee
 from events.operations import record
 from payroll.basis import bases_for
-from payroll.models import PayrollRun, PayrollRunChunk, Payslip
-from payroll.operations.digests import fingerprints_digest
+from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.operations.runs import locked_run
-from payroll.operations.stored import stored_results
-from payroll.operations.writing import write_journal, write_results
+from payroll.operations.totals import Outcome, stored_outcome
+from payroll.operations.writing import remove_surplus, write_journal, write_results
 from payroll.rules.basis import PayForm, PayslipBasis
-from payroll.rules.canonical import result_digest
+from payroll.rules.canonical import digest_of_digests
 from payroll.rules.employer_contributions import AgeGroupMissing
 from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.journal import journal
@@ -29,24 +27,33 @@ from payroll.statutory import Parameters, parameters_on
 
 Computed = tuple[PayslipBasis, str, PayslipResult]
 PROBLEMS = (NetBelowZero, ScheduleMissing, AgeGroupMissing)
+INTERRUPTED = "Interrupted"
+TOTALS = ("gross_pay", "preliminary_tax", "net_pay", "contribution_cost")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def calculate_chunk(*, run_id: UUID, number: int) -> None:
-    """Compute one chunk; whoever finishes last closes the run. A chunk that is done already is left alone."""
-    run = locked_run(run_id)
-    chunk = PayrollRunChunk.objects.select_for_update().get(run=run, number=number)
-    if run.state != RunState.CALCULATING or chunk.done_at is not None:
+    """Compute one chunk; whoever finishes last closes the run. A chunk that is done already is left alone.
+
+    The run is locked for the writing only, so that the chunks of a large run are computed side by side.
+    """
+    chunks = PayrollRunChunk.objects.select_related("run").select_for_update(of=("self",), no_key=True)
+    chunk = chunks.filter(run_id=run_id, number=number).first()
+    if chunk is None or chunk.done_at is not None or chunk.run.state != RunState.CALCULATING:
         return
     employees = list(Employee.objects.filter(pk__in=chunk.employee_ids).defer("personal_identity_number"))
-    computed, problems = compute(bases_for(run, employees), parameters_on(run.payday))
-    write_results(run, computed)
-    chunk.problems = problems
-    chunk.done_at = clock.now()
+    computed, problems = compute(bases_for(chunk.run, employees), parameters_on(chunk.run.payday))
+    run = locked_run(run_id)
+    if run.state != RunState.CALCULATING:  # it was stopped meanwhile
+        return
+    digests = write_results(run, computed)
+    chunk.problems, chunk.done_at = problems, clock.now()
     chunk.save(update_fields=["problems", "done_at"])
-    chunks = list(PayrollRunChunk.objects.filter(run=run).values_list("done_at", "problems"))
-    if all(done_at is not None for done_at, _ in chunks):
-        _finish(run, [problem for _, found in chunks for problem in found])
+    found = list(PayrollRunChunk.objects.filter(run=run).values_list("done_at", "problems"))
+    if all(done_at is not None for done_at, _ in found):
+        every_problem = [problem for _, problems in found for problem in problems]
+        # Most runs have one chunk: everything is in hand then, and nothing has to be read again.
+        _close(run, every_problem, _outcome(computed, digests) if len(found) == 1 else None)
 
 
 def compute(bases: Sequence[PayslipBasis], parameters: Parameters) -> tuple[list[Computed], list[dict[str, Any]]]:
@@ -66,37 +73,49 @@ def pay_form_of(basis: PayslipBasis) -> str:
     return basis.terms[-1].pay_form if basis.terms else PayForm.MONTHLY
 
 
-def _finish(run: PayrollRun, problems: list[dict[str, Any]]) -> None:
-    """Close the calculation: all payslips of the run or none."""
-    _remove_surplus(run)
+def _outcome(computed: Sequence[Computed], digests: Sequence[str]) -> Outcome:
+    return Outcome(
+        [(PayForm(form), result) for _, form, result in computed],
+        [result.fingerprint for _, _, result in computed],
+        digests,
+    )
+
+
+@transaction.atomic
+def stop_calculation(*, run_id: UUID) -> None:
+    """Stop a run that a worker could not finish, so that a person can start it again."""
+    run = locked_run(run_id)
+    if run.state == RunState.CALCULATING:
+        _stop(run, [{"employee": "", "problem": INTERRUPTED}])
+
+
+def _close(run: PayrollRun, problems: list[dict[str, Any]], outcome: Outcome | None) -> None:
+    """End the calculation: all payslips of the run, or none."""
     if problems:
-        run.state, run.problems = next_state(RunState(run.state), RunAction.FAIL), problems
-        run.save(update_fields=["state", "problems"])
-        record("payroll.calculation_stopped", by=None, subject=run, company_id=run.company_id)
-        return
-    results = stored_results(run)
-    write_journal(run, journal((PayForm(slip.pay_form), result) for slip, result in results))
-    totals = Payslip.objects.filter(run=run).aggregate(
-        gross_pay=Sum("gross_pay"), preliminary_tax=Sum("preliminary_tax"), net_pay=Sum("net_pay"),
-        contribution_cost=Sum("contribution_cost"),
-    )  # fmt: skip
-    for name, total in totals.items():
-        setattr(run, name, total or 0)
-    run.employee_count = len(results)
-    run.input_digest = fingerprints_digest(slip.fingerprint for slip, _ in results)
-    run.result_digest = result_digest([result for _, result in results])
+        _stop(run, problems)
+    else:
+        _finish(run, outcome)
+
+
+def _stop(run: PayrollRun, problems: list[dict[str, Any]]) -> None:
+    for model in (PayslipLine, Payslip, JournalLine):
+        model.objects.filter(run=run).delete()
+    run.state, run.problems = next_state(RunState(run.state), RunAction.FAIL), problems
+    run.save(update_fields=["state", "problems"])
+    record("payroll.calculation_stopped", by=None, subject=run, company_id=run.company_id)
+
+
+def _finish(run: PayrollRun, outcome: Outcome | None) -> None:
+    if run.calculation > 1:
+        remove_surplus(run)
+    whole = outcome or stored_outcome(run)
+    write_journal(run, journal(whole.results))
+    for name in TOTALS:
+        setattr(run, name, sum(getattr(result, name) for _, result in whole.results))
+    run.employee_count = len(whole.fingerprints)
+    run.input_digest = digest_of_digests(whole.fingerprints)
+    run.result_digest = digest_of_digests(whole.digests)
     run.state, run.calculated_at = next_state(RunState(run.state), RunAction.FINISH), clock.now()
-    run.save(update_fields=[*totals, "employee_count", "input_digest", "result_digest", "state", "calculated_at"])
+    run.save(update_fields=[*TOTALS, "employee_count", "input_digest", "result_digest", "state", "calculated_at"])
     data = {"kronor": run.net_pay // ORE_IN_KRONA, "employees": run.employee_count}
     record("payroll.calculation_finished", by=None, subject=run, company_id=run.company_id, data=data)
-
-
-def _remove_surplus(run: PayrollRun) -> None:
-    """Payslips of people who were in an earlier calculation but are not in this one."""
-    present = [
-        employee_id
-        for ids in PayrollRunChunk.objects.filter(run=run).values_list("employee_ids", flat=True)
-        for employee_id in ids
-    ]
-    run.lines.exclude(employee_id__in=present).delete()
-    run.payslips.exclude(employee_id__in=present).delete()

@@ -77,6 +77,8 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
 
     Raises AlreadyStarted, ChecksFail, TransitionNotAllowed.
     """
+    # In the order of the calculation, which holds a chunk when it locks the run.
+    list(PayrollRunChunk.objects.select_for_update().filter(run_id=run_id).order_by("number").values_list("number"))
     run = locked_run(run_id)
     if run.state == RunState.CALCULATING:
         raise AlreadyStarted(run)
@@ -150,8 +152,8 @@ def discard_run(*, run_id: UUID, by: User) -> PayrollRun:
 
 
 def locked_run(run_id: UUID) -> PayrollRun:
-    """The run, locked for the rest of the transaction."""
-    return PayrollRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    """The run, locked for the rest of the transaction; rows that point to it can still be written."""
+    return PayrollRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run_id)
 
 
 def _record(kind: str, run: PayrollRun, by: User | None) -> AuditEvent:

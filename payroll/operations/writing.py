@@ -1,20 +1,19 @@
-"""Writing a chunk of results set-wise: COPY into a stage, upsert from there, delete what is no longer.
+"""Writing a chunk of results set-wise: upsert from arrays, delete what is no longer.
 
-COPY straight into a table under row-level security is refused by PostgreSQL, so the stage is also what lets the
-policies see every row. The number of statements does not depend on the number of employees.
+The number of statements does not depend on the number of employees; see docs/adr/0009.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection, models
 from psycopg import sql
 
 from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine
 from payroll.rules.basis import PayslipBasis
-from payroll.rules.canonical import plain
+from payroll.rules.canonical import canonical_text, explanation_texts, payslip_digest
 from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.payslip import ENGINE_VERSION
 from payroll.rules.result import PayslipResult
@@ -23,27 +22,49 @@ PAYSLIP_KEY = ("company_id", "run_id", "employee_id")
 LINE_KEY = (*PAYSLIP_KEY, "position")
 
 
-def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, PayslipResult]]) -> None:
+def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, PayslipResult]]) -> list[str]:
     """Store payslips and lines of some employees of a run; rows of an earlier calculation are replaced.
 
-    `computed` has for each employee the basis, the pay form, and the result.
+    `computed` has for each employee the basis, the pay form, and the result. Returns the digests of the results.
     """
-    payslips = [_payslip_row(run, *one) for one in computed]
-    lines = [row for _, _, result in computed for row in _line_rows(run, result)]
+    payslips, lines = [], []
+    for basis, pay_form, result in computed:
+        explanations = explanation_texts(result)
+        payslips.append(_payslip_row(run, basis, pay_form, result, payslip_digest(result, explanations)))
+        lines += _line_rows(run, result, explanations)
     _replace(Payslip, PAYSLIP_KEY, payslips)
-    _delete_lines_of(run, [result.employee_id for _, _, result in computed])
+    if run.calculation > 1:
+        _delete_lines_of(run, [result.employee_id for _, _, result in computed])
     _replace(PayslipLine, LINE_KEY, lines)
+    return [row["result_digest"] for row in payslips]
 
 
 def write_journal(run: PayrollRun, entries: Iterable[Entry]) -> None:
     """Replace the run's journal."""
-    JournalLine.objects.filter(run=run).delete()
+    if run.calculation > 1:
+        JournalLine.objects.filter(run=run).delete()
     JournalLine.objects.bulk_create(
         JournalLine(company_id=run.company_id, run=run, account=entry.account, amount=entry.amount) for entry in entries
     )
 
 
-def _payslip_row(run: PayrollRun, basis: PayslipBasis, pay_form: str, result: PayslipResult) -> dict[str, Any]:
+def remove_surplus(run: PayrollRun) -> None:
+    """Remove payslips of people who were in an earlier calculation but are not in this one."""
+    with connection.cursor() as cursor:
+        for table in ("payroll_payslipline", "payroll_payslip"):
+            cursor.execute(
+                sql.SQL(
+                    "DELETE FROM {} WHERE company_id = %s AND run_id = %s AND employee_id NOT IN ("
+                    "SELECT jsonb_array_elements_text(employee_ids)::uuid FROM payroll_payrollrunchunk"
+                    " WHERE company_id = %s AND run_id = %s)"
+                ).format(sql.Identifier(table)),
+                [run.company_id, run.pk] * 2,
+            )
+
+
+def _payslip_row(
+    run: PayrollRun, basis: PayslipBasis, pay_form: str, result: PayslipResult, result_digest: str
+) -> dict[str, Any]:
     past = basis.year_to_date
     return {
         "company_id": run.company_id,
@@ -57,25 +78,27 @@ def _payslip_row(run: PayrollRun, basis: PayslipBasis, pay_form: str, result: Pa
         "preliminary_tax": result.preliminary_tax,
         "net_pay": result.net_pay,
         "contribution_cost": result.contribution_cost,
-        "contributions": _json(result.contributions),
+        "contributions": canonical_text(result.contributions),
         "year_gross": past.gross_pay + result.gross_pay,
         "year_tax": past.preliminary_tax + result.preliminary_tax,
         "year_net": past.net_pay + result.net_pay,
         "vacation_days_taken": result.vacation_days_taken,
         "vacation_days_left": basis.vacation_days_left - result.vacation_days_taken,
-        "sick_state": _json(result.sick_state),
+        "sick_state": canonical_text(result.sick_state),
         "fingerprint": result.fingerprint,
+        "result_digest": result_digest,
         "engine_version": ENGINE_VERSION,
         "approved_at": None,
     }
 
 
-def _line_rows(run: PayrollRun, result: PayslipResult) -> list[dict[str, Any]]:
+def _line_rows(run: PayrollRun, result: PayslipResult, explanations: Sequence[str]) -> list[dict[str, Any]]:
+    employee_id = UUID(result.employee_id)
     return [
         {
             "company_id": run.company_id,
             "run_id": run.pk,
-            "employee_id": UUID(result.employee_id),
+            "employee_id": employee_id,
             "position": position,
             "pay_item": line.pay_item,
             "group": str(line.group),
@@ -85,14 +108,10 @@ def _line_rows(run: PayrollRun, result: PayslipResult) -> list[dict[str, Any]]:
             "amount": line.amount,
             "first_day": line.first_day,
             "last_day": line.last_day,
-            "explanation": _json(line.explanation),
+            "explanation": explanation,
         }
-        for position, line in enumerate(result.lines, start=1)
+        for position, (line, explanation) in enumerate(zip(result.lines, explanations, strict=True), start=1)
     ]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False)
 
 
 def _delete_lines_of(run: PayrollRun, employee_ids: Sequence[str]) -> None:
@@ -100,24 +119,40 @@ def _delete_lines_of(run: PayrollRun, employee_ids: Sequence[str]) -> None:
 
 
 def _replace(model: type[models.Model], key: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    """Upsert rows by key through a stage table that lives until the transaction ends."""
+    """Upsert rows by key: one statement, whose parameters are the columns as binary arrays.
+
+    As quick as COPY into a stage table for hundreds of rows and twice as quick for a few, without making a table.
+    """
     if not rows:
         return
-    table = sql.Identifier(model._meta.db_table)
-    stage = sql.Identifier(f"stage_{model._meta.db_table}")
     columns = list(rows[0])
+    kinds = {field.column: str(field.db_type(connection)) for field in model._meta.concrete_fields}
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    assignments = sql.SQL(", ").join(
-        sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns if name not in key
+    values = [[row[name] for row in rows] for name in columns]
+    statement = sql.SQL(
+        "INSERT INTO {table} ({names}) SELECT {taken} FROM unnest({arrays}) AS given ({names})"
+        " ON CONFLICT ({key}) DO UPDATE SET {assignments}"
+    ).format(
+        table=sql.Identifier(model._meta.db_table),
+        names=names,
+        taken=sql.SQL(", ").join(_taken(name, kinds[name]) for name in columns),
+        arrays=sql.SQL(", ").join(sql.SQL(f"%b::{_sent_as(kinds[name])}[]") for name in columns),
+        key=sql.SQL(", ").join(map(sql.Identifier, key)),
+        assignments=sql.SQL(", ").join(
+            sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns if name not in key
+        ),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE TEMP TABLE IF NOT EXISTS {} (LIKE {}) ON COMMIT DROP").format(stage, table))
-        cursor.execute(sql.SQL("TRUNCATE {}").format(stage))
-        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(stage, names)) as copy:
-            for row in rows:
-                copy.write_row([row[name] for name in columns])
-        cursor.execute(
-            sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} ON CONFLICT ({}) DO UPDATE SET {}").format(
-                table, names, names, stage, sql.SQL(", ").join(map(sql.Identifier, key)), assignments
-            )
-        )
+    connection.ensure_connection()
+    # A cursor of the driver's own kind: Django's would write the arrays into the text of the statement.
+    with connection.make_cursor(psycopg.Cursor(connection.connection)) as cursor:  # type: ignore[arg-type]
+        cursor.execute(statement, values)
+
+
+def _sent_as(kind: str) -> str:
+    """JSON is sent as the text that it was made as."""
+    return "text" if kind == "jsonb" else kind
+
+
+def _taken(name: str, kind: str) -> sql.Composable:
+    column = sql.Identifier(name)
+    return sql.SQL("{}::jsonb").format(column) if kind == "jsonb" else column

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from payroll.rules.basis import PayslipBasis
@@ -12,44 +14,84 @@ from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON: dataclasses by field name, decimals and dates as text."""
-    if is_dataclass(value):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, dict):
-        return {str(key): plain(content) for key, content in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, date):
+def canonical_text(value: Any) -> str:
+    """A value as JSON: dataclasses by field name, decimals and dates as text, keys (which are text) in order."""
+    return _encoder.encode(value)
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass. Raises TypeError for anything else."""
+    return tuple(one.name for one in fields(kind))
+
+
+def _plain(value: Any) -> Any:
+    """One step for what JSON does not know. Raises TypeError for what has no canonical form."""
+    kind = type(value)
+    if kind is date:
         return value.isoformat()
-    return value
+    if kind is Decimal:
+        return f"{value.normalize():f}"
+    names, content = _names_of(kind), vars(value)  # type: ignore[arg-type]
+    return content if len(content) == len(names) else {name: content[name] for name in names}
+
+
+# The encoder does the walking: in C, and without copying what it walks over.
+_encoder = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain
+)
 
 
 def digest(value: Any) -> str:
     """SHA-256 of the canonical bytes, in hex."""
-    text = json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical_text(value).encode()).hexdigest()
 
 
 def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: int) -> str:
     """What a payslip was computed from: inputs, the law's figures, and the version of the rules."""
     ordered = sorted(basis.registrations, key=lambda one: (one.day, one.kind, one.minutes, one.reference))
-    inputs = {**plain(basis), "registrations": plain(ordered)}
+    inputs = {
+        **vars(basis),
+        "registrations": ordered,
+        "planned_minutes": _shared_digest(basis.planned_minutes),
+        "agreement": _shared_digest(basis.agreement),
+    }
     return digest({"basis": inputs, "parameters": _parameters_digest(parameters), "engine": engine_version})
 
 
-_digests: dict[int, str] = {}
+@lru_cache(maxsize=1024)
+def _shared_digest(value: Hashable) -> str:
+    """The digest of something that many payslips have in common."""
+    return digest(value)
+
+
+_digests: dict[int, tuple[Parameters, str]] = {}
 
 
 def _parameters_digest(parameters: Parameters) -> str:
-    key = id(parameters)
-    if key not in _digests:
-        _digests[key] = digest(parameters)
-    return _digests[key]
+    """The digest of the figures, worked out once; the figures are kept, so that nothing else takes their place."""
+    known = _digests.get(id(parameters))
+    if known is None:
+        known = _digests[id(parameters)] = (parameters, digest(parameters))
+    return known[1]
 
 
-def result_digest(results: list[PayslipResult]) -> str:
+def explanation_texts(result: PayslipResult) -> list[str]:
+    """The explanation of each line as it is stored."""
+    return [canonical_text(line.explanation) for line in result.lines]
+
+
+def payslip_digest(result: PayslipResult, explanations: Sequence[str]) -> str:
+    """The digest of one result; `explanations` are its `explanation_texts`, which cost most and are needed anyway."""
+    lines = [{**vars(line), "explanation": text} for line, text in zip(result.lines, explanations, strict=True)]
+    return digest({**vars(result), "lines": lines})
+
+
+def result_digest(results: Iterable[PayslipResult]) -> str:
     """The digest of a run's results, whatever order they came in."""
-    return digest(sorted(results, key=lambda result: result.employee_id))
+    return digest_of_digests(payslip_digest(result, explanation_texts(result)) for result in results)
+
+
+def digest_of_digests(digests: Iterable[str]) -> str:
+    """One digest for many, whatever their order."""
+    return digest(sorted(digests))

@@ -74,12 +74,12 @@ def progress_of(run: PayrollRun) -> dict[str, int] | None:
 
 
 def problems_shown(run: PayrollRun, audience: str) -> list[dict[str, str]]:
-    """Why the calculation stopped, person by person."""
+    """Why the calculation stopped, person by person; what concerns no person stands alone."""
     if not run.problems:
         return []
-    people = {str(one.pk): one.full_name for one in employees_of(run.company_id)}
+    people = {str(one.pk): f"{one.full_name}: " for one in employees_of(run.company_id)}
     return [
-        {"text": f"{people.get(one['employee'], '')}: {PROBLEMS.get(one['problem'], one['problem'])}"}
+        {"text": f"{people.get(one['employee'], '')}{PROBLEMS.get(one['problem'], one['problem'])}"}
         for one in run.problems
     ]
 

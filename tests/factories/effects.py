@@ -38,7 +38,8 @@ def drain_outbox(*, rounds: int = 10) -> int:
 
 def deliver(effect: OutboxEffect) -> None:
     """Hand one effect to its task, as the relay does."""
-    current_app.loader.import_default_modules()
+    if effect.kind not in current_app.tasks:
+        current_app.loader.import_default_modules()
     current_app.tasks[effect.kind](
         effect_id=str(effect.pk),
         firm_id=str(effect.firm_id) if effect.firm_id else None,
