@@ -1,0 +1,54 @@
+"""The table of results: printed, and written to docs/benchmarks.md."""
+
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+HEAD = """# Benchmarks
+
+Written by `make bench`. Every figure is a ratio: processor time of client and database backend together, median of
+interleaved rounds, to a reference measured in the same process. A benchmark asserts that what it computed is right,
+never how long it took; targets are those of the performance plan.
+
+| name | workload | reference | ratio | target | met | seconds |
+|---|---|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table."""
+
+    name: str
+    workload: str
+    reference: str
+    ratio: float
+    target: float
+    seconds: float
+
+    @property
+    def line(self) -> str:
+        """As a row of a Markdown table."""
+        met = "yes" if self.ratio <= self.target else "**no**"
+        seconds = f"{self.seconds:.3g}" if self.seconds else "–"
+        figures = f"{self.ratio:.3g} | ≤ {self.target:g} | {met} | {seconds}"
+        return f"| {self.name} | {self.workload} | {self.reference} | {figures} |"
+
+
+collected: list[Result] = []
+
+
+def record(name: str, workload: str, reference: str, ratio: float, target: float, seconds: float) -> None:
+    """Keep a result for the table."""
+    collected.append(Result(name, workload, reference, ratio, target, seconds))
+
+
+def publish() -> None:
+    """Print what was collected and write the page; a run of some benchmarks only prints."""
+    lines = [result.line for result in sorted(collected, key=lambda one: one.name)]
+    print("\n\n" + "\n".join(lines))
+    if "BENCH_KEEP" not in os.environ:
+        where = f"\nPython {platform.python_version()}, PostgreSQL 18, {os.cpu_count()} processors.\n"
+        PAGE.write_text(HEAD + "\n".join(lines) + "\n" + where, encoding="utf-8")

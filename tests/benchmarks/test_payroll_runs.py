@@ -1,0 +1,184 @@
+"""Payroll runs against the floor: the same rows, COPYed into lean tables."""
+
+import os
+import statistics
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+
+from accounts.models import Company, User
+from common.rls import as_system
+from events.models import OutboxEffect
+from payroll.basis import bases_for
+from payroll.checks import employees_in
+from payroll.models import PayrollRun
+from payroll.operations.calculation import compute
+from payroll.operations.runs import create_run, start_calculation
+from payroll.rules.canonical import result_digest
+from payroll.rules.run_states import RunState
+from payroll.statutory import parameters_on
+from tests.benchmarks.lean import lean_copy, make_lean_tables, stored_rows
+from tests.benchmarks.measuring import cpu_of
+from tests.benchmarks.population import OF_EMPLOYEE, companies_like, multiply_company, multiply_employees, workforce
+from tests.benchmarks.results import record
+from tests.factories.accounts import make_company
+from tests.factories.effects import deliver, queued_effects
+from tests.factories.payroll import NOVEMBER, OCTOBER, make_payroll_user, reread
+
+pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]
+EMPLOYEES = int(os.environ.get("BENCH_EMPLOYEES", "10000"))
+SMALL_COMPANIES = int(os.environ.get("BENCH_COMPANIES", "500"))
+ROUNDS = 3
+LEAN = "lean COPY of the same rows"
+Started = tuple[PayrollRun, list[OutboxEffect]]
+
+
+def populated(size: int) -> tuple[Company, User]:
+    """A company with so many employees, each with twenty registrations."""
+    with transaction.atomic():
+        company = make_company()
+        eva = make_payroll_user(company)
+        people = workforce(company, eva, OCTOBER.first)
+    multiply_employees(people, size // len(people) - 1)
+    analyse()
+    return company, eva
+
+
+def analyse() -> None:
+    """What autovacuum does sooner or later to the tables that were filled."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE lonsam_migrate")
+        for table in ("accounts_accessgrant", "employment_employee", *OF_EMPLOYEE):
+            cursor.execute(f"VACUUM ANALYZE {table}")
+        cursor.execute("SET ROLE lonsam_app")
+
+
+def started(company_id: UUID, eva: User, run: PayrollRun | None = None) -> Started:
+    """A run whose chunks are queued and not computed yet."""
+    with transaction.atomic(), as_system(reason="benchmark", company_id=company_id):
+        run = run or create_run(company_id=company_id, month=NOVEMBER, by=eva)
+        start_calculation(run_id=run.pk, by=eva)
+    return run, [effect for effect in queued_effects() if effect.company_id == company_id]
+
+
+def delivery(effects: Sequence[OutboxEffect]) -> Callable[[], None]:
+    def work() -> None:
+        for effect in effects:
+            deliver(effect)
+
+    return work
+
+
+def now(run: PayrollRun) -> PayrollRun:
+    with transaction.atomic():
+        return reread(run.pk, run.company_id)
+
+
+def recomputed_digest(run: PayrollRun) -> str:
+    with transaction.atomic(), as_system(reason="benchmark", company_id=run.company_id):
+        computed, problems = compute(bases_for(run, employees_in(run)), parameters_on(run.payday))
+    assert problems == []
+    return result_digest([result for _, _, result in computed])
+
+
+def contents(run: PayrollRun) -> list[tuple[object, ...]]:
+    """Everything stored for the run, with the transaction that wrote each row."""
+    found: list[tuple[object, ...]] = []
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE lonsam_migrate")
+        for table in ("payroll_payslip", "payroll_payslipline", "payroll_journalline", "payroll_payrollrunchunk"):
+            cursor.execute(f"SELECT xmin::text, t::text FROM {table} t WHERE run_id = %s ORDER BY 2", [run.pk])
+            found += cursor.fetchall()
+    return found
+
+
+def statements_of(work: Callable[[], None]) -> int:
+    count = 0
+
+    def counting(execute: Any, *arguments: Any) -> Any:
+        nonlocal count
+        count += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(counting):
+        work()
+    return count
+
+
+def test_a_large_run() -> None:
+    company, eva = populated(EMPLOYEES)
+    run, effects = started(company.pk, eva)
+    delivery(effects)()  # warms up tax tables, plans and caches
+    first = now(run)
+    assert (first.state, first.employee_count) == (RunState.CALCULATED, EMPLOYEES)
+    assert first.result_digest == recomputed_digest(run)
+    make_lean_tables()
+    floor = lean_copy(stored_rows(run.pk))
+    floor()
+    whole, copied, again = [], [], []
+    for _ in range(ROUNDS):
+        _, effects = started(company.pk, eva, run)
+        whole.append(cpu_of(delivery(effects)))
+        copied.append(cpu_of(floor))
+        before = contents(run)
+        again.append(cpu_of(delivery(effects)))
+        assert contents(run) == before
+    assert now(run).result_digest == first.result_digest
+    seconds, lean = statistics.median(whole), statistics.median(copied)
+    workload = f"{EMPLOYEES:,} employees × 20 registrations, {seconds / EMPLOYEES * 1e6:.0f} µs each"
+    record("payrun_10k", workload, LEAN, seconds / lean, 10, seconds)
+    record("payrun_redeliver", "every chunk delivered again", "payrun_10k", statistics.median(again) / seconds, 0.1, 0)
+    of_one_thousand = _cost_of_an_employee(1000)
+    record("payrun_flat", "an employee of payrun_10k", "of 1,000", seconds / EMPLOYEES / of_one_thousand, 1.25, 0)
+
+
+def _cost_of_an_employee(size: int) -> float:
+    company, eva = populated(size)
+    run, effects = started(company.pk, eva)
+    delivery(effects)()
+    taken = []
+    for _ in range(ROUNDS):
+        _, effects = started(company.pk, eva, run)
+        taken.append(cpu_of(delivery(effects)) / size)
+    return statistics.median(taken)
+
+
+def test_statements_of_a_chunk() -> None:
+    counts = {}
+    for size in (50, 500):
+        company, eva = populated(size)
+        run, (effect,) = started(company.pk, eva)
+        counts[size] = statements_of(delivery([effect]))
+        assert now(run).result_digest == recomputed_digest(run)
+    assert counts[50] == counts[500]
+
+
+def test_many_small_runs() -> None:
+    with transaction.atomic():
+        company = make_company()
+        eva = make_payroll_user(company)
+        people = workforce(company, eva, OCTOBER.first)
+    multiply_employees(people, 2)
+    multiply_company(company, SMALL_COMPANIES - 1)
+    analyse()
+    runs, effects = [], []
+    for company_id in companies_like(company):
+        run, found = started(company_id, eva)
+        runs.append(run)
+        effects += found
+    fifth = len(effects) // 5
+    delivery(effects[:fifth])()
+    parts = [effects[start : start + fifth] for start in range(fifth, 5 * fifth, fifth)]
+    measured = [cpu_of(delivery(part)) for part in parts]
+    digests = {now(run).result_digest for run in runs[:20]}
+    assert digests == {recomputed_digest(run) for run in runs[:20]}
+    make_lean_tables()
+    floor = lean_copy(*(stored_rows(run.pk) for run in runs[:100]))
+    floor()
+    lean = statistics.median(cpu_of(floor) for _ in range(5)) / 100
+    of_one = statistics.median(measured) / fifth
+    workload = f"{SMALL_COMPANIES} companies × {len(people) * 3}, {of_one * 1e3:.1f} ms a run"
+    record("payrun_small", workload, f"{LEAN} run by run, 100 a transaction", of_one / lean, 6, sum(measured))
