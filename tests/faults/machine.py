@@ -89,7 +89,7 @@ class Machine:
     def waiting(self) -> int:
         """How many messages wait in the queue."""
         with redis.Redis(port=self.port) as connection:
-            return int(connection.llen("celery"))  # type: ignore[arg-type]
+            return int(connection.llen("celery"))
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of manage.py as this machine would."""

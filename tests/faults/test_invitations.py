@@ -163,7 +163,8 @@ def unfinished() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE lonsam_migrate")
         cursor.execute(
-            "SELECT count(*) FROM events_outboxeffect WHERE state <> 'SENT' AND next_attempt_at < now() + interval '1 h'"
+            "SELECT count(*) FROM events_outboxeffect"
+            " WHERE state <> 'SENT' AND next_attempt_at < now() + interval '1 hour'"
         )
         row = cursor.fetchone()
         cursor.execute("SET ROLE lonsam_app")
