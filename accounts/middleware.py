@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.second_factor import must_enrol
+from common.htmx import leave_for
 from common.rls import database_context
 from common.scoping import no_scope
 
@@ -35,7 +37,7 @@ class ActorMiddleware:
 class SecondFactorMiddleware:
     """Firm staff without a second factor reach only enrolment, sign-out and static pages."""
 
-    open_prefixes = ("/account/", "/static/", "/i18n/", "/healthz")
+    open_prefixes = ("/account/2fa/", "/account/reauthenticate/", "/account/logout/", "/static/", "/i18n/", "/healthz")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -47,5 +49,6 @@ class SecondFactorMiddleware:
             and not request.path.startswith(self.open_prefixes)
             and must_enrol(request.user.pk)
         ):
-            return redirect(reverse("mfa_activate_totp"))
+            messages.info(request, _("Those who work at a firm sign in with a second step. Choose yours to go on."))
+            return leave_for(request, reverse("mfa_index"))
         return self.get_response(request)

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.second_factor import is_firm_staff
 from common import clock
+from common.htmx import leave_for
 
 BEGAN = "signed_in_at"
 SEEN = "last_seen_at"
@@ -36,8 +37,10 @@ class SessionEndsMiddleware:
         began, seen = _moment(request, BEGAN), _moment(request, SEEN)
         too_old = began is not None and at - began > timedelta(seconds=settings.SESSION_COOKIE_AGE)
         idle = seen is not None and at - seen > timedelta(minutes=settings.STAFF_IDLE_MINUTES)
-        if too_old or (idle and is_firm_staff(request.user.pk)):
-            return _signed_out(request)
+        if too_old:
+            return _signed_out(request, _("You were signed out because it was long since you signed in."))
+        if idle and is_firm_staff(request.user.pk):
+            return _signed_out(request, _("You were signed out because you had been away for a while."))
         if began is None:
             request.session[BEGAN] = int(at.timestamp())
         if seen is None or at - seen > WRITTEN_EVERY:
@@ -50,10 +53,10 @@ def _moment(request: HttpRequest, key: str) -> datetime | None:
     return None if written is None else datetime.fromtimestamp(written, tz=clock.now().tzinfo)
 
 
-def _signed_out(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page; a fragment's request moves the whole page there."""
+def _signed_out(request: HttpRequest, reason: str) -> HttpResponse:
+    """To the sign-in page, and back to what was being read."""
     logout(request)
-    messages.info(request, _("You were signed out because you had been away for a while."))
-    if request.headers.get("HX-Request") == "true":
-        return HttpResponse(headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    messages.info(request, reason)
+    whole_page = request.method == "GET" and request.headers.get("HX-Request") != "true"
+    back = f"?{urlencode({'next': request.get_full_path()})}" if whole_page else ""
+    return leave_for(request, f"{resolve_url(settings.LOGIN_URL)}{back}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
@@ -26,3 +26,10 @@ def render_page_or_partial(
     response = render(request, partial if wants_partial else page, context, status=status)
     response.headers["Vary"] = "HX-Request"
     return response
+
+
+def leave_for(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead the whole page to the address, also when only a fragment of it was asked for."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)

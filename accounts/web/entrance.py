@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -27,3 +27,8 @@ def workplaces(request: HttpRequest) -> HttpResponse:
 def firm_home(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     """A firm starts with its clients."""
     return redirect("advisor:client_list", firm_id=firm_for(request, firm_id).pk)
+
+
+def no_address_page(request: HttpRequest) -> HttpResponse:
+    """Covers the library's page: invitations know people by their address, so nobody changes their own."""
+    raise Http404
