@@ -80,6 +80,12 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     ]
 
 
+def vacation_days_left_for(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, Decimal]:
+    """Vacation days that each employee has left before the run: one query besides the settings."""
+    days, history = payroll_settings_of(run.company_id).vacation_days, _history(run, ids)
+    return {one: days - _vacation_taken(history[one], run) for one in ids}
+
+
 class Schedule(NamedTuple):
     """What is planned for one employee over the period."""
 

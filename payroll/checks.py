@@ -1,17 +1,21 @@
 """What stands in the way of a run, found before anything is calculated: names and where to mend it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from common.periods import Month
 from employment.completeness import missing_fields_for
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employment_terms_during, tax_terms_on
+from payroll.basis import vacation_days_left_for
 from payroll.models import PayrollRun
 from payroll.statutory import YearNotAvailable, parameters_on
-from timereporting.queries import unapproved_for, without_schedule
+from timereporting.queries import payroll_entries_for, unapproved_for, without_schedule
+from timereporting.rules.quick_choices import QuickChoice
 
 
 class CheckKind(StrEnum):
@@ -24,6 +28,7 @@ class CheckKind(StrEnum):
     TERMS = "TERMS"
     SCHEDULE = "SCHEDULE"
     UNAPPROVED = "UNAPPROVED"
+    VACATION = "VACATION"
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
     scheduled = [employee.pk for employee in employees if employee.employment_type == EmploymentType.COMPLETE]
     unscheduled = without_schedule(scheduled, run.month.last)
     unapproved = {one.pk for one in unapproved_for(run.company_id, employees, Month.of(run.deviation_first))}
+    beyond = beyond_vacation(run, ids)
     for employee in employees:
         for kind, fails in (
             (CheckKind.INCOMPLETE, bool(incomplete[employee.pk]) or employee.is_draft),
@@ -67,8 +73,18 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
             (CheckKind.TAX, employee.pk not in taxed),
             (CheckKind.SCHEDULE, employee.pk in unscheduled),
             (CheckKind.UNAPPROVED, employee.pk in unapproved),
+            (CheckKind.VACATION, employee.pk in beyond),
         ):
             if fails:
                 found.append(Check(kind, employee))
                 break
     return found
+
+
+def beyond_vacation(run: PayrollRun, ids: Sequence[UUID]) -> set[UUID]:
+    """Employees who took more vacation days in the deviation period than they have left."""
+    entries = payroll_entries_for(run.company_id, ids, run.deviation_first, run.deviation_last)
+    days = entries.filter(quick_choice=QuickChoice.VACATION).values_list("employee_id", "worked_on").distinct()
+    taken = Counter(employee_id for employee_id, _ in days.order_by())
+    left = vacation_days_left_for(run, list(taken))
+    return {one for one, number in taken.items() if number > left[one]}

@@ -45,6 +45,7 @@ def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
         CheckKind.TERMS: _("%(name)s has no pay in the period."),
         CheckKind.SCHEDULE: _("%(name)s has no work schedule."),
         CheckKind.UNAPPROVED: _("%(name)s's time is not approved."),
+        CheckKind.VACATION: _("%(name)s has taken more vacation days than there are left."),
     }
     text = sentences[check.kind]
     if check.employee is None:
@@ -56,7 +57,7 @@ def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     """The page where the check is mended; schedules and time are the firm's pages."""
     assert check.employee is not None
     prefix = "client_" if audience == "client" else ""
-    if check.kind in (CheckKind.SCHEDULE, CheckKind.UNAPPROVED):
+    if check.kind in (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION):
         name = "schedule_list" if check.kind == CheckKind.SCHEDULE else "time_overview"
         link = _("Give a schedule") if check.kind == CheckKind.SCHEDULE else _("Show time")
         return {"url": reverse(f"timereporting:{name}", args=[run.company_id]) if not prefix else "", "link": link}

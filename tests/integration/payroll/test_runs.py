@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Company, User
 from accounts.permissions import TimeMode
+from common.periods import days_between
 from common.rls import as_system
 from employment.models import Employee
 from events.models import OutboxEffect
@@ -36,7 +37,7 @@ from payroll.rules.journal import journal
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from tests.factories.accounts import make_company
 from tests.factories.effects import deliver, drain_outbox, queued_effects
-from tests.factories.employment import make_draft, make_employee
+from tests.factories.employment import make_draft, make_employee, make_settings
 from tests.factories.payroll import (
     NOVEMBER,
     OCTOBER,
@@ -329,3 +330,17 @@ def test_a_run_that_no_worker_can_finish_is_stopped_and_can_be_started_again(
         start_calculation(run_id=run.pk, by=eva)
     drain_outbox()
     assert reread(run.pk, company.pk).result_digest == run.result_digest
+
+
+def test_more_vacation_than_there_is_left_stops_the_run_before_it_is_calculated(company: Company, eva: User) -> None:
+    make_settings(company, vacation_days=25)
+    mia = make_employee(company, "Mia Karlsson")
+    days = [day for day in days_between(date(2026, 9, 1), date(2026, 10, 31)) if day.weekday() < 5]
+    make_entries(mia, [day for day in days if day.month == 9], QuickChoice.VACATION, eva)
+    make_approved_run(company, eva, OCTOBER)
+    make_entries(mia, [day for day in days if day.month == 10][:4], QuickChoice.VACATION, eva)
+    with as_system(reason="test data", company_id=company.pk):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        with pytest.raises(ChecksFail) as refused:
+            start_calculation(run_id=run.pk, by=eva)
+    assert [(check.kind, check.employee) for check in refused.value.checks] == [(CheckKind.VACATION, mia)]
