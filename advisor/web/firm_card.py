@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import user_of
 from accounts.permissions import GrantScope, Permission
 from accounts.queries import scopes_held, staff_of
-from advisor.access import client_for
+from advisor.access import client_for, holds
 from advisor.client_badges import badges_for
 from advisor.event_wording import people_in, told
 from advisor.forms import ClientForm
@@ -28,7 +28,8 @@ def render_tab(
     request: HttpRequest, client: Client, tab: str, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """One tab of the card: the whole page, or the tab's fragment for htmx."""
-    values = {"client": client, "tab": tab, "tab_template": f"advisor/{template}", **context}
+    may_write = holds(request, client, Permission.CLIENTS_WRITE)
+    values = {"client": client, "tab": tab, "tab_template": f"advisor/{template}", "may_write": may_write, **context}
     return render_page_or_partial(request, "advisor/client_card.html", f"advisor/{template}", values, status=status)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import user_of
 from accounts.permissions import GrantScope, Permission
 from accounts.queries import scopes_held
-from advisor.access import client_for
+from advisor.access import client_for, holds
 from advisor.models import Client
 from collaborations.access import collaboration_for
 from collaborations.forms import ActivationForm, EndForm, choices_of, fitting, uuid_in
@@ -39,6 +39,7 @@ def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "client": client,
         "cards": cards_of(client),
+        "may_change": holds(request, client, Permission.COLLABORATIONS_CHANGE),
         "does_payroll": GrantScope.PAYROLL in scopes_held(user_of(request).pk, client.company_id),
         "tab": "collaborations",
         "tab_template": partial,
