@@ -1,9 +1,11 @@
 """How allauth fits in: people come through invitations, mails are in their language and in our clothes."""
 
+from base64 import b64decode, b64encode
 from typing import Any, ClassVar
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common import encryption
 
 log = structlog.get_logger(__name__)
 
@@ -49,3 +52,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 super().send_notification_mail(*args, **kwargs)
         except Exception:
             log.exception("notification_not_sent", kind=args[0])
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """What makes the codes of apps and recovery is kept encrypted."""
+
+    purpose = "second factor"
+
+    def encrypt(self, text: str) -> str:
+        return b64encode(encryption.encrypt(text, purpose=self.purpose)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return encryption.decrypt(b64decode(encrypted_text), purpose=self.purpose)
