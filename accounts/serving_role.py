@@ -15,8 +15,8 @@ def fault_of_serving_role() -> str:
     """Why the current database role may not serve requests; empty when it may."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolname, rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_tables WHERE tableowner = rolname"
-            " AND schemaname = 'public') FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolname, rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public'"
+            " AND pg_has_role(rolname, tableowner, 'MEMBER')) FROM pg_roles WHERE rolname = current_user"
         )
         name, is_super, bypasses, owns = cursor.fetchone()
     if is_super:
