@@ -1,0 +1,125 @@
+"""The same inputs and results are the same bytes."""
+
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from payroll.rules.basis import Kind, PayslipBasis
+from payroll.rules.canonical import (
+    canonical_text,
+    digest,
+    digest_of_digests,
+    explanation_texts,
+    fingerprint_of,
+    payslip_digest,
+    result_digest,
+)
+from payroll.rules.payslip import ENGINE_VERSION, calculate_payslip
+from payroll.rules.result import Input, Unit
+from payroll.statutory import Parameters
+from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered
+
+
+def fingerprint(basis: PayslipBasis, parameters: Parameters | None = None, engine_version: int = 2) -> str:
+    return fingerprint_of(basis, parameters or law(), engine_version)
+
+
+def other_law() -> Parameters:
+    parameters = law()
+    rate = replace(parameters.figure("sick_pay_rate"), value=Decimal("0.75"))
+    return replace(parameters, figures={**parameters.figures, "sick_pay_rate": rate})
+
+
+def test_values_become_text_that_is_always_the_same() -> None:
+    assert canonical_text(Input("rate", "1", Unit.SHARE)) == '{"name":"rate","unit":"SHARE","value":"1"}'
+    assert canonical_text({"b": (Decimal("2.50"), [date(2026, 10, 1), None])}) == '{"b":["2.5",["2026-10-01",null]]}'
+    assert canonical_text({"kind": Kind.SICK, "å": 1}) == '{"kind":"SICK","å":1}'
+
+
+def test_what_has_no_canonical_form_is_refused() -> None:
+    with pytest.raises(TypeError):
+        canonical_text({"when": time(12)})
+    with pytest.raises(TypeError):
+        canonical_text({1, 2})
+
+
+def test_the_way_a_number_is_written_does_not_matter() -> None:
+    assert {canonical_text(Decimal(one)) for one in ("100", "1E+2", "100.000000")} == {'"100"'}
+    assert digest(Decimal("0.120")) == digest(Decimal("0.12")) != digest(Decimal("0.121"))
+
+
+def test_the_order_of_names_does_not_matter() -> None:
+    assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+
+
+def test_a_digest_is_the_same_for_ever() -> None:
+    """SHA-256 of {"a":"å"} in UTF-8 without spaces, as sha256sum gives it."""
+    assert digest({"a": "å"}) == "65b5cfbfcfa650150de1554f3c1315785acf3ed6fa05ae1c2b79c1f117dc1e07"
+
+
+def test_the_order_of_registrations_does_not_change_a_fingerprint() -> None:
+    made = (*registered(Kind.SICK, october(7, 8)), *registered(Kind.VACATION, october(12)))
+    assert fingerprint(make_basis(registrations=made)) == fingerprint(make_basis(registrations=made[::-1]))
+
+
+def test_every_input_changes_a_fingerprint() -> None:
+    basis = make_basis(registrations=registered(Kind.SICK, october(7)))
+    others = [
+        make_basis(),
+        make_basis(registrations=registered(Kind.SICK, october(8))),
+        make_basis(registrations=registered(Kind.SICK, october(7), 479)),
+        make_basis(monthly(35_001), registrations=basis.registrations),
+        replace(basis, birth_year=1986),
+        replace(basis, payday=date(2026, 11, 24)),
+    ]
+    prints = {fingerprint(one) for one in (basis, *others)}
+    assert len(prints) == 1 + len(others)
+
+
+def test_the_figures_of_the_law_and_the_version_of_the_rules_change_a_fingerprint() -> None:
+    basis = make_basis()
+    assert fingerprint(basis) != fingerprint(basis, other_law())
+    assert fingerprint(basis) != fingerprint(basis, engine_version=3)
+    assert calculate_payslip(basis, law()).fingerprint == fingerprint(basis, engine_version=ENGINE_VERSION)
+
+
+def test_figures_that_are_gone_never_lend_their_digest_to_new_ones() -> None:
+    """Objects that were freed give their identity to new ones."""
+    basis = make_basis()
+    prints = set()
+    for hundredths in range(40):
+        rate = replace(law().figure("sick_pay_rate"), value=Decimal(hundredths) / 100)
+        prints.add(fingerprint(basis, replace(law(), figures={"sick_pay_rate": rate})))
+    assert len(prints) == 40
+
+
+def test_the_order_of_employees_does_not_change_the_digest_of_a_run() -> None:
+    li = calculate_payslip(make_basis(), law())
+    dan = calculate_payslip(
+        make_basis(hourly(175), employee_id="dan", registrations=registered(Kind.HOURS_WORKED, october(5))), law()
+    )
+    assert result_digest([li, dan]) == result_digest([dan, li]) != result_digest([li])
+    assert result_digest([li, replace(dan, net_pay=dan.net_pay + 1)]) != result_digest([li, dan])
+
+
+def test_the_digest_of_a_run_is_that_of_its_payslips_digests_in_any_order() -> None:
+    slips = [calculate_payslip(make_basis(employee_id=name), law()) for name in ("li", "mia")]
+    digests = [payslip_digest(slip, explanation_texts(slip)) for slip in slips]
+    assert result_digest(slips) == digest_of_digests(digests) == digest_of_digests(reversed(digests))
+    assert digest_of_digests(digests) != digest_of_digests(digests[:1])
+
+
+def test_every_word_of_a_payslip_is_in_its_digest() -> None:
+    slip = calculate_payslip(make_basis(), law())
+    line = slip.lines[0]
+    reworded = replace(line, explanation=replace(line.explanation, formula="35000 = 35000"))
+    others = [
+        replace(slip, net_pay=slip.net_pay + 1),
+        replace(slip, lines=(reworded, *slip.lines[1:])),
+        replace(slip, lines=(replace(line, amount=line.amount + 1), *slip.lines[1:])),
+        replace(slip, sick_state=replace(slip.sick_state, days_counted=1)),
+        replace(slip, contributions=()),
+    ]
+    assert len({payslip_digest(one, explanation_texts(one)) for one in (slip, *others)}) == 1 + len(others)
