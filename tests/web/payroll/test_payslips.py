@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from accounts.operations import grants
 from accounts.permissions import GrantScope
 from common.templatetags.format import kronor
 from employment.models import Employee
@@ -167,3 +168,20 @@ def test_lon_direkt_that_was_never_used_says_so_and_strangers_do_not_learn_of_it
     for user in (office.eva, office.siv, user_of(office.li), office.stranger):
         assert Person(user).tries("GET", lon_direct(office)) in (403, 404)
         assert Person(user).tries("POST", lon_direct(office)) in (403, 404, 405)
+
+
+def test_closed_lon_direkt_says_since_when_and_its_history_is_read_and_left_alone(office: Office) -> None:
+    give(office.ola, office.company, GrantScope.LON_DIRECT)
+    ola = Person(office.ola)
+    path = ola.send(ola.open(address(office, "run_new", side="client_"))).path
+    with office.seen():
+        grants.end(company_id=office.company.pk, by=None, reason="start", scope=GrantScope.LON_DIRECT)
+    page = ola.open(lon_direct(office))
+    assert "Stängt sedan 2026-11-24 10:00" in page.text
+    assert page.soup.select(f"main a[href='{path}']")
+    assert page.soup.select(f"main a[href='{address(office, 'run_new', side='client_')}']") == []
+    assert ola.open(path).soup.select("main form") == []
+    run = path.removesuffix("/").rsplit("/", 1)[-1]
+    for name in ("run_calculate", "run_approve", "run_discard"):
+        assert ola.tries("POST", address(office, name, run, side="client_")) == 403
+    assert ola.tries("POST", address(office, "run_new", side="client_"), {"month": "2026-12"}) == 403
