@@ -1,14 +1,18 @@
 """Production starts only with everything that it needs, and addresses are read as they are meant."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.addresses import beside, mail_settings
 from supervisor.checking import PRODUCTION
+
+ROOT = Path(__file__).parents[3]
 
 
 def production(**changes: str | None) -> subprocess.CompletedProcess[str]:
@@ -73,3 +77,11 @@ def test_the_cache_lies_beside_the_queue() -> None:
     assert beside("redis://valkey:6379") == "redis://valkey:6379/1"
     assert beside("redis://valkey:6379/1") == "redis://valkey:6379/0"
     assert beside("rediss://u:p@valkey/2?ssl_cert_reqs=none") == "rediss://u:p@valkey/1?ssl_cert_reqs=none"
+
+
+def test_the_readme_names_every_variable_that_is_read() -> None:
+    files = [*(ROOT / "config" / "settings").glob("*.py"), ROOT / "config" / "gunicorn.py"]
+    read = {name for file in files for name in re.findall(r"env(?:iron)?\.\w+\([\"']([A-Z_]+)", file.read_text())}
+    told = set(re.findall(r"`([A-Z_]+)`", (ROOT / "README.md").read_text()))
+    assert {"DATABASE_URL", "TRUSTED_PROXY_COUNT", "WEB_THREADS"} <= read
+    assert read - told - {"LISTEN"} == set(), "LISTEN is between the supervisor and gunicorn"
