@@ -66,12 +66,18 @@ class Machine:
         time.sleep(pause)
         self.start(name)
 
-    def kill_one_child_of_the_worker(self, dice: random.Random) -> None:
+    def kill_a_child_of_the_worker(self, dice: random.Random) -> None:
         """kill -9 one of the processes that perform; the worker replaces it."""
         victims = self.performing()
         if victims:
             with suppress(ProcessLookupError):
                 os.kill(dice.choice(victims), signal.SIGKILL)
+
+    def kill_the_children_of_the_worker(self) -> None:
+        """kill -9 all processes that perform."""
+        for victim in self.performing():
+            with suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
 
     def performing(self) -> list[int]:
         """The processes that perform tasks, as soon as the worker has any."""

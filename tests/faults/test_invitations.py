@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import Firm, User
 from advisor.models import Assignment, Client, Contact
@@ -19,6 +19,7 @@ from events.mail import message_id
 from tests.factories.accounts import make_company, make_firm, make_member, make_staff
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.collaborations import standard_terms
+from tests.faults.behind import asked, end_connections
 from tests.faults.machine import Machine, running_machine, wait_until
 from tests.faults.mail_server import MailServer, mail_server
 
@@ -92,7 +93,7 @@ def faults(machine: Machine, dice: random.Random) -> list[Callable[[], None]]:
     """Twenty faults of six kinds, in random order."""
     kinds: list[tuple[int, Callable[[], None]]] = [
         (3, lambda: machine.kill_and_start("worker")),
-        (8, lambda: machine.kill_one_child_of_the_worker(dice)),
+        (8, lambda: machine.kill_a_child_of_the_worker(dice)),
         (4, machine.flush),
         (2, lambda: machine.kill_and_start("valkey", pause=1)),
         (2, lambda: machine.kill_and_start("relay")),
@@ -101,17 +102,6 @@ def faults(machine: Machine, dice: random.Random) -> list[Callable[[], None]]:
     planned = [fault for times, fault in kinds for _ in range(times)]
     dice.shuffle(planned)
     return planned
-
-
-def end_connections() -> None:
-    """The database ends every connection but ours, whatever it was doing."""
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE usename = 'lonsam_app' AND datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        cursor.execute("SET ROLE lonsam_app")
 
 
 def wait_for_work(machine: Machine, server: MailServer, before: int) -> None:
@@ -160,12 +150,5 @@ def most_message_ids_of_a_recipient(server: MailServer) -> int:
 
 def unfinished() -> int:
     """Effects that are due and not done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE lonsam_migrate")
-        cursor.execute(
-            "SELECT count(*) FROM events_outboxeffect"
-            " WHERE state <> 'SENT' AND next_attempt_at < now() + interval '1 hour'"
-        )
-        row = cursor.fetchone()
-        cursor.execute("SET ROLE lonsam_app")
-    return int(row[0]) if row else -1
+    due = "state <> 'SENT' AND next_attempt_at < now() + interval '1 hour'"
+    return int(asked(f"SELECT count(*) FROM events_outboxeffect WHERE {due}")[0][0])
