@@ -25,7 +25,7 @@ SENT = {200, 302, 303, 409, 422}
 # These are alike for everyone who is signed in: one visit is enough.
 EVERYBODYS = ("/account/", "/gallery/", "/i18n/", "/mailbox/", "/static/", "/profile/")
 # A few pages of a kind are enough: months, sorted lists, payslips.
-PATHS_OF_A_ROUTE, QUERIES_OF_A_PATH = 2, 2
+PATHS_OF_A_ROUTE, QUERIES_OF_A_PATH = 2, 3
 # Roles begin at the pages of their own side; what they see of others they reach by links.
 SIDES = {
     "firm_admin": "/firm/", "assistant": "/firm/", "client_admin": "/client/", "attestor": "/client/",

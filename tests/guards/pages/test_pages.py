@@ -14,11 +14,12 @@ from common import clock
 from common.scoping import no_scope
 from tests.guards.access.world import NOW, make_world
 from tests.guards.pages.crawling import Findings, Walk
-from tests.guards.pages.stages import bring_under_way
+from tests.guards.pages.stages import bring_under_way, send_back
 from tests.guards.source import modules
 
 pytestmark = pytest.mark.django_db
-WALKERS = ("anonymous", "nobody", "firm_admin", "assistant", "client_admin", "attestor", "employee", "colleague")
+FIRST = ("anonymous", "nobody", "firm_admin", "client_admin", "employee")
+THEN = ("assistant", "attestor", "colleague")
 RENDERER = "render_page_or_partial"
 
 
@@ -30,7 +31,10 @@ def findings(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock(), transaction.atomic(), clock.frozen(NOW), no_scope():
         world = make_world()
         bring_under_way(world)
-        for role in WALKERS:
+        for role in FIRST:
+            Walk(role, world, found, swapping=swapping).go()
+        send_back(world)
+        for role in THEN:
             Walk(role, world, found, swapping=swapping).go()
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
