@@ -129,8 +129,9 @@ def run() -> int:
     """Start everything and stay until asked to stop; returns an exit code."""
     order = StopOrder()
     order.listen()
+    DATA.mkdir(mode=0o700, exist_ok=True)
     for folder in (RUN, LOG):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
     try:
         refuse_a_second_run()
         with ExitStack() as cleanup:
