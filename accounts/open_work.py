@@ -1,8 +1,7 @@
 """The registry of open work: upper apps say what is unfinished in a company, lower apps ask before they close."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 OpenWorkFunction = Callable[[UUID], list["OpenWork"]]
@@ -12,12 +11,12 @@ _functions: dict[str, OpenWorkFunction] = {}
 
 @dataclass(frozen=True)
 class OpenWork:
-    """One unfinished thing: a stable kind, a translated sentence and where it is mended."""
+    """One unfinished thing: a stable kind, a translated sentence, and for firm and client where it is finished."""
 
     kind: str
     sentence: str
-    url_name: str = ""
-    url_kwargs: tuple[tuple[str, Any], ...] = ()
+    url_names: Mapping[str, str] = field(default_factory=dict)
+    url_args: tuple[UUID, ...] = ()
 
 
 def register(name: str, function: OpenWorkFunction) -> None:

@@ -182,8 +182,14 @@ class DeclineForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """Why a collaboration ends, and the plan that the person has seen."""
+    """When and why a collaboration ends, and the plan that the person has seen."""
 
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty to end now."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     plan = forms.CharField(max_length=64, widget=forms.HiddenInput)
 

@@ -1,11 +1,12 @@
 """Background work of collaborations: each executes one outbox row."""
 
+from datetime import date
 from uuid import UUID
 
 from celery import shared_task
 
 from collaborations.models import Collaboration
-from collaborations.operations import lon_direct, mails, requests
+from collaborations.operations import ending, lon_direct, mails, requests
 from common import clock
 from events.effect_task import EffectTask
 
@@ -17,9 +18,10 @@ def send_invitation(*, invitation_id: str, occasion: str) -> str:
 
 
 @shared_task(base=EffectTask, name="collaborations.send_news")
-def send_news(*, collaboration_id: str, user_id: str, occasion: str) -> str:
+def send_news(*, collaboration_id: str, user_id: str, occasion: str, cause_id: str) -> str:
     """Tell one person what became of a collaboration."""
-    return mails.send_news(collaboration_id=UUID(collaboration_id), user_id=UUID(user_id), occasion=occasion)
+    ids = {"collaboration_id": UUID(collaboration_id), "user_id": UUID(user_id), "cause_id": UUID(cause_id)}
+    return mails.send_news(**ids, occasion=occasion)
 
 
 @shared_task(base=EffectTask, name="collaborations.send_welcome")
@@ -38,3 +40,10 @@ def expire_request(*, collaboration_id: str) -> None:
 def deactivate_lon_direct(*, collaboration_id: str) -> None:
     """Close Lön Direkt for the client; the collaboration is active when this has succeeded."""
     lon_direct.deactivate_lon_direct(collaboration=Collaboration.objects.get(pk=collaboration_id), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.end_when_due")
+def end_when_due(*, collaboration_id: str, last_day: str) -> None:
+    """End a collaboration whose last day has passed, unless that was cancelled or moved."""
+    collaboration = Collaboration.objects.get(pk=collaboration_id)
+    ending.end_when_due(collaboration=collaboration, last_day=date.fromisoformat(last_day), at=clock.now())

@@ -18,6 +18,7 @@ urlpatterns = [
         name="activation_preview",
     ),
     path("firm/collaborations/<uuid:collaboration_id>/end/", firm.collaboration_end, name="collaboration_end"),
+    path("firm/collaborations/<uuid:collaboration_id>/end/cancel/", firm.end_cancel, name="end_cancel"),
     path(
         "firm/collaborations/<uuid:collaboration_id>/retry/",
         firm.deactivation_retry,
@@ -32,6 +33,7 @@ urlpatterns = [
         client.collaboration_end,
         name="company_collaboration_end",
     ),
+    path("client/collaborations/<uuid:collaboration_id>/end/cancel/", client.end_cancel, name="company_end_cancel"),
     path("client/companies/<uuid:company_id>/members/", members.member_list, name="member_list"),
     path(
         "client/companies/<uuid:company_id>/members/<uuid:membership_id>/end/",

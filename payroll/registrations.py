@@ -24,6 +24,10 @@ from payroll.wording import EVENTS, PAY_ITEMS
 from timereporting import pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
 
+RUN_PAGES: dict[str, dict[str, str]] = {
+    RunOrigin.LON_SMART: {"firm": "payroll:run_show"},
+    RunOrigin.LON_DIREKT: {"firm": "payroll:run_show", "client": "payroll:client_run_show"},
+}
 UNITS = {Unit.HOURS: "h", Unit.DAYS: "d"}
 
 
@@ -33,6 +37,8 @@ def open_runs(company_id: UUID) -> list[OpenWork]:
         OpenWork(
             "lon_direkt_run" if run.origin == RunOrigin.LON_DIREKT else "payroll_run",
             _("The payroll run for %(month)s is not finished.") % {"month": month(run.period)},
+            RUN_PAGES[run.origin],
+            (company_id, run.pk),
         )
         for run in runs_of(company_id).filter(state__in=[state.value for state in OPEN_STATES])
     ]

@@ -41,7 +41,8 @@ def unapproved_reports(company_id: UUID) -> list[OpenWork]:
     if not number:
         return []
     text = ngettext("%(number)s time report waits for approval.", "%(number)s time reports wait for approval.", number)
-    return [OpenWork("time_reports", text % {"number": number})]
+    pages = {"firm": "timereporting:time_overview"}
+    return [OpenWork("time_reports", text % {"number": number}, pages, (company_id,))]
 
 
 def register_all() -> None:

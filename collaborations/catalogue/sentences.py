@@ -30,6 +30,7 @@ EFFECTS: dict[str, Promise] = {
     "client_access_closed": _("The access that the collaboration gave closes for %(names)s."),
     "arrangement_ends": _("Employees keep their payslips. Nothing is deleted. New time can no longer be reported."),
     "billing_ends": _("No new period begins."),
+    "end_scheduled": _("Everything goes on through %(last_day)s. Until then the end can be cancelled."),
 }
 TIME_MODES: dict[str, Promise] = {
     TimeMode.FIRM_REGISTERS: _("Employees read payslips and balances. The firm registers time."),
@@ -93,6 +94,8 @@ EVENTS: dict[str, Promise] = {
     "collaborations.lon_direct_closed": _("Lön Direkt was closed"),
     "collaborations.deactivation_retried": _("A new attempt to close Lön Direkt was asked for"),
     "collaborations.ended": _("The collaboration ended"),
+    "collaborations.end_scheduled": _("An end was decided"),
+    "collaborations.end_cancelled": _("The end was cancelled: the collaboration goes on"),
     "collaborations.person_added": _("The company added a person"),
 }
 KINDS = {
@@ -133,6 +136,8 @@ MOMENTS: dict[tuple[str, bool], Promise] = {
     (Moment.ON_ACCEPTANCE, False): _("When the client has accepted"),
     (Moment.ON_CONFIRMATION, False): _("When Lön Direkt is closed"),
     (Moment.ON_CONFIRMATION, True): _("When Lön Direkt is closed"),
+    (Moment.AFTER_LAST_DAY, False): _("When the last day has passed"),
+    (Moment.AFTER_LAST_DAY, True): _("When the last day has passed"),
 }
 AUDIENCES: dict[tuple[str, bool], Promise] = {
     (Audience.FIRM, False): _("You and the firm"),

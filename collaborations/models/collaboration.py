@@ -62,6 +62,7 @@ class Collaboration(FirmOrCompanyScoped):
     activated_at = models.DateTimeField(null=True)
     period_starts_on = models.DateField(null=True)
     period_ends_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     ended_by_party = models.CharField(max_length=10, choices=BILLING_RECIPIENTS, blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -91,6 +92,11 @@ class Collaboration(FirmOrCompanyScoped):
                 name="collaboration_ended_has_reason",
                 condition=~Q(state=State.ENDED.value)
                 | (Q(ended_at__isnull=False) & ~Q(end_reason="") & ~Q(ended_by_party="")),
+            ),
+            models.CheckConstraint(
+                name="collaboration_ending_has_last_day",
+                condition=~Q(state=State.ENDING.value)
+                | (Q(ends_on__isnull=False) & ~Q(end_reason="") & ~Q(ended_by_party="")),
             ),
             models.CheckConstraint(
                 name="collaboration_ends_after_activation",

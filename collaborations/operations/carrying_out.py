@@ -1,7 +1,7 @@
 """Carries out a plan: one handler for each effect that the preview can show."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -16,6 +16,7 @@ from collaborations.rules.effects import Effect
 from collaborations.rules.facts import Person
 from collaborations.rules.periods import period_end
 from collaborations.rules.states import Action
+from common.clock import STOCKHOLM
 from events.operations import enqueue
 
 
@@ -31,11 +32,12 @@ def tell(people: Iterable[Person], work: Work, *, occasion: str) -> None:
         user = _user_of(person)
         enqueue(
             "collaborations.send_news",
-            dedupe_key=f"collaboration:{work.collaboration.pk}:{occasion}:{user.pk}",
+            dedupe_key=f"collaboration:{work.collaboration.pk}:{occasion}:{work.cause.pk}:{user.pk}",
             cause=work.cause,
             collaboration_id=work.collaboration.pk,
             user_id=user.pk,
             occasion=occasion,
+            cause_id=work.cause.pk,
         )
 
 
@@ -132,6 +134,17 @@ def _tell_client(effect: effects.ClientTold, work: Work) -> None:
     tell(effect.people, work, occasion=f"{work.collaboration.state.lower()}_client")
 
 
+def _schedule_end(effect: effects.EndScheduled, work: Work) -> None:
+    enqueue(
+        "collaborations.end_when_due",
+        dedupe_key=f"collaboration:{work.collaboration.pk}:end:{work.cause.pk}",
+        cause=work.cause,
+        not_before=datetime.combine(effect.last_day + timedelta(days=1), time(), STOCKHOLM),
+        collaboration_id=work.collaboration.pk,
+        last_day=effect.last_day.isoformat(),
+    )
+
+
 def _end_arrangement(effect: effects.ArrangementEnds, work: Work) -> None:
     clear_arrangement(company_id=work.collaboration.company_id)
 
@@ -158,6 +171,7 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.LonDirectKept: _keep_lon_direct,
     effects.StaffTold: _tell_staff,
     effects.ClientTold: _tell_client,
+    effects.EndScheduled: _schedule_end,
     effects.StaffAccessClosed: _follow,
     effects.ClientAccessClosed: _follow,
     effects.ArrangementEnds: _end_arrangement,

@@ -1,20 +1,27 @@
-"""Ending a collaboration at once: access closes with the commit, data stays."""
+"""Ending a collaboration, at once or after a last day: access closes with the commit, data stays."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
 from collaborations.models import Collaboration
-from collaborations.operations.carrying_out import carry_out
+from collaborations.operations.carrying_out import carry_out, tell
 from collaborations.operations.invitations import close_invitations
 from collaborations.operations.locks import locked, require
+from collaborations.operations.refusals import LastDayPassed
 from collaborations.operations.work import Work
-from collaborations.queries.ending import end_plan_of
-from collaborations.rules.states import Action
+from collaborations.queries.ending import end_plan_of, parties_of
+from collaborations.rules.effects import Moment
+from collaborations.rules.states import Action, State
 from collaborations.rules.terms import BillingRecipient
+from common.clock import STOCKHOLM
 from common.rls import as_system
 from events.operations import record
+
+REASON = "ending closes access on both sides"
 
 
 @transaction.atomic
@@ -28,18 +35,93 @@ def end(
     seen: str | None = None,
 ) -> Collaboration:
     """End at once, for the firm or for the client. Raises TransitionNotAllowed, PlanChanged."""
-    tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
-    with as_system(reason="ending closes access on both sides", **tenant):
+    with as_system(reason=REASON, **_tenant(collaboration)):
         fresh = locked(collaboration.pk, collaboration.company_id)
         plan = end_plan_of(fresh)
         fresh.apply(Action.END)
         require(plan, seen)
-        fresh.ended_at = max(at, fresh.activated_at or at)  # it may have begun while this waited for the lock
-        fresh.ended_by = by
-        fresh.ended_by_party = party
-        fresh.end_reason = reason
-        fresh.save(update_fields=["state", "ended_at", "ended_by", "ended_by_party", "end_reason"])
-        close_invitations(fresh)
-        cause = record("collaborations.ended", by=by.pk, subject=fresh, data={"party": party}, **tenant)
+        _end(fresh, by, party, reason, at)
+        cause = record("collaborations.ended", by=by.pk, subject=fresh, data={"party": party}, **_tenant(fresh))
         carry_out(plan.effects, Work(fresh, cause, by.pk, at))
     return fresh
+
+
+@transaction.atomic
+def schedule_end(
+    *,
+    collaboration: Collaboration,
+    by: User,
+    party: BillingRecipient,
+    reason: str,
+    last_day: date,
+    at: datetime,
+    seen: str | None = None,
+) -> Collaboration:
+    """Let the collaboration end after a last day. Raises LastDayPassed, TransitionNotAllowed, PlanChanged."""
+    with as_system(reason=REASON, **_tenant(collaboration)):
+        fresh = locked(collaboration.pk, collaboration.company_id)
+        if last_day < at.astimezone(STOCKHOLM).date():
+            raise LastDayPassed
+        plan = end_plan_of(fresh, last_day)
+        fresh.apply(Action.SCHEDULE_END)
+        require(plan, seen)
+        fresh.ends_on, fresh.ended_by, fresh.ended_by_party, fresh.end_reason = last_day, by, party, reason
+        fresh.save(update_fields=["state", "ends_on", "ended_by", "ended_by_party", "end_reason"])
+        data = {"party": party, "day": last_day}
+        cause = record("collaborations.end_scheduled", by=by.pk, subject=fresh, data=data, **_tenant(fresh))
+        carry_out(plan.due(Moment.NOW), Work(fresh, cause, by.pk, at))
+    return fresh
+
+
+@transaction.atomic
+def cancel_end(*, collaboration: Collaboration, by: User, at: datetime) -> Collaboration:
+    """Go on as before, while the last day has not passed. Raises TransitionNotAllowed."""
+    with as_system(reason=REASON, **_tenant(collaboration)):
+        fresh = locked(collaboration.pk, collaboration.company_id)
+        fresh.apply(Action.CANCEL_END)
+        fresh.ends_on, fresh.ended_by, fresh.ended_by_party, fresh.end_reason = None, None, "", ""
+        fresh.save(update_fields=["state", "ends_on", "ended_by", "ended_by_party", "end_reason"])
+        cause = record("collaborations.end_cancelled", by=by.pk, subject=fresh, data={}, **_tenant(fresh))
+        work = Work(fresh, cause, by.pk, at)
+        staff, _client, administrators = parties_of(fresh)
+        tell(staff, work, occasion="end_cancelled_firm")
+        tell(administrators, work, occasion="end_cancelled_client")
+    return fresh
+
+
+@transaction.atomic
+def end_when_due(*, collaboration: Collaboration, last_day: date, at: datetime) -> None:
+    """End the collaboration if this still is its last day and the day has passed."""
+    with as_system(reason=REASON, **_tenant(collaboration)):
+        fresh = locked(collaboration.pk, collaboration.company_id)
+        if fresh.state != State.ENDING or fresh.ends_on != last_day or at < after(last_day):
+            return
+        plan = end_plan_of(fresh)
+        fresh.apply(Action.END)
+        _end(fresh, fresh.ended_by, BillingRecipient(fresh.ended_by_party), fresh.end_reason, at)
+        data = {"party": fresh.ended_by_party, "day": last_day}
+        cause = record("collaborations.ended", by=None, subject=fresh, data=data, **_tenant(fresh))
+        carry_out(plan.effects, Work(fresh, cause, None, at))
+
+
+def after(last_day: date) -> datetime:
+    """The moment when a last day is over, in Sweden."""
+    return datetime.combine(last_day + timedelta(days=1), time(), STOCKHOLM)
+
+
+def _tenant(collaboration: Collaboration) -> dict[str, UUID]:
+    return {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
+
+
+def _end(collaboration: Collaboration, by: User | None, party: BillingRecipient, reason: str, at: datetime) -> None:
+    """It may have begun while this waited for the lock: the end never lies before the beginning."""
+    values: dict[str, Any] = {
+        "ended_at": max(at, collaboration.activated_at or at),
+        "ended_by": by,
+        "ended_by_party": party,
+        "end_reason": reason,
+    }
+    for name, value in values.items():
+        setattr(collaboration, name, value)
+    collaboration.save(update_fields=["state", *values])
+    close_invitations(collaboration)

@@ -45,7 +45,7 @@ def send_invitation(*, invitation_id: UUID, occasion: str, at: datetime) -> str:
     return reference
 
 
-def send_news(*, collaboration_id: UUID, user_id: UUID, occasion: str) -> str:
+def send_news(*, collaboration_id: UUID, user_id: UUID, cause_id: UUID, occasion: str) -> str:
     """Tell one person what became of the collaboration; returns the Message-ID."""
     rows = Collaboration.objects.select_related("client", "firm", "company")
     collaboration = rows.get(pk=collaboration_id)
@@ -53,7 +53,7 @@ def send_news(*, collaboration_id: UUID, user_id: UUID, occasion: str) -> str:
     return mail.send(
         template=f"{TEMPLATES}{occasion}",
         to=[user.email],
-        dedupe_key=f"collaboration:{collaboration.pk}:{occasion}:{user.pk}",
+        dedupe_key=f"collaboration:{collaboration.pk}:{occasion}:{cause_id}:{user.pk}",
         context=_news(collaboration, user, occasion),
         language=user.language,
     )

@@ -36,6 +36,10 @@ class PlanChanged(Refused):
         self.plan = plan
 
 
+class LastDayPassed(Refused):
+    """A last day is today or lies in the future."""
+
+
 class InvitationGone(Refused):
     """The invitation is used, withdrawn or expired."""
 

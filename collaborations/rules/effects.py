@@ -4,6 +4,7 @@ An effect is shown as a sentence before it happens and is carried out by the ope
 """
 
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -26,6 +27,7 @@ class Moment(StrEnum):
     NOW = "NOW"
     ON_ACCEPTANCE = "ON_ACCEPTANCE"
     ON_CONFIRMATION = "ON_CONFIRMATION"
+    AFTER_LAST_DAY = "AFTER_LAST_DAY"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,3 +188,12 @@ class BillingEnds(Effect):
 
     code = "billing_ends"
     audience = Audience.BILLING
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndScheduled(Effect):
+    """Both parties go on through the last day; until then the end can be cancelled."""
+
+    code = "end_scheduled"
+    audience = Audience.FIRM
+    last_day: date

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import date
 
 from collaborations.rules.blockers import Blocker, acceptance_blockers, activation_blockers
 from collaborations.rules.effects import (
@@ -17,6 +18,7 @@ from collaborations.rules.effects import (
     ClientPayrollOpened,
     ClientTold,
     Effect,
+    EndScheduled,
     LoginMailSent,
     LonDirectClosed,
     LonDirectKept,
@@ -78,8 +80,14 @@ def plan_acceptance(facts: Facts, terms: Terms) -> Plan:
     return Plan(_beginning(facts, terms), acceptance_blockers(facts, terms.offer))
 
 
-def plan_end(*, staff: tuple[Person, ...], client: tuple[Person, ...], administrators: tuple[Person, ...]) -> Plan:
-    """What happens when either party ends at once.
+def plan_end(
+    *,
+    staff: tuple[Person, ...],
+    client: tuple[Person, ...],
+    administrators: tuple[Person, ...],
+    last_day: date | None = None,
+) -> Plan:
+    """What happens when either party ends: at once, or after the last day.
 
     `staff` and `client` are the people who hold access through the collaboration.
     """
@@ -89,7 +97,12 @@ def plan_end(*, staff: tuple[Person, ...], client: tuple[Person, ...], administr
     if client:
         effects.append(ClientAccessClosed(people=client))
     told = (StaffTold(people=staff), ClientTold(people=administrators))
-    return Plan((*effects, ArrangementEnds(), BillingEnds(), *(effect for effect in told if effect.people)))
+    mails = tuple(effect for effect in told if effect.people)
+    ending = (*effects, ArrangementEnds(), BillingEnds(), *mails)
+    if last_day is None:
+        return Plan(ending)
+    later = (replace(effect, when=Moment.AFTER_LAST_DAY) for effect in ending)
+    return Plan((EndScheduled(last_day=last_day), *mails, *later))
 
 
 def _after_answer(effect: Effect) -> Effect:

@@ -7,6 +7,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from accounts.open_work import OpenWork
 from advisor.event_wording import sentence_for
 from advisor.models import Client
 from collaborations.catalogue.sentences import (
@@ -32,6 +33,7 @@ from collaborations.rules.blockers import Blocker
 from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
+from common.templatetags.format import date_long
 from common.templatetags.format import moment as at_moment
 from events.models import AuditEvent, OutboxEffect
 
@@ -57,6 +59,8 @@ def sentence(effect: Effect, viewer: str = "firm") -> str:
         billed = BILLED[str(parameters["recipient"]), viewer == "client"]
         return f"{billed} {_period(int(str(parameters['months'])))}"
     people = parameters.get("people", ())
+    if effect.code == "end_scheduled":
+        return str(EFFECTS[effect.code]) % {"last_day": date_long(parameters["last_day"])}  # type: ignore[arg-type]
     text = str(EFFECTS[effect.code]) % {**parameters, "names": names(people)}  # type: ignore[arg-type]
     return _without_double_stop(text)
 
@@ -153,6 +157,13 @@ def situation_sentence(situation: Situation) -> str:
 def happened(event: AuditEvent) -> str:
     """An event in a few words."""
     return sentence_for(event)
+
+
+@register.filter
+def work_url(work: OpenWork, viewer: str) -> str:
+    """Where the firm or the client finishes it; empty where that is not theirs."""
+    name = work.url_names.get(viewer, "")
+    return reverse(name, args=work.url_args) if name else ""
 
 
 @register.filter

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,18 +16,17 @@ from accounts.queries import scopes_held
 from advisor.access import client_for, holds
 from advisor.models import Client
 from collaborations.access import collaboration_for
-from collaborations.forms import ActivationForm, EndForm, choices_of, fitting, uuid_in
+from collaborations.forms import ActivationForm, choices_of, fitting, uuid_in
 from collaborations.models import Collaboration
 from collaborations.operations.activation import activate
-from collaborations.operations.ending import end
 from collaborations.operations.lon_direct import retry_deactivation
 from collaborations.operations.refusals import Refused
 from collaborations.queries.cards import cards_of
-from collaborations.queries.ending import end_plan_of
 from collaborations.queries.proposals import proposal_for, repeated, situation_of
-from collaborations.rules.states import State, TransitionNotAllowed
+from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient, Service
-from collaborations.web.refusals import ended_or_changed, sentence_of
+from collaborations.web.ending import end_page, go_on
+from collaborations.web.refusals import sentence_of
 from common import clock
 from common.htmx import render_page_or_partial
 
@@ -78,26 +78,17 @@ def activation_preview(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def collaboration_end(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
-    """End at once, with a reason, after reading what happens."""
+    """End at once or after a last day, with a reason, after reading what happens."""
     collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_CHANGE)
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            end(
-                collaboration=collaboration,
-                by=user_of(request),
-                party=BillingRecipient.FIRM,
-                reason=form.cleaned_data["reason"],
-                at=clock.now(),
-                seen=form.cleaned_data["plan"],
-            )
-        except (Refused, TransitionNotAllowed) as refusal:
-            form.add_error(None, ended_or_changed(refusal))
-        else:
-            messages.success(request, _("The collaboration has ended. Access is closed."))
-            return redirect("collaborations:client_tab", client_id=collaboration.client_id)
-    context = {"collaboration": collaboration, "form": form, "plan": end_plan_of(collaboration)}
-    return render(request, "collaborations/firm_end.html", context, status=422 if form.errors else 200)
+    back = reverse("collaborations:client_tab", args=[collaboration.client_id])
+    return end_page(request, collaboration, BillingRecipient.FIRM, "collaborations/firm_end.html", back)
+
+
+@require_POST
+def end_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """Go on: the end that was decided does not come."""
+    collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_CHANGE)
+    return go_on(request, collaboration, reverse("collaborations:client_tab", args=[collaboration.client_id]))
 
 
 @require_POST

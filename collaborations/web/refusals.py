@@ -9,6 +9,7 @@ from collaborations.operations.refusals import (
     ForeignChoice,
     InvitationGone,
     LastAdministrator,
+    LastDayPassed,
     NotTheInvited,
     PlanChanged,
     Refused,
@@ -21,6 +22,7 @@ SENTENCES: dict[type[Refused], Promise] = {
     ForeignChoice: _("Choose an assignment and a contact of this client."),
     InvitationGone: _("The request has already been answered."),
     NotTheInvited: _("Only the invited person can answer."),
+    LastDayPassed: _("The last day has passed. Choose a later one, or end now."),
     LastAdministrator: _("The company needs at least one administrator. Add another one first."),
     TooManyReminders: _("The client has been reminded many times. Call instead, or withdraw the request."),
 }

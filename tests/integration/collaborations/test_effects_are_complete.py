@@ -1,11 +1,13 @@
 """Nothing can be planned that is not both said and done."""
 
+from datetime import date
+
 import pytest
 
 from collaborations.catalogue.sentences import AUDIENCES, BLOCKERS, EFFECTS, EVENTS, MOMENTS, REMEDIES, SITUATIONS
 from collaborations.operations.carrying_out import HANDLERS
 from collaborations.rules.blockers import BlockerCode, Remedy
-from collaborations.rules.effects import Audience, BillingSet, Effect, Moment, People, TimeModeSet
+from collaborations.rules.effects import Audience, BillingSet, Effect, EndScheduled, Moment, People, TimeModeSet
 from collaborations.rules.facts import Person
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.terms import BillingRecipient, TimeMode
@@ -30,6 +32,8 @@ def test_every_effect_has_a_sentence_in_which_nothing_is_left_open(kind: type[Ef
         effect = BillingSet(recipient=BillingRecipient.FIRM, months=12)
     elif kind is TimeModeSet:
         effect = TimeModeSet(time_mode=TimeMode.EMPLOYEES_REGISTER)
+    elif kind is EndScheduled:
+        effect = EndScheduled(last_day=date(2026, 12, 31))
     else:
         effect = kind(days=30) if "days" in kind.__dataclass_fields__ else kind()  # type: ignore[call-arg]
     for viewer in ("firm", "client"):

@@ -14,6 +14,7 @@ from collaborations.operations.ending import end
 from collaborations.operations.mails import send_invitation, send_news
 from collaborations.rules.terms import BillingRecipient
 from common import clock
+from common.identifiers import new_id
 from common.rls import as_system
 from tests.factories.accounts import PASSWORD
 from tests.factories.collaborations import make_cast, start_terms
@@ -41,7 +42,7 @@ def test_each_mail_has_subject_text_html_and_a_link(occasion: str, language: str
     cast.eva.language = language
     cast.eva.save()
     with cast.seen():
-        send_news(collaboration_id=collaboration.pk, user_id=cast.eva.pk, occasion=occasion)
+        send_news(collaboration_id=collaboration.pk, user_id=cast.eva.pk, cause_id=new_id(), occasion=occasion)
     mail = mailoutbox[-1]
     html = str(mail.alternatives[0].content)  # type: ignore[attr-defined]
     assert mail.subject
@@ -57,7 +58,7 @@ def test_names_are_escaped_in_html_and_plain_in_text(mailoutbox: Outbox) -> None
     collaboration = cast.activate(start_terms())
     with cast.seen():
         Client.objects.update(name="Bröderna O'Hara & <b>Co</b> AB")
-        send_news(collaboration_id=collaboration.pk, user_id=cast.eva.pk, occasion="active_firm")
+        send_news(collaboration_id=collaboration.pk, user_id=cast.eva.pk, cause_id=new_id(), occasion="active_firm")
     mail = mailoutbox[-1]
     assert "O'Hara & <b>Co</b> AB" in mail.subject
     assert "O'Hara & <b>Co</b> AB" in str(mail.body)

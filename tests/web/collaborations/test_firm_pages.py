@@ -1,5 +1,7 @@
 """The tab Collaborations, activation and sent requests, as the firm's staff, a colleague and strangers meet them."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client as Browser
@@ -11,6 +13,9 @@ from collaborations.models import Collaboration
 from collaborations.operations import requests
 from collaborations.rules.states import State
 from common import clock
+from common.periods import Month
+from common.rls import as_system
+from payroll.operations.runs import create_run
 from tests.factories.accounts import give, make_firm, make_staff
 from tests.factories.collaborations import Cast, make_cast, start_terms
 from tests.factories.effects import drain_outbox
@@ -242,7 +247,54 @@ def test_strangers_do_not_find_the_client(name: str) -> None:
         assert browser_of(user).get(url(name, cast.client.pk)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["request_remind", "request_withdraw", "collaboration_end", "deactivation_retry"])
+def test_a_last_day_shows_what_happens_until_and_after_it_and_can_be_taken_back() -> None:
+    cast = make_cast()
+    collaboration = cast.accept(cast.activate())
+    browser = browser_of(cast.eva)
+    address, day = url("collaboration_end", collaboration.pk), clock.today() + timedelta(days=30)
+    preview = browser.get(address, {"last_day": day.isoformat(), "reason": "Flyttar"}, headers=HTMX)
+    page = page_of(preview)
+    assert preview.status_code == 200
+    assert "När den sista dagen har passerat" in page.text
+    assert page.select_one("textarea[name=reason]").text.strip() == "Flyttar"  # type: ignore[union-attr]
+    plan = page.select_one("input[name=plan]")["value"]  # type: ignore[index]
+    sent = browser.post(address, {"last_day": day.isoformat(), "reason": "Flyttar", "plan": plan}, follow=True)
+    assert "Fortsätt i stället" in page_of(sent).text
+    assert cast.fresh(collaboration).state == State.ENDING
+    gone_on = browser.post(url("end_cancel", collaboration.pk), follow=True)
+    assert "Samarbetet fortsätter." in page_of(gone_on).text
+    assert "Det finns inget avslut att återta." in page_of(
+        browser.post(url("end_cancel", collaboration.pk), follow=True)
+    ).text  # fmt: skip
+
+
+def test_a_last_day_in_the_past_or_no_day_at_all_is_said_and_nothing_typed_is_lost() -> None:
+    cast = make_cast()
+    collaboration = cast.accept(cast.activate())
+    browser = browser_of(cast.eva)
+    address = url("collaboration_end", collaboration.pk)
+    plan = page_of(browser.get(address)).select_one("input[name=plan]")["value"]  # type: ignore[index]
+    for typed, said in (("2020-01-01", "Den sista dagen har passerat"), ("31 februari", "giltigt datum")):
+        answer = browser.post(address, {"last_day": typed, "reason": "Flyttar", "plan": plan})
+        assert answer.status_code == 422
+        assert said in page_of(answer).text
+        assert "Flyttar" in page_of(answer).text
+    assert browser.get(address, {"last_day": "2026-02-31"}).status_code == 200
+
+
+def test_unfinished_work_is_shown_before_the_end_with_the_way_to_it() -> None:
+    cast = make_cast()
+    collaboration = cast.accept(cast.activate())
+    with as_system(reason="test data", company_id=cast.company.pk):
+        run = create_run(company_id=cast.company.pk, month=Month(2026, 11), by=cast.eva)
+    page = page_of(browser_of(cast.eva).get(url("collaboration_end", collaboration.pk)))
+    assert "Lönekörningen för november 2026 är inte klar." in page.text
+    assert page.find("a", href=reverse("payroll:run_show", args=[cast.company.pk, run.pk]))
+
+
+@pytest.mark.parametrize(
+    "name", ["request_remind", "request_withdraw", "collaboration_end", "end_cancel", "deactivation_retry"]
+)
 def test_strangers_cannot_touch_a_request(name: str) -> None:
     cast = make_cast()
     collaboration = cast.activate()

@@ -1,0 +1,83 @@
+"""Ending a collaboration, from either side: the same page, read before it is sent."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from accounts.access import user_of
+from collaborations.forms import EndForm
+from collaborations.models import Collaboration
+from collaborations.operations.ending import cancel_end, end, schedule_end
+from collaborations.operations.refusals import Refused
+from collaborations.queries.ending import end_plan_of, open_work_before
+from collaborations.rules.states import TransitionNotAllowed
+from collaborations.rules.terms import BillingRecipient
+from collaborations.web.refusals import ended_or_changed
+from common import clock
+from common.htmx import render_page_or_partial
+from common.templatetags.format import date_long
+
+
+def end_page(
+    request: HttpRequest, collaboration: Collaboration, party: BillingRecipient, page: str, back: str
+) -> HttpResponse:
+    """The choice of a last day, the consequences, what is unfinished, and the reason; done, it leads back."""
+    form = EndForm(request.POST or None, initial={name: request.GET.get(name) for name in ("last_day", "reason")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, _ended(request, collaboration, party, form))
+        except (Refused, TransitionNotAllowed) as refusal:
+            form.add_error(None, ended_or_changed(refusal))
+        else:
+            return redirect(back)
+    context = {
+        "collaboration": collaboration,
+        "form": form,
+        "plan": end_plan_of(collaboration, _last_day(request)),
+        "last_day": _last_day(request),
+        "work": open_work_before(collaboration),
+        "cancel": back,
+        "viewer": party.lower(),
+    }
+    status = 422 if form.errors else 200
+    return render_page_or_partial(request, page, "collaborations/_end_form.html", context, status=status)
+
+
+def go_on(request: HttpRequest, collaboration: Collaboration, back: str) -> HttpResponse:
+    """Cancel an end that is decided for a later day."""
+    try:
+        cancel_end(collaboration=collaboration, by=user_of(request), at=clock.now())
+    except TransitionNotAllowed:
+        messages.error(request, _("There is no end to cancel."))
+    else:
+        messages.success(request, _("The collaboration goes on."))
+    return redirect(back)
+
+
+def _ended(request: HttpRequest, collaboration: Collaboration, party: BillingRecipient, form: EndForm) -> str:
+    values = form.cleaned_data
+    by, last_day = user_of(request), values["last_day"]
+    if last_day is None:
+        end(
+            collaboration=collaboration, by=by, party=party, reason=values["reason"], at=clock.now(),
+            seen=values["plan"],
+        )  # fmt: skip
+        return _("The collaboration has ended. Access is closed.")
+    schedule_end(
+        collaboration=collaboration, by=by, party=party, reason=values["reason"], last_day=last_day, at=clock.now(),
+        seen=values["plan"],
+    )  # fmt: skip
+    return _("The collaboration ends after %(day)s.") % {"day": date_long(last_day)}
+
+
+def _last_day(request: HttpRequest) -> date | None:
+    """The day typed so far; nothing for what is no day."""
+    typed = request.POST if request.method == "POST" else request.GET
+    try:
+        return parse_date(typed.get("last_day", ""))
+    except ValueError:
+        return None

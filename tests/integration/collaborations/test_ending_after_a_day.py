@@ -1,0 +1,132 @@
+"""An end after a last day: everything goes on until then, it can be cancelled, and it comes by itself."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from accounts.permissions import GrantScope
+from accounts.queries import scopes_held
+from collaborations.models import Collaboration
+from collaborations.operations.ending import after, cancel_end, end, schedule_end
+from collaborations.operations.refusals import LastDayPassed, PlanChanged
+from collaborations.queries.ending import end_plan_of
+from collaborations.rules.states import State, TransitionNotAllowed
+from collaborations.rules.terms import BillingRecipient
+from common import clock
+from events.models import OutboxEffect
+from tests.factories.collaborations import Cast, make_cast, standard_terms
+from tests.factories.effects import drain_outbox
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def working(cast: Cast) -> Collaboration:
+    collaboration = cast.accept(cast.activate(standard_terms()))
+    drain_outbox()
+    return collaboration
+
+
+def schedule(cast: Cast, collaboration: Collaboration, day: date, *, seen: str | None = None) -> Collaboration:
+    return schedule_end(
+        collaboration=collaboration,
+        by=cast.eva,
+        party=BillingRecipient.FIRM,
+        reason="Kunden anställer en egen löneansvarig",
+        last_day=day,
+        at=clock.now(),
+        seen=seen,
+    )
+
+
+def in_days(number: int) -> date:
+    return clock.today() + timedelta(days=number)
+
+
+def at_noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=clock.STOCKHOLM)
+
+
+def does_payroll(cast: Cast) -> bool:
+    with cast.seen():
+        return GrantScope.PAYROLL in scopes_held(cast.eva.pk, cast.company.pk)
+
+
+def test_until_the_last_day_everybody_keeps_what_they_have(cast: Cast, working: Collaboration) -> None:
+    ending = schedule(cast, working, in_days(10), seen=end_plan_of(working, in_days(10)).digest)
+    assert (ending.state, ending.ends_on) == (State.ENDING, in_days(10))
+    with clock.frozen(at_noon(in_days(10))):
+        drain_outbox()
+        assert does_payroll(cast)
+    assert cast.fresh(working).state == State.ENDING
+
+
+def test_when_the_last_day_has_passed_it_ends_by_itself_and_access_closes(cast: Cast, working: Collaboration) -> None:
+    schedule(cast, working, in_days(10))
+    with clock.frozen(after(in_days(10))):
+        drain_outbox()
+    ended = cast.fresh(working)
+    assert (ended.state, ended.ended_by_party) == (State.ENDED, BillingRecipient.FIRM)
+    assert ended.ended_at == after(in_days(10))
+    assert not does_payroll(cast)
+
+
+def test_a_cancelled_end_does_not_come(cast: Cast, working: Collaboration) -> None:
+    schedule(cast, working, in_days(10))
+    going_on = cancel_end(collaboration=working, by=cast.administrators[0], at=clock.now())
+    assert (going_on.state, going_on.ends_on, going_on.end_reason) == (State.ACTIVE, None, "")
+    with clock.frozen(after(in_days(11))):
+        drain_outbox()
+        assert does_payroll(cast)
+    assert cast.fresh(working).state == State.ACTIVE
+
+
+def test_another_last_day_after_a_cancelled_one_counts_alone(cast: Cast, working: Collaboration) -> None:
+    schedule(cast, working, in_days(3))
+    cancel_end(collaboration=working, by=cast.eva, at=clock.now())
+    schedule(cast, working, in_days(20))
+    with clock.frozen(after(in_days(3))):
+        drain_outbox()
+    assert cast.fresh(working).state == State.ENDING
+    with clock.frozen(after(in_days(20))):
+        drain_outbox()
+    assert cast.fresh(working).state == State.ENDED
+
+
+def test_both_parties_are_told_when_it_is_decided_when_it_is_cancelled_and_when_it_comes(
+    cast: Cast, working: Collaboration
+) -> None:
+    schedule(cast, working, in_days(10))
+    cancel_end(collaboration=working, by=cast.eva, at=clock.now())
+    schedule(cast, working, in_days(12))
+    drain_outbox()
+    with clock.frozen(after(in_days(12))):
+        drain_outbox()
+    told = OutboxEffect.objects.filter(kind="collaborations.send_news", subject_id=working.pk)
+    with cast.seen():
+        occasions = [one.payload["occasion"] for one in told]
+    for party in ("firm", "client"):
+        assert occasions.count(f"ending_{party}") >= 2
+        assert occasions.count(f"end_cancelled_{party}") >= 1
+        assert occasions.count(f"ended_{party}") >= 1
+
+
+def test_a_day_that_has_passed_and_an_older_plan_are_refused(cast: Cast, working: Collaboration) -> None:
+    with pytest.raises(LastDayPassed):
+        schedule(cast, working, in_days(-1))
+    with pytest.raises(PlanChanged):
+        schedule(cast, working, in_days(5), seen=end_plan_of(working, in_days(6)).digest)
+    assert cast.fresh(working).state == State.ACTIVE
+
+
+def test_it_can_still_end_at_once_and_nothing_is_left_to_cancel(cast: Cast, working: Collaboration) -> None:
+    schedule(cast, working, in_days(10))
+    end(collaboration=working, by=cast.eva, party=BillingRecipient.FIRM, reason="Brådskande", at=clock.now())
+    with pytest.raises(TransitionNotAllowed):
+        cancel_end(collaboration=working, by=cast.eva, at=clock.now())
+    assert cast.fresh(working).end_reason == "Brådskande"
