@@ -25,6 +25,7 @@ from timereporting.rules.quick_choices import QuickChoice
 
 pytestmark = pytest.mark.django_db
 SIDES = pytest.mark.parametrize("side", ["", "client_"])
+WITHOUT_RUN = ("run_list", "run_new", "run_panel")
 MONDAY = date(2026, 10, 5)
 
 
@@ -44,6 +45,16 @@ def test_the_list_leads_to_runs_and_to_the_next(office: Office) -> None:
     page = eva.open(address(office, "run_list"))
     assert page.soup.select(f"tbody a[href='{address(office, 'run_show', run.pk)}']")
     assert page.soup.select(f"main a[href='{address(office, 'run_new')}']")
+
+
+@SIDES
+def test_the_panel_of_the_start_page_leads_to_the_run_under_way_or_to_the_next(office: Office, side: str) -> None:
+    eva, path = Person(office.eva), address(office, "run_panel", side=side)
+    assert eva.open(path, htmx=True).soup.select(f"a[href='{address(office, 'run_new', side=side)}']")
+    run = draft(office)
+    panel = eva.open(path, htmx=True)
+    assert [one.name for one in panel.soup.find_all(recursive=False)] == ["section"]
+    assert panel.soup.select(f"a[href='{address(office, 'run_show', run.pk, side=side)}']")
 
 
 @SIDES
@@ -241,26 +252,26 @@ def test_a_run_is_discarded_and_gone_from_the_list(office: Office, side: str) ->
 
 
 @SIDES
-@pytest.mark.parametrize("name", ["run_list", "run_new", "run_show", "run_calculate", "run_approve", "run_discard"])
+@pytest.mark.parametrize("name", [*WITHOUT_RUN, "run_show", "run_calculate", "run_approve", "run_discard"])
 def test_only_those_who_do_the_payroll_come_in(office: Office, name: str, side: str) -> None:
-    run = calculated(office)
-    path = address(office, name, *([] if name in ("run_list", "run_new") else [run.pk]), side=side)
+    run = draft(office)
+    path = address(office, name, *([] if name in WITHOUT_RUN else [run.pk]), side=side)
     for user in (office.siv, office.ola, user_of(office.li), office.stranger):
         assert Person(user).tries("GET", path) in (403, 404, 405)
         assert Person(user).tries("POST", path, {"month": "2026-12", "payday": "2026-12-23"}) in (403, 404, 405)
     assert Person().tries("GET", path) == 302
     with office.seen():
-        assert [(one.pk, one.state) for one in PayrollRun.objects.all()] == [(run.pk, RunState.CALCULATED)]
+        assert [(one.pk, one.state) for one in PayrollRun.objects.all()] == [(run.pk, RunState.DRAFT)]
 
 
 @pytest.mark.parametrize("name", ["run_show", "run_calculate", "run_approve", "run_discard"])
 def test_a_run_is_reached_through_its_own_company_only(office: Office, name: str) -> None:
-    run = calculated(office)
+    run = draft(office)
     path = reverse(f"payroll:{name}", args=[office.elsewhere.pk, run.pk])
     stranger = Person(office.stranger)
     assert stranger.tries("GET", path) in (404, 405)
     assert stranger.tries("POST", path) in (404, 405)
-    assert run_of(office).state == RunState.CALCULATED
+    assert run_of(office).state == RunState.DRAFT
 
 
 def test_the_page_of_a_run_costs_the_same_for_two_and_for_twenty(

@@ -1,14 +1,17 @@
 """The employee's own time on the phone: what is planned, what is missing, what is registered and handed in."""
 
+from datetime import date
+
 import pytest
 from bs4 import Tag
 from django.urls import reverse
 
 from accounts.permissions import TimeMode
 from employment.models import Employee
+from tests.factories.employment import make_employee
 from tests.factories.timereporting import make_arrangement
 from tests.web.browsing import Page, Person, Typed
-from tests.web.office import NOVEMBER, OCTOBER, Office, user_of
+from tests.web.office import NOVEMBER, OCTOBER, Office, user_of, with_login
 from timereporting.operations import reports
 from timereporting.rules.report_states import ReportState
 
@@ -50,6 +53,22 @@ def test_today_says_the_hours_of_the_schedule_and_what_waits(office: Office) -> 
     assert "08:00–17:00" in page.text
     assert "Oktober 2026" in page.text
     assert page.form(address("submit", office.li))
+
+
+def test_who_begins_next_month_has_nothing_to_report_yet(office: Office) -> None:
+    nina = with_login(make_employee(office.company, "Nina Ny", hired_on=date(2026, 12, 1)))
+    page = person(nina).open(address("today", nina))
+    assert page.soup.select("main form") == []
+    assert calendar(nina).soup.select("main [name=days]") == []
+    assert calendar(nina, NOVEMBER.next).soup.select("main [name=days]")
+
+
+def test_who_has_left_submits_the_last_month_up_to_the_last_day(office: Office) -> None:
+    with office.seen():
+        Employee.objects.filter(pk=office.tor.pk).update(left_on=date(2026, 11, 5))
+    assert days_in(calendar(office.tor), "red") == [2, 3, 4, 5]
+    offered = {box["value"] for box in calendar(office.tor).soup.select("main [name=days]")}
+    assert max(offered) == "2026-11-05"
 
 
 def test_sick_today_is_one_tap(office: Office) -> None:
