@@ -60,10 +60,14 @@ def database_context(
     _apply(context)
     try:
         yield
-    finally:
+    except BaseException:
         _context.reset(token)
         with suppress(DatabaseError):  # a broken transaction rolls the setting back itself
             _apply(former)
+        raise
+    _context.reset(token)
+    # Never suppressed here: the commit of a transaction that this breaks would be a rollback that nobody hears of.
+    _apply(former)
 
 
 @contextmanager
