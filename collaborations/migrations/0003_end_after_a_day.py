@@ -5,22 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_invariants'),
-        ('advisor', '0002_tenancy'),
-        ('collaborations', '0002_walls'),
+        ("accounts", "0003_invariants"),
+        ("advisor", "0002_tenancy"),
+        ("collaborations", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='collaboration',
-            name='ends_on',
+            model_name="collaboration",
+            name="ends_on",
             field=models.DateField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ENDING'), _negated=True), models.Q(('ends_on__isnull', False), models.Q(('end_reason', ''), _negated=True), models.Q(('ended_by_party', ''), _negated=True)), _connector='OR'), name='collaboration_ending_has_last_day'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ENDING"), _negated=True),
+                    models.Q(
+                        ("ends_on__isnull", False),
+                        models.Q(("end_reason", ""), _negated=True),
+                        models.Q(("ended_by_party", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="collaboration_ending_has_last_day",
+            ),
         ),
     ]
