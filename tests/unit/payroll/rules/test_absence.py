@@ -58,6 +58,13 @@ def test_five_days_in_a_row_are_deducted_by_the_hour() -> None:
     assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, 40, -807_692)
 
 
+def test_red_days_between_do_not_make_five_days_long() -> None:
+    """Monday to Monday without Wednesday, which is red: five scheduled days, though eight calendar days."""
+    planned = tuple((day, 0 if day == date(2026, 10, 7) else minutes) for day, minutes in make_basis().planned_minutes)
+    (line,) = deducted(make_basis(registrations=away(5, 6, 8, 9, 12), planned_minutes=planned))
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, 40, -807_692)
+
+
 def test_more_than_five_days_in_a_row_are_deducted_by_calendar_day() -> None:
     """Monday to Monday: 8 × 35,000 × 12 / 365 = 9,205.48."""
     (line,) = deducted(make_basis(registrations=away(5, 6, 7, 8, 9, 12)))
@@ -89,7 +96,15 @@ def test_a_month_without_work_takes_exactly_the_salary(month: Month) -> None:
     """30, 31 and 28 days: 12 / 365 a day would leave some of it or take too much."""
     (line,) = deducted(make_basis(reported=month, registrations=whole(month)))
     assert seen(line.unit, line.quantity, line.amount) == (Unit.MONTHS, 1, -3_500_000)
+    assert line.rate == -3_500_000
     assert line.explanation.formula == "−35000 = -35000.00"
+
+
+@pytest.mark.parametrize("worked", [date(2026, 10, 1), date(2026, 10, 30)])
+def test_a_month_with_one_day_of_work_is_deducted_by_calendar_day(worked: date) -> None:
+    away_else = [one for one in whole(Month(2026, 10)) if one.day != worked]
+    (line,) = deducted(make_basis(registrations=away_else))
+    assert line.unit == Unit.DAYS
 
 
 def test_a_month_at_half_time_takes_half_the_salary() -> None:

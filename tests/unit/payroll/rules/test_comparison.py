@@ -61,5 +61,10 @@ def test_an_item_that_nobody_knows_has_to_be_looked_at() -> None:
     )
 
 
+def test_an_item_of_nothing_is_like_no_item() -> None:
+    assert reasons({"preliminary_tax": -2, "sick_pay": 0}, {"preliminary_tax": -1}) == (Reason.TAX,)
+    assert reasons({"preliminary_tax": -2}, {"preliminary_tax": -1, "sick_pay": 0}) == (Reason.TAX,)
+
+
 def test_a_net_pay_that_changed_by_itself_has_to_be_looked_at() -> None:
     assert compare(2_780_001, SALARY, 2_780_000, SALARY).reasons == (Reason.UNEXPLAINED,)

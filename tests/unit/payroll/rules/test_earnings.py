@@ -149,6 +149,10 @@ def test_vacation_pay_is_on_overtime_and_additional_time_too() -> None:
     (line,) = hourly_vacation_pay(make_basis(hourly(150), registrations=made))
     assert line.amount == 20_700
     assert line.explanation.formula == "1725 × 12 % = 207.00"
+    assert [(one.name, one.value) for one in line.explanation.inputs] == [
+        ("hourly_pay", "172500"),
+        ("hourly_vacation_rate", "12"),
+    ]
 
 
 def test_overtime_of_a_monthly_salary_has_its_vacation_pay_in_the_divisor() -> None:

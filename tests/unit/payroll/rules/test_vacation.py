@@ -16,6 +16,10 @@ def test_a_day_is_0_43_per_cent_of_the_salary() -> None:
     (line,) = vacation_supplement(basis)
     assert seen(line.quantity, line.rate, line.amount) == (1, 8_600, 8_600)
     assert line.explanation.formula == "1 × 20000 × 0.43 % = 86.00"
+    assert [(one.name, one.value) for one in line.explanation.inputs] == [
+        ("monthly_salary", "2000000"),
+        ("vacation_supplement_rate", "0.43"),
+    ]
 
 
 def test_an_agreement_can_give_more() -> None:
