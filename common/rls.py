@@ -120,15 +120,17 @@ def revoke_app(table: str, rights: str) -> RunSQL:
     return RunSQL(f"REVOKE {rights} ON {table} FROM lonsam_app", RunSQL.noop)
 
 
-def invariant(name: str, query: str) -> RunSQL:
-    """A view that returns rows only where something that must always hold is broken.
-
-    It sees every tenant, so the serving role may not read it; `manage.py check_invariants` does.
-    """
+def system_view(name: str, query: str) -> RunSQL:
+    """A view that sees every tenant: for the system role alone, never for the serving role."""
     return RunSQL(
         f"CREATE VIEW {name} AS {query}; REVOKE ALL ON {name} FROM lonsam_app; GRANT SELECT ON {name} TO lonsam_system",
         f"DROP VIEW {name}",
     )
+
+
+def invariant(name: str, query: str) -> RunSQL:
+    """A view that returns rows only where something that must always hold is broken; `check_invariants` reads it."""
+    return system_view(name, query)
 
 
 _VALID_GRANT = (

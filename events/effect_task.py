@@ -6,8 +6,9 @@ from uuid import UUID
 import structlog
 from celery import Task
 from django.db import close_old_connections, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
+from common import clock
 from common.rls import database_context
 from common.scoping import no_scope, scope
 from events.models import OutboxEffect
@@ -68,7 +69,10 @@ class EffectTask(Task):  # type: ignore[misc]
 
     def _begin(self, effect_id: str) -> bool:
         """Count the attempt; whether there is something to do."""
-        pending = OutboxEffect.objects.filter(pk=effect_id, state__in=PENDING)
+        claimed = Q(state=EffectState.CLAIMED)
+        due = Q(state=EffectState.QUEUED, next_attempt_at__lte=clock.now())
+        # What failed a moment ago waits, even when it is delivered a second time.
+        pending = OutboxEffect.objects.filter(claimed | due, pk=effect_id)
         if pending.filter(attempts__lt=MAX_ATTEMPTS).update(attempts=F("attempts") + 1):
             return True
         exhausted = pending.select_for_update().first()

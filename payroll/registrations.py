@@ -12,6 +12,7 @@ from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import decimal, figures_in, month
 from employment.queries import employees_of, payroll_settings_of
+from events import company_checks
 from payroll.basis import bases_for, payday_of
 from payroll.models import PayrollRun, RunOrigin
 from payroll.queries import runs_of
@@ -20,6 +21,7 @@ from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.result import PayslipLine, Unit
 from payroll.rules.run_states import OPEN_STATES
 from payroll.statutory import YearNotAvailable, parameters_on
+from payroll.verification import faults_of_approved_runs
 from payroll.wording import EVENTS, PAY_ITEMS
 from timereporting import pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
@@ -93,3 +95,4 @@ def register_all() -> None:
     open_work.register("payroll", open_runs)
     event_wording.register(EVENTS)
     pay_preview.register(pay_lines)
+    company_checks.register("approved runs come to their digests", faults_of_approved_runs)

@@ -5,7 +5,7 @@ from django.db import connection
 
 from common import clock
 from events.models import OutboxEffect
-from events.rules.effect_states import EffectState
+from events.rules.effect_states import MAX_ATTEMPTS, EffectState, backoff
 
 
 def queued_effects() -> list[OutboxEffect]:
@@ -34,6 +34,13 @@ def drain_outbox(*, rounds: int = 10) -> int:
         if not effects:
             break
     return performed
+
+
+def deliver_when_due(effect: OutboxEffect, *, times: int) -> None:
+    """Hand one effect over again and again, each time after the longest pause between two attempts."""
+    for number in range(times):
+        with clock.frozen(clock.now() + number * backoff(MAX_ATTEMPTS)):
+            deliver(effect)
 
 
 def deliver(effect: OutboxEffect) -> None:

@@ -18,7 +18,7 @@ from events.operations import enqueue, record, retry_effect
 from events.operations.relay import relay_due, sweep_expired_leases
 from events.rules.effect_states import MAX_ATTEMPTS, EffectState
 from tests.factories.accounts import make_company
-from tests.factories.effects import deliver, drain_outbox, queued_effects
+from tests.factories.effects import deliver, deliver_when_due, drain_outbox, queued_effects
 
 pytestmark = pytest.mark.django_db
 performed: list[str] = []
@@ -67,9 +67,12 @@ def test_a_second_delivery_does_nothing() -> None:
 
 def test_a_failing_effect_waits_longer_each_time_and_is_given_up_after_five() -> None:
     effect = enqueue("tests.remember", dedupe_key="a", cause=an_event(), word="fail")
-    for attempt in range(1, 6):
-        deliver(effect)
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        with clock.frozen(clock.now() + attempt * timedelta(hours=1)):
+            deliver(effect)
+            deliver(effect)  # too early for another attempt
         assert state_of(effect).attempts == attempt
+        assert len(performed) == attempt
     dead = state_of(effect)
     assert (dead.state, dead.last_error) == (EffectState.DEAD, "ValueError: told to fail")
     deliver(effect)
@@ -78,8 +81,7 @@ def test_a_failing_effect_waits_longer_each_time_and_is_given_up_after_five() ->
 
 def test_a_dead_effect_can_be_tried_again_by_hand() -> None:
     effect = enqueue("tests.remember", dedupe_key="a", cause=an_event(), word="fail")
-    for _ in range(5):
-        deliver(effect)
+    deliver_when_due(effect, times=MAX_ATTEMPTS)
     with as_system(reason="test", company_id=effect.company_id):
         retry_effect(effect=effect)
     assert [queued.pk for queued in queued_effects()] == [effect.pk]
@@ -163,8 +165,7 @@ def consequence(*, word: str) -> None:
 @pytest.mark.parametrize("word", ["once", "twice"])
 def test_what_follows_from_giving_up_happens_once_and_cannot_hold_it_back(word: str) -> None:
     effect = enqueue("tests.consequence", dedupe_key="a", cause=an_event(), word=word)
-    for _ in range(MAX_ATTEMPTS + 1):
-        deliver(effect)
+    deliver_when_due(effect, times=MAX_ATTEMPTS + 1)
     assert performed == [f"gave up {word}"]
     assert state_of(effect).state == EffectState.DEAD
 

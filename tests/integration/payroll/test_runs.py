@@ -36,7 +36,7 @@ from payroll.rules.canonical import result_digest
 from payroll.rules.journal import journal
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from tests.factories.accounts import make_company
-from tests.factories.effects import deliver, drain_outbox, queued_effects
+from tests.factories.effects import deliver, deliver_when_due, drain_outbox, queued_effects
 from tests.factories.employment import make_draft, make_employee, make_settings
 from tests.factories.payroll import (
     NOVEMBER,
@@ -293,8 +293,7 @@ def test_a_run_that_no_worker_can_finish_is_stopped_and_can_be_started_again(
     with in_company(company):
         start_calculation(run_id=run.pk, by=eva)
     (effect,) = queued_effects()
-    for _ in range(MAX_ATTEMPTS):
-        deliver(effect)
+    deliver_when_due(effect, times=MAX_ATTEMPTS)
     stopped = reread(run.pk, company.pk)
     assert (stopped.state, stopped.problems) == (RunState.FAILED, [{"employee": "", "problem": "Interrupted"}])
     with in_company(company):
