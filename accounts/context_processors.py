@@ -1,10 +1,12 @@
 """What every layout needs to know about the person and the place."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts import queries
 from accounts.models import User
@@ -16,14 +18,21 @@ AUDIENCES = ("firm", "client", "employee")
 
 
 def workplace(request: HttpRequest) -> dict[str, Any]:
-    """`nav` and `workplace` of the page; empty for someone who is not signed in.
+    """`nav` and `workplace` of the page, looked up when a layout asks; empty for someone who is not signed in.
 
-    Fragments have no frame, so nothing is looked up for them.
+    Fragments and entrance pages have no frame, so nothing is looked up for them.
     """
     user = getattr(request, "user", None)
-    is_fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
-    if not isinstance(user, User) or is_fragment:
+    if not isinstance(user, User):
         return {}
+    frame = cache(lambda: _frame(request, user))
+    return {
+        "nav": SimpleLazyObject(lambda: frame()["nav"]),
+        "workplace": SimpleLazyObject(lambda: frame()["workplace"]),
+    }
+
+
+def _frame(request: HttpRequest, user: User) -> dict[str, Any]:
     places = workplaces_of(user.pk)
     audience = request.path.split("/")[1]
     keys = _keys(request, places) if audience in AUDIENCES else {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -45,6 +46,7 @@ class SessionEndsMiddleware:
             request.session[BEGAN] = int(at.timestamp())
         if seen is None or at - seen > WRITTEN_EVERY:
             request.session[SEEN] = int(at.timestamp())
+            UserSession.objects.create_from_request(request)
         return self.get_response(request)
 
 

@@ -144,7 +144,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lönsam"
 # Nobody signs up with somebody else's address here: people come by invitations that are mailed to theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-USERSESSIONS_TRACK_ACTIVITY = True
+# Our own middleware says when a session was used, once a minute: the library would write a row a request.
+USERSESSIONS_TRACK_ACTIVITY = False
 # Firm staff reach only enrolment until they have a second factor.
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=True)
 STAFF_IDLE_MINUTES = 30
