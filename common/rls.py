@@ -66,8 +66,9 @@ def database_context(
             _apply(former)
         raise
     _context.reset(token)
-    # Never suppressed here: the commit of a transaction that this breaks would be a rollback that nobody hears of.
-    _apply(former)
+    if not connection.needs_rollback:
+        # Never suppressed: the commit of a transaction that this breaks would be a rollback that nobody hears of.
+        _apply(former)
 
 
 @contextmanager
