@@ -44,4 +44,5 @@ def _after(clients: QuerySet[Client], field: str, descending: bool, cursor: str)
         return clients
     way = "lt" if descending else "gt"
     beyond = Q(**{f"{field}__{way}": value}) | Q(**{field: value, f"id__{way}": last})
-    return clients.filter(beyond)
+    # The first condition follows from the second, and lets the index begin where the page does.
+    return clients.filter(Q(**{f"{field}__{way}e": value}) & beyond)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from advisor.client_badges import Badge
 from collaborations.models import Collaboration
+from collaborations.models.choices import SERVICES, STATES
 from collaborations.rules.states import OPEN_STATES, State
 
 TONES: dict[str, str] = {
@@ -17,11 +18,11 @@ TONES: dict[str, str] = {
 
 def badges_of_clients(client_ids: Sequence[UUID]) -> dict[UUID, list[Badge]]:
     """One badge for each service under way or at work; one query for all clients."""
+    services, states = dict(SERVICES), dict(STATES)
     rows = Collaboration.objects.filter(client_id__in=client_ids, state__in=[State.REQUESTED, *OPEN_STATES]).order_by(
         "service"
     )
     found: dict[UUID, list[Badge]] = {}
-    for row in rows:
-        text = f"{row.get_service_display()} · {row.get_state_display()}"
-        found.setdefault(row.client_id, []).append(Badge(text, TONES[row.state]))
+    for client_id, service, state in rows.values_list("client_id", "service", "state"):
+        found.setdefault(client_id, []).append(Badge(f"{services[service]} · {states[state]}", TONES[state]))
     return found

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from accounts.models import Company, User
+from advisor.models import Client
 from employment.models import Employee
 from tests.factories.employment import make_employee
 from tests.factories.timereporting import make_entries
@@ -69,6 +70,20 @@ def multiply_company(company: Company, times: int) -> None:
         _multiply(table, "company_id", [company.pk], times, mapped, {})
 
 
+def multiply_clients(client: Client, times: int) -> None:
+    """The client `times` times more for the same firm, with company, contacts, assignment, collaboration and grants."""
+    new_name = "initcap(md5('client' || n)) || ' AB'"
+    number = {"corporate_identity_number": "'95' || lpad(n::text, 8, '0')"}
+    _multiply("accounts_company", "id", [client.company_id], times, ("id",), {**number, "name": new_name})
+    changed = {**number, "name": new_name, "client_number": "n::text"}
+    _multiply("advisor_client", "id", [client.pk], times, ("id", "company_id"), changed)
+    _multiply("accounts_accessgrant", "company_id", [client.company_id], times, ("id", "company_id", "source_id"), {})
+    for table in ("advisor_contact", "advisor_assignment"):
+        _multiply(table, "client_id", [client.pk], times, ("id", "client_id", "company_id"), {})
+    mapped = ("id", "client_id", "company_id", "assignment_id", "contact_id")
+    _multiply("collaborations_collaboration", "client_id", [client.pk], times, mapped, {})
+
+
 def companies_like(company: Company) -> list[UUID]:
     """The company and its copies."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -89,7 +104,7 @@ def _multiply(
         )
         columns = [row[0] for row in cursor.fetchall()]
         # The copies of a company have other ids than the copies of employees within it.
-        salt = "employee" if "company_id" not in mapped and table != "accounts_company" else "company"
+        salt = "company" if "company_id" in mapped or table == "accounts_company" else "employee"
         new = {name: f"md5(s.{name}::text || '{salt}' || n)::uuid" for name in mapped}
         new |= changed
         taken = ", ".join(new.get(name, f's."{name}"') for name in columns)
