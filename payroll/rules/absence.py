@@ -1,9 +1,10 @@
 """Leave without pay: a deduction from the monthly salary, never more than the salary itself.
 
-Short leave is deducted by the hour, leave of more than the agreement's number of scheduled days in a row by calendar
-day, and no less than its first days by the hour. Those who do not work five days a week are always deducted by the
-hour: their calendar days would weigh less than the hours. Hourly staff are not paid for hours not worked, so nothing
-is deducted.
+As in the usual agreements: short leave takes the monthly salary by the agreement's number of workdays for each whole
+day (21 for five days a week, fewer in proportion for fewer) and the full-time salary by its number of hours for a part
+of a day; leave of more scheduled days in a row than the agreement says takes calendar days, and no less than its first
+days one by one. Those who do not work five days a week have their workdays deducted however long the leave: their
+calendar days would weigh less. Hourly staff are not paid for hours not worked, so nothing is deducted.
 """
 
 from dataclasses import replace
@@ -11,13 +12,13 @@ from decimal import Decimal
 
 from common.money import Ore, kronor
 from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
-from payroll.rules.calendar_days import calendar_deduction, within_month, works_five_days
-from payroll.rules.hourly_value import hour_formula, hourly_value, value_figures, value_inputs
-from payroll.rules.lines import hours, paid_line, text
-from payroll.rules.result import PayslipLine, Unit
-from payroll.rules.spells import Spell, calendar_days, spells_of
-from payroll.statutory import Parameters
+from payroll.rules.calendar_days import calendar_deduction, within_month
+from payroll.rules.hourly_value import ScheduleMissing, Value, divided
+from payroll.rules.lines import hours, krona_text, paid_line, pay_input, text
+from payroll.rules.result import Input, PayslipLine, Unit
+from payroll.rules.spells import WHOLE, Spell, calendar_days, minutes_by_day, shares, spells_of
 
+ORDINARY_WEEK = 5
 LAW = {
     Kind.CARE_OF_CHILD: "parental_leave_act.care_of_child",
     Kind.PARENTAL_LEAVE: "parental_leave_act.leave",
@@ -26,8 +27,8 @@ LAW = {
 }
 
 
-def leave_deductions(basis: PayslipBasis, parameters: Parameters) -> list[PayslipLine]:
-    """One line for each spell of leave; all of them together take no more than the salary."""
+def leave_deductions(basis: PayslipBasis) -> list[PayslipLine]:
+    """The lines of each spell of leave; all of them together take no more than the salary. Raises ScheduleMissing."""
     lines = []
     left: dict[Terms, Ore] = {}
     for kind in LAW:
@@ -35,47 +36,74 @@ def leave_deductions(basis: PayslipBasis, parameters: Parameters) -> list[Paysli
             for terms, registrations in basis.by_terms(spell.registrations).items():
                 if terms.pay_form != PayForm.MONTHLY:
                     continue
-                room = left.get(terms, terms.monthly_salary)
-                line = _at_most(room, _deduction(kind, spell, terms, registrations, basis, parameters))
-                left[terms] = room + line.amount
-                lines.append(line)
+                made = _deduction(kind, spell, terms, registrations, basis)
+                for line in within_month(made, basis, terms, registrations):
+                    room = left.get(terms, terms.monthly_salary)
+                    lines.append(_at_most(room, line))
+                    left[terms] = room + lines[-1].amount
     return lines
 
 
 def _deduction(
-    kind: Kind,
-    spell: Spell,
-    terms: Terms,
-    registrations: list[Registration],
-    basis: PayslipBasis,
-    parameters: Parameters,
-) -> PayslipLine:
+    kind: Kind, spell: Spell, terms: Terms, registrations: list[Registration], basis: PayslipBasis
+) -> list[PayslipLine]:
     longest = basis.agreement.calendar_day_absence_after
-    if not works_five_days(basis) or len(spell.days) <= longest:
-        return within_month(_by_hour(kind, terms, registrations, basis, parameters), basis, terms, registrations)
+    if _days_a_week(basis) != ORDINARY_WEEK or len(spell.days) <= longest:
+        return _one_by_one(kind, terms, registrations, basis)
     counted = calendar_days(spell, basis.planned)
     days = sum((counted[day] for day in {one.day for one in registrations}), Decimal(0))
-    line = calendar_deduction(f"{kind.lower()}_deduction", basis, terms, registrations, days=days, law=LAW[kind])
+    line = calendar_deduction(f"{kind.lower()}_deduction", terms, registrations, days=days, law=LAW[kind])
     if len(registrations) < len(spell.registrations):  # a raise lies within the leave
-        return line
+        return [line]
     first_days = [one for one in registrations if one.day in spell.days[:longest]]
-    at_least = _by_hour(kind, terms, first_days, basis, parameters)
-    return min(line, at_least, key=lambda one: one.amount)
+    at_least = _one_by_one(kind, terms, first_days, basis)
+    return min([line], at_least, key=lambda lines: sum(one.amount for one in lines))
 
 
-def _by_hour(
-    kind: Kind, terms: Terms, registrations: list[Registration], basis: PayslipBasis, parameters: Parameters
-) -> PayslipLine:
-    quantity = hours(sum(registration.minutes for registration in registrations))
+def _days_a_week(basis: PayslipBasis) -> int:
+    """How many days a week the schedule has. Raises ScheduleMissing."""
+    days = len({day.weekday() for day, minutes in basis.planned_minutes if minutes})
+    if days == 0:
+        raise ScheduleMissing(basis.employee_id)
+    return days
+
+
+def _one_by_one(kind: Kind, terms: Terms, registrations: list[Registration], basis: PayslipBasis) -> list[PayslipLine]:
+    """A line for the whole days and one for the parts of days; a part that would take more than a day is one."""
+    day, hour = _workday(terms, basis), _hour(terms, basis)
+    missed = shares(registrations, basis.planned)
+    lost = minutes_by_day(registrations)
+    whole = {one for one, share in missed.items() if share == WHOLE or hours(lost[one]) * hour.ore > day.ore}
+    days = [one for one in registrations if one.day in whole]
+    parts = [one for one in registrations if one.day not in whole]
+    return [
+        *([_line(kind, Decimal(len(whole)), Unit.DAYS, day, days)] if days else []),
+        *([_line(kind, hours(sum(one.minutes for one in parts)), Unit.HOURS, hour, parts)] if parts else []),
+    ]
+
+
+def _workday(terms: Terms, basis: PayslipBasis) -> Value:
+    """The monthly salary by the workdays of a month: the agreement's number is for five days a week."""
+    workdays = basis.agreement.absence_day_divisor * _days_a_week(basis) / ORDINARY_WEEK
+    salary = Decimal(terms.monthly_salary)
+    inputs = (pay_input(terms), Input("day_divisor", text(workdays), Unit.COUNT))
+    return Value(salary / workdays, f"{krona_text(salary)} / {text(workdays)}", inputs)
+
+
+def _hour(terms: Terms, basis: PayslipBasis) -> Value:
+    """The full-time salary by the agreement's hours of a month."""
+    return divided(terms, basis.agreement.absence_hour_divisor)
+
+
+def _line(kind: Kind, quantity: Decimal, unit: Unit, value: Value, registrations: list[Registration]) -> PayslipLine:
     return paid_line(
         f"{kind.lower()}_deduction",
         quantity=quantity,
-        unit=Unit.HOURS,
-        rate=-hourly_value(terms, basis, parameters),
-        formula=f"−{text(quantity)} × {hour_formula(terms, basis, parameters)}",
+        unit=unit,
+        rate=-value.ore,
+        formula=f"−{text(quantity)} × {value.formula}",
         law=LAW[kind],
-        inputs=value_inputs(terms, basis),
-        figures=value_figures(terms, parameters),
+        inputs=value.inputs,
         registrations=registrations,
     )
 

@@ -7,23 +7,17 @@ that was missed, and no absence takes more than the largest.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from common.money import kronor, round_to_ore
+from common.money import round_to_ore
 from payroll.rules.basis import PayslipBasis, Registration, Terms
-from payroll.rules.lines import krona_text, money_input, paid_line, text
+from payroll.rules.lines import krona_text, paid_line, pay_input, text
 from payroll.rules.result import PayslipLine, Unit
 from payroll.rules.spells import WHOLE, shares
 from payroll.statutory import Figure
 
 DAYS_IN_YEAR = 365
-ORDINARY_WEEK = 5
-
-
-def works_five_days(basis: PayslipBasis) -> bool:
-    """Whether the schedule has five days a week; only then do calendar days and hours weigh the same."""
-    return len({day.weekday() for day, minutes in basis.planned_minutes if minutes}) == ORDINARY_WEEK
+Lines = list[PayslipLine]
 
 
 def covers_month(basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]) -> bool:
@@ -37,7 +31,6 @@ def covers_month(basis: PayslipBasis, terms: Terms, registrations: Sequence[Regi
 
 def calendar_deduction(
     pay_item: str,
-    basis: PayslipBasis,
     terms: Terms,
     registrations: Sequence[Registration],
     *,
@@ -45,39 +38,41 @@ def calendar_deduction(
     law: str,
     figures: Sequence[Figure] = (),
 ) -> PayslipLine:
-    """Some calendar days of the monthly salary, or the salary itself for a month without work."""
+    """Some calendar days of the monthly salary."""
     salary = Decimal(terms.monthly_salary)
-    line = paid_line(
+    return paid_line(
         pay_item,
         quantity=days,
         unit=Unit.DAYS,
         rate=-salary * 12 / DAYS_IN_YEAR,
         formula=f"−{text(days)} × {krona_text(salary)} × 12 / {DAYS_IN_YEAR}",
         law=law,
-        inputs=(money_input("monthly_salary", terms.monthly_salary),),
+        inputs=(pay_input(terms),),
         figures=figures,
         registrations=registrations,
     )
-    return within_month(line, basis, terms, registrations)
 
 
-def within_month(
-    line: PayslipLine, basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]
-) -> PayslipLine:
-    """The line, or the share of the salary that bounds it."""
-    missed, salary = shares(registrations, basis.planned).values(), terms.monthly_salary
+def within_month(lines: Lines, basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]) -> Lines:
+    """The lines of an absence, or in their place the share of the salary that bounds them."""
+    missed, salary = shares(registrations, basis.planned).values(), Decimal(terms.monthly_salary)
     least = min(missed) if covers_month(basis, terms, registrations) else Decimal(0)
-    share = max(least, min(max(missed), -line.amount / Decimal(salary or 1)))
-    amount = -round_to_ore(share * salary)
-    if amount == line.amount:
-        return line
+    amount = -sum(line.amount for line in lines)
+    if round_to_ore(least * salary) <= amount <= round_to_ore(max(missed) * salary):
+        return lines
+    share = least if amount < least * salary else max(missed)
+    explanation = lines[0].explanation
     times = "" if share == WHOLE else f"{text(share)} × "
-    formula = f"−{times}{krona_text(Decimal(salary))} = {kronor(amount)}"
-    return replace(
-        line,
-        quantity=share.quantize(line.quantity),
-        unit=Unit.MONTHS,
-        rate=Decimal(-salary).quantize(line.rate),
-        amount=amount,
-        explanation=replace(line.explanation, formula=formula),
-    )
+    return [
+        paid_line(
+            lines[0].pay_item,
+            quantity=share,
+            unit=Unit.MONTHS,
+            rate=-salary,
+            formula=f"−{times}{krona_text(salary)}",
+            law=explanation.law,
+            inputs=(pay_input(terms),),
+            figures=explanation.figures,
+            registrations=registrations,
+        )
+    ]

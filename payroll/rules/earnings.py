@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
 
 from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, Terms
+from payroll.rules.hourly_value import Value, divided
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
 
@@ -86,49 +86,34 @@ def hourly_vacation_pay(basis: PayslipBasis) -> list[PayslipLine]:
     ]
 
 
-class HourlyRate(NamedTuple):
-    """Exact öre an hour, how it came about, and what of the agreement went into it."""
-
-    ore: Decimal
-    formula: str
-    inputs: tuple[Input, ...] = ()
+RateOf = Callable[[Terms, Agreement], Value]
 
 
-RateOf = Callable[[Terms, Agreement], HourlyRate]
+def _wage(terms: Terms, agreement: Agreement) -> Value:
+    return Value(Decimal(terms.hourly_wage), krona_text(Decimal(terms.hourly_wage)), (pay_input(terms),))
 
 
-def _wage(terms: Terms, agreement: Agreement) -> HourlyRate:
-    return HourlyRate(Decimal(terms.hourly_wage), krona_text(Decimal(terms.hourly_wage)))
-
-
-def _divided(terms: Terms, divisor: Decimal) -> HourlyRate:
-    rate = Input("employment_rate", text(terms.employment_rate), Unit.PER_CENT)
-    of_agreement = Input("hourly_divisor", text(divisor), Unit.COUNT)
-    formula = f"{krona_text(terms.full_time_salary)} / {text(divisor)}"
-    return HourlyRate(terms.full_time_salary / divisor, formula, (rate, of_agreement))
-
-
-def _multiplied(terms: Terms, factor: Decimal) -> HourlyRate:
+def _multiplied(terms: Terms, factor: Decimal) -> Value:
     of_agreement = Input("overtime_factor", text(factor), Unit.COUNT)
     formula = f"{krona_text(Decimal(terms.hourly_wage))} × {text(factor)}"
-    return HourlyRate(terms.hourly_wage * factor, formula, (of_agreement,))
+    return Value(terms.hourly_wage * factor, formula, (pay_input(terms), of_agreement))
 
 
-def _overtime_simple(terms: Terms, agreement: Agreement) -> HourlyRate:
+def _overtime_simple(terms: Terms, agreement: Agreement) -> Value:
     if terms.pay_form == PayForm.MONTHLY:
-        return _divided(terms, agreement.overtime_simple_divisor)
+        return divided(terms, agreement.overtime_simple_divisor)
     return _multiplied(terms, agreement.overtime_simple_factor)
 
 
-def _overtime_qualified(terms: Terms, agreement: Agreement) -> HourlyRate:
+def _overtime_qualified(terms: Terms, agreement: Agreement) -> Value:
     if terms.pay_form == PayForm.MONTHLY:
-        return _divided(terms, agreement.overtime_qualified_divisor)
+        return divided(terms, agreement.overtime_qualified_divisor)
     return _multiplied(terms, agreement.overtime_qualified_factor)
 
 
-def _additional(terms: Terms, agreement: Agreement) -> HourlyRate:
+def _additional(terms: Terms, agreement: Agreement) -> Value:
     if terms.pay_form == PayForm.MONTHLY:
-        return _divided(terms, agreement.additional_time_divisor)
+        return divided(terms, agreement.additional_time_divisor)
     return _wage(terms, agreement)
 
 
@@ -149,7 +134,7 @@ def _by_terms(
                 rate=rate.ore,
                 formula=f"{text(quantity)} × {rate.formula}",
                 law=law,
-                inputs=(pay_input(terms), *rate.inputs),
+                inputs=rate.inputs,
                 registrations=registrations,
             )
         )

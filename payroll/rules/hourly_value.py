@@ -1,10 +1,11 @@
 """What an hour and a week are worth to someone with a monthly salary.
 
 Hourly value: month × 12 / (52 × weekly hours), the form used for sick pay (lagen 1991:1047 om sjuklön, 6 §, by the
-parties' usual reading).
+parties' usual reading). Overtime, additional time and leave go by the divisors of agreements.
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from payroll.rules.basis import PayForm, PayslipBasis, Terms
 from payroll.rules.lines import hours, krona_text, pay_input, text
@@ -35,6 +36,22 @@ def hourly_value(terms: Terms, basis: PayslipBasis, parameters: Parameters) -> D
     if terms.pay_form == PayForm.HOURLY:
         return Decimal(terms.hourly_wage)
     return weekly_pay(terms, basis, parameters) / weekly_hours(basis)
+
+
+class Value(NamedTuple):
+    """What a day or an hour is worth: exact öre, how it comes about, and what goes into it."""
+
+    ore: Decimal
+    formula: str
+    inputs: tuple[Input, ...]
+
+
+def divided(terms: Terms, divisor: Decimal) -> Value:
+    """An hour's worth as agreements put it: the full-time salary by a number of hours."""
+    rate = Input("employment_rate", text(terms.employment_rate), Unit.PER_CENT)
+    of_agreement = Input("hourly_divisor", text(divisor), Unit.COUNT)
+    formula = f"{krona_text(terms.full_time_salary)} / {text(divisor)}"
+    return Value(terms.full_time_salary / divisor, formula, (pay_input(terms), rate, of_agreement))
 
 
 def week_formula(terms: Terms, basis: PayslipBasis, parameters: Parameters) -> str:

@@ -35,7 +35,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         *earned,
         *hourly_vacation_pay(basis),
         *sick,
-        *leave_deductions(basis, parameters),
+        *leave_deductions(basis),
     ]
     gross = sum(line.amount for line in lines)
     if gross < 0:

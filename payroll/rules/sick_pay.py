@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from common.money import Ore, round_to_ore
 from payroll.rules.basis import PayForm, PayslipBasis, Registration, Terms
-from payroll.rules.calendar_days import calendar_deduction, covers_month
+from payroll.rules.calendar_days import calendar_deduction, covers_month, within_month
 from payroll.rules.hourly_value import (
     hour_formula,
     hourly_value,
@@ -80,7 +80,7 @@ def _period_lines(
         lines.append(_deduction_line(used, period, basis, parameters))
     for terms, registrations in basis.by_terms(period.after).items():
         if terms.pay_form == PayForm.MONTHLY:
-            lines.append(_from_day_fifteen(period, registrations, terms, basis, parameters))
+            lines += _from_day_fifteen(period, registrations, terms, basis, parameters)
     return lines, left - used
 
 
@@ -144,13 +144,13 @@ def _deduction_line(used: Ore, period: SickPeriod, basis: PayslipBasis, paramete
 
 def _from_day_fifteen(
     period: SickPeriod, registrations: list[Registration], terms: Terms, basis: PayslipBasis, parameters: Parameters
-) -> PayslipLine:
-    return calendar_deduction(
+) -> list[PayslipLine]:
+    line = calendar_deduction(
         "sick_deduction_day_15",
-        basis,
         terms,
         registrations,
         days=sum((period.days_after[day] for day in {one.day for one in registrations}), Decimal(0)),
         law=f"{LAW}.day_15",
         figures=(parameters.figure("sick_pay_last_day"),),
     )
+    return within_month([line], basis, terms, registrations)

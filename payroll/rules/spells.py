@@ -44,12 +44,18 @@ def spells_of(registrations: Sequence[Registration], planned: Mapping[date, int]
     return spells
 
 
-def shares(registrations: Sequence[Registration], planned: Mapping[date, int]) -> dict[date, Decimal]:
-    """How much of each day's schedule was missed: 1 for a whole day, also where nothing is planned."""
+def minutes_by_day(registrations: Sequence[Registration]) -> dict[date, int]:
+    """Minutes of each day that something is registered on."""
     minutes: dict[date, int] = {}
     for registration in registrations:
         minutes[registration.day] = minutes.get(registration.day, 0) + registration.minutes
-    return {day: Decimal(missed) / max(planned.get(day, 0), missed, 1) for day, missed in minutes.items()}
+    return minutes
+
+
+def shares(registrations: Sequence[Registration], planned: Mapping[date, int]) -> dict[date, Decimal]:
+    """How much of each day's schedule was missed: 1 for a whole day, also where nothing is planned."""
+    lost = minutes_by_day(registrations)
+    return {day: Decimal(missed) / max(planned.get(day, 0), missed, 1) for day, missed in lost.items()}
 
 
 def calendar_days(spell: Spell, planned: Mapping[date, int]) -> dict[date, Decimal]:

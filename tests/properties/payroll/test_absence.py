@@ -47,7 +47,7 @@ def absences(draw: st.DrawFn, kinds: st.SearchStrategy[Kind] = KINDS) -> Payslip
 
 def lines_of(basis: PayslipBasis) -> list[PayslipLine]:
     parameters = parameters_on(basis.payday)
-    return [*leave_deductions(basis, parameters), *sick_lines(basis, parameters)[0]]
+    return [*leave_deductions(basis), *sick_lines(basis, parameters)[0]]
 
 
 def pay_lost(basis: PayslipBasis) -> int:

@@ -1,4 +1,7 @@
-"""Leave without pay, by the hour and by calendar day."""
+"""Leave without pay: by workday and by the hour when it is short, by calendar day when it is long.
+
+With 35,000 a month a workday is 35,000 / 21 = 1,666.67, an hour 35,000 / 165 = 212.12, a calendar day 1,150.68.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -10,14 +13,14 @@ from payroll.rules.absence import leave_deductions
 from payroll.rules.basis import Agreement, Kind, PayslipBasis, Registration
 from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.result import PayslipLine, Unit
-from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered, seen
+from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
 
 LEAVE = [Kind.CARE_OF_CHILD, Kind.PARENTAL_LEAVE, Kind.UNPAID_LEAVE, Kind.OTHER_ABSENCE]
 THREE_DAYS = (480, 480, 480, 0, 0, 0, 0)
 
 
 def deducted(basis: PayslipBasis) -> list[PayslipLine]:
-    return leave_deductions(basis, law())
+    return leave_deductions(basis)
 
 
 def away(*days: int, minutes: int = 480, kind: Kind = Kind.CARE_OF_CHILD) -> tuple[Registration, ...]:
@@ -30,18 +33,48 @@ def whole(month: Month, minutes: int = 480) -> tuple[Registration, ...]:
 
 
 @pytest.mark.parametrize("kind", LEAVE)
-def test_a_day_is_deducted_by_its_hours(kind: Kind) -> None:
-    """8 × 35,000 × 12 / (52 × 40) = 1,615.38."""
+def test_a_whole_day_is_a_workday_of_the_month(kind: Kind) -> None:
     (line,) = deducted(make_basis(registrations=away(15, kind=kind)))
-    assert seen(line.pay_item, line.unit, line.quantity) == (f"{kind.lower()}_deduction", Unit.HOURS, 8)
-    assert line.amount == -161_538
-    assert line.explanation.formula == "−8 × 35000 × 12 / (52 × 40) = -1615.38"
+    assert seen(line.pay_item, line.unit, line.quantity) == (f"{kind.lower()}_deduction", Unit.DAYS, 1)
+    assert line.amount == -166_667
+    assert line.explanation.formula == "−1 × 35000 / 21 = -1666.67"
     assert (line.first_day, line.last_day) == (date(2026, 10, 15), date(2026, 10, 15))
 
 
-def test_a_part_of_a_day_is_its_minutes() -> None:
+def test_a_part_of_a_day_is_hours_of_the_month() -> None:
     (line,) = deducted(make_basis(registrations=away(15, minutes=150)))
-    assert (line.quantity, line.amount) == (Decimal("2.5"), -50_481)
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, Decimal("2.5"), -53_030)
+    assert line.explanation.formula == "−2.5 × 35000 / 165 = -530.30"
+
+
+def test_a_part_of_a_day_of_a_part_timer_is_hours_of_full_time() -> None:
+    """16,000 at 50 % for four hours a day: two hours are half of 16,000 / 21 = 761.90, or 2 × 32,000 / 165."""
+    basis = make_basis(monthly(16_000, 50), week=(240, 240, 240, 240, 240, 0, 0), registrations=away(15, minutes=120))
+    assert [line.amount for line in deducted(basis)] == [-38_788]
+
+
+def test_whole_days_and_parts_of_days_are_lines_of_their_own() -> None:
+    lines = deducted(make_basis(registrations=(*away(14, 15), *away(16, minutes=150))))
+    assert [seen(line.unit, line.quantity, line.amount) for line in lines] == [
+        (Unit.DAYS, 2, -333_333),
+        (Unit.HOURS, Decimal("2.5"), -53_030),
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "unit", "amount"), [(471, Unit.HOURS, -166_515), (472, Unit.DAYS, -166_667)])
+def test_a_part_of_a_day_never_takes_more_than_the_day(minutes: int, unit: Unit, amount: int) -> None:
+    """7 h 52 min by the hour would be 1,668.69."""
+    (line,) = deducted(make_basis(registrations=away(15, minutes=minutes)))
+    assert (line.unit, line.amount) == (unit, amount)
+
+
+def test_the_agreement_says_how_many_days_and_hours_a_month_has() -> None:
+    agreement = Agreement(absence_day_divisor=Decimal("21.75"), absence_hour_divisor=Decimal(175))
+    lines = deducted(make_basis(registrations=(*away(15), *away(16, minutes=60)), agreement=agreement))
+    assert [line.explanation.formula for line in lines] == [
+        "−1 × 35000 / 21.75 = -1609.20",
+        "−1 × 35000 / 175 = -200.00",
+    ]
 
 
 @pytest.mark.parametrize("kind", [Kind.SICK, Kind.VACATION, Kind.COMP_LEAVE, Kind.HOURS_WORKED, Kind.OVERTIME_SIMPLE])
@@ -53,16 +86,16 @@ def test_the_hourly_paid_have_nothing_to_deduct() -> None:
     assert deducted(make_basis(hourly(175), registrations=away(15))) == []
 
 
-def test_five_days_in_a_row_are_deducted_by_the_hour() -> None:
+def test_five_days_in_a_row_are_deducted_by_workday() -> None:
     (line,) = deducted(make_basis(registrations=away(5, 6, 7, 8, 9)))
-    assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, 40, -807_692)
+    assert seen(line.quantity, line.amount) == (5, -833_333)
 
 
 def test_red_days_between_do_not_make_five_days_long() -> None:
     """Monday to Monday without Wednesday, which is red: five scheduled days, though eight calendar days."""
     planned = tuple((day, 0 if day == date(2026, 10, 7) else minutes) for day, minutes in make_basis().planned_minutes)
     (line,) = deducted(make_basis(registrations=away(5, 6, 8, 9, 12), planned_minutes=planned))
-    assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, 40, -807_692)
+    assert seen(line.quantity, line.amount) == (5, -833_333)
 
 
 def test_more_than_five_days_in_a_row_are_deducted_by_calendar_day() -> None:
@@ -80,14 +113,14 @@ def test_long_leave_for_half_of_each_day_takes_half_of_each_calendar_day() -> No
 def test_two_halves_of_a_day_are_not_two_days() -> None:
     halves = (*away(5, 6, 7, minutes=240), *away(5, 6, 7, minutes=241))
     (line,) = deducted(make_basis(registrations=halves))
-    assert line.unit == Unit.HOURS
+    assert seen(line.quantity, line.amount) == (3, -500_000)
 
 
 def test_spells_apart_are_lines_apart() -> None:
     lines = deducted(make_basis(registrations=away(1, 2, 5, 13, 14)))
     assert [seen(line.quantity, line.first_day, line.last_day) for line in lines] == [
-        (24, date(2026, 10, 1), date(2026, 10, 5)),
-        (16, date(2026, 10, 13), date(2026, 10, 14)),
+        (3, date(2026, 10, 1), date(2026, 10, 5)),
+        (2, date(2026, 10, 13), date(2026, 10, 14)),
     ]
 
 
@@ -129,9 +162,10 @@ def test_a_month_at_different_shares_takes_at_least_the_smallest_and_at_most_the
 
 
 def test_half_a_day_more_never_gives_pay_back() -> None:
-    """Five days by the hour are 8,076.92; with half of Monday, 6.5 calendar days would be only 7,479.45."""
+    """Five workdays are 8,333.33; with half of Monday, 6.5 calendar days would be only 7,479.45."""
     (line,) = deducted(make_basis(registrations=(*away(5, 6, 7, 8, 9), *away(12, minutes=240))))
-    assert seen(line.unit, line.quantity, line.amount) == (Unit.HOURS, 40, -807_692)
+    assert seen(line.quantity, line.amount) == (5, -833_333)
+    assert line.explanation.formula == "−5 × 35000 / 21 = -8333.33"
 
 
 def test_a_month_that_the_employment_covers_in_part_is_deducted_by_calendar_day() -> None:
@@ -155,7 +189,7 @@ def test_someone_who_left_on_the_last_day_was_away_the_whole_month_and_one_day_e
 def test_a_raise_within_the_leave_splits_it() -> None:
     terms = monthly(35_000, ends_on=date(2026, 10, 15)), monthly(36_400, starts_on=date(2026, 10, 16))
     lines = deducted(make_basis(*terms, registrations=away(15, 16)))
-    assert [line.amount for line in lines] == [-161_538, -168_000]
+    assert [line.amount for line in lines] == [-166_667, -173_333]
 
 
 def test_long_leave_over_a_raise_is_still_long() -> None:
@@ -164,15 +198,16 @@ def test_long_leave_over_a_raise_is_still_long() -> None:
     assert [seen(line.quantity, line.amount) for line in lines] == [(5, -600_000), (3, -720_000)]
 
 
-def test_those_with_other_weeks_are_deducted_by_the_hour() -> None:
-    """Monday to Wednesday, 21,000: six days are 48 × 201.92 = 9,692.31; ten calendar days would be 6,904.11."""
+def test_those_with_other_weeks_have_workdays_deducted_however_long_the_leave() -> None:
+    """Monday to Wednesday, 21,000: a month has 21 × 3 / 5 = 12.6 workdays; ten calendar days would be 6,904.11."""
     basis = make_basis(monthly(21_000, 60), week=THREE_DAYS, registrations=away(5, 6, 7, 12, 13, 14))
     (line,) = deducted(basis)
-    assert (line.unit, line.amount) == (Unit.HOURS, -969_231)
+    assert seen(line.unit, line.quantity, line.amount) == (Unit.DAYS, 6, -1_000_000)
+    assert line.explanation.formula == "−6 × 21000 / 12.6 = -10000.00"
 
 
 def test_leave_never_takes_more_than_the_salary() -> None:
-    """The same on all days but one of a month with fifteen: 14 days by the hour would be 22,615.38."""
+    """The same on all days but one of a month with fifteen: 14 workdays would be 23,333.33."""
     month = Month(2025, 12)
     days = [day for day in days_between(month.first, month.last) if day.weekday() < 3]
     assert len(days) == 15
@@ -180,12 +215,12 @@ def test_leave_never_takes_more_than_the_salary() -> None:
     lines = deducted(make_basis(monthly(21_000, 60), reported=month, week=THREE_DAYS, registrations=away_but_once))
     assert sum(line.amount for line in lines) == -2_100_000
     capped = lines[-1]
-    assert capped.explanation.formula.endswith("× 21000 × 12 / (52 × 24) = -11307.69 → -9692.31")
-    assert seen(capped.quantity, round(capped.quantity * capped.rate), capped.amount) == (56, -969_231, -969_231)
+    assert capped.explanation.formula == "−7 × 21000 / 12.6 = -11666.67 → -9333.33"
+    assert seen(capped.quantity, round(capped.quantity * capped.rate), capped.amount) == (7, -933_333, -933_333)
 
 
 def test_different_leave_shares_one_salary() -> None:
-    """Every other day of its own kind is never a long spell: 22 days by the hour would be 35,538."""
+    """Every other day of its own kind is never a long spell: 22 workdays would be 36,666.67."""
     month = Month(2026, 10)
     days = [day for day in days_between(month.first, month.last) if day.weekday() < 5]
     both = (*registered(Kind.CARE_OF_CHILD, days[::2]), *registered(Kind.UNPAID_LEAVE, days[1::2]))
@@ -195,10 +230,10 @@ def test_different_leave_shares_one_salary() -> None:
 def test_the_agreement_says_how_long_leave_is_short() -> None:
     agreement = Agreement(calendar_day_absence_after=2)
     (line,) = deducted(make_basis(registrations=away(5, 6, 7), agreement=agreement))
-    assert line.unit == Unit.DAYS
+    assert line.explanation.formula == "−3 × 35000 × 12 / 365 = -3452.05"
 
 
-def test_without_a_schedule_an_hour_has_no_value() -> None:
+def test_without_a_schedule_a_day_has_no_value() -> None:
     with pytest.raises(ScheduleMissing, match="li-sund"):
         deducted(make_basis(registrations=away(5), week=(0,) * 7))
 

@@ -38,7 +38,7 @@ BASES = {
     "care_of_child_deduction": of(SALARY, Kind.CARE_OF_CHILD, 7),
     "parental_leave_deduction": of(SALARY, Kind.PARENTAL_LEAVE, 5, 6, 7, 8, 9, 12),
     "unpaid_leave_deduction": of(SALARY, Kind.UNPAID_LEAVE, 7),
-    "other_absence_deduction": of(SALARY, Kind.OTHER_ABSENCE, 7),
+    "other_absence_deduction": of(PART_TIME, Kind.OTHER_ABSENCE, 7, minutes=90),
     "preliminary_tax": of(SALARY),
     "secondary_income_tax": of(SALARY, tax=SIDE_INCOME),
 }
@@ -55,10 +55,10 @@ INPUTS = {
     "sick_pay": {"monthly_salary", "weekly_hours"},
     "qualifying_deduction": {"monthly_salary", "weekly_hours", "whole_qualifying_deduction"},
     "sick_deduction_day_15": {"monthly_salary"},
-    "care_of_child_deduction": {"monthly_salary", "weekly_hours"},
+    "care_of_child_deduction": {"monthly_salary", "day_divisor"},
     "parental_leave_deduction": {"monthly_salary"},
-    "unpaid_leave_deduction": {"monthly_salary", "weekly_hours"},
-    "other_absence_deduction": {"monthly_salary", "weekly_hours"},
+    "unpaid_leave_deduction": {"monthly_salary", "day_divisor"},
+    "other_absence_deduction": {"monthly_salary", "employment_rate", "hourly_divisor"},
     "preliminary_tax": {"taxable_pay", "income_year", "tax_table", "tax_column", "tax_source"},
     "secondary_income_tax": {"taxable_pay", "income_year"},
 }
@@ -67,9 +67,6 @@ FIGURES = {
     "sick_pay": {"sick_pay_rate", "average_weeks_a_year"},
     "qualifying_deduction": {"qualifying_deduction_rate", "sick_pay_rate", "average_weeks_a_year"},
     "sick_deduction_day_15": {"sick_pay_last_day"},
-    "care_of_child_deduction": {"average_weeks_a_year"},
-    "unpaid_leave_deduction": {"average_weeks_a_year"},
-    "other_absence_deduction": {"average_weeks_a_year"},
     "secondary_income_tax": {"secondary_income_rate", "secondary_income_free_below"},
 }
 every_item = pytest.mark.parametrize("pay_item", BASES)
