@@ -16,6 +16,11 @@ NO_JOURNEYS = """
 """
 
 
+# Journeys and faults start servers of their own and want the machine to themselves.
+ALONE = "journey or fault"
+TOGETHER = ["-m", f"not ({ALONE}) and not bench", "-n", "2", "--dist", "worksteal"]
+
+
 def run_tests(arguments: Sequence[str]) -> int:
     """Run pytest with throw-away servers; returns its exit code, or 1 when CI had to leave out the journeys."""
     browser = chromium.find_or_install()
@@ -26,12 +31,21 @@ def run_tests(arguments: Sequence[str]) -> int:
         environment["CHROMIUM"] = browser
     else:
         command += ["--without-journeys"]
-    if "DATABASE_URL" in os.environ:
-        code = subprocess.run(command, env=environment, check=False).returncode
-    else:
-        with throwaway_servers() as servers:
-            code = subprocess.run(command, env={**environment, **servers}, check=False).returncode
+    rounds = [[*command, *TOGETHER], [*command, "-m", ALONE]] if asks_for_all(arguments) else [command]
+    code = 0
+    for one in rounds:
+        if "DATABASE_URL" in os.environ:
+            code = subprocess.run(one, env=environment, check=False).returncode or code
+        else:
+            with throwaway_servers() as servers:
+                code = subprocess.run(one, env={**environment, **servers}, check=False).returncode or code
     if browser is None:
         print(NO_JOURNEYS, flush=True)
         return code or (1 if os.environ.get("CI") else 0)
     return code
+
+
+def asks_for_all(arguments: Sequence[str]) -> bool:
+    """Whether every test is meant: no path is named, and nothing is chosen by name or mark."""
+    chooses = {"-k", "-m", "-n", "-p", "--lf", "--ff"}
+    return all(one.startswith("-") for one in arguments) and not chooses & set(arguments)

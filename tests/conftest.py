@@ -34,8 +34,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--without-journeys", action="store_true", help="leave out tests that drive a browser")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Benchmarks run only when asked for by their mark; journeys not without a browser."""
+    """Benchmarks run only when asked for by their mark; journeys not without a browser; what is long begins first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     left_out = [item for item in items if _is_left_out(item, config)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

@@ -35,6 +35,7 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.usefixtures("quiet")
 def test_nobody_gets_further_than_declared_and_nobody_sees_another_tenant() -> None:
