@@ -75,7 +75,7 @@ def test_a_year_without_figures_is_refused_in_a_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize("arguments", [("2026", "--table", "28"), ("2026", "--kind", "A"), ("next",)])
+@pytest.mark.parametrize("arguments", [("2026", "--table", "28"), ("2026", "--kind", "A"), ("next",), ("2027",)])
 def test_what_does_not_exist_is_refused(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
         call_command("tax_table", *arguments)
