@@ -11,7 +11,7 @@ from common.rls import as_system
 from config.demo import cast
 from config.demo.effects import deliver, perform
 from config.demo.places import World, morning
-from config.demo.workers import hire
+from config.demo.workers import give_week, hire
 from employment.models import Employee
 from employment.operations.logins import invite_employee
 from payroll.operations.runs import approve_run, create_run, start_calculation
@@ -19,8 +19,7 @@ from payroll.statutory import available_years
 from timereporting.models import EntrySource
 from timereporting.operations.registrations import register
 from timereporting.operations.reports import approve, submit
-from timereporting.operations.schedules import Day, assign_schedule, save_schedule
-from timereporting.queries import scheduled_days_for, schedules_of
+from timereporting.queries import scheduled_days_for
 from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice
 
@@ -51,7 +50,7 @@ def make_bakery(world: World) -> None:
     with clock.frozen(morning(month.first)), as_system(reason="demo", company_id=company_id):
         people = [hire(company_id, worker, position, month.first) for position, worker in enumerate(cast.WORKERS)]
         for employee, worker in zip(people, cast.WORKERS, strict=True):
-            _give_week(employee, worker.rate, employee.hired_on)
+            give_week(employee, worker.rate, employee.hired_on)
             _give_login(employee, worker)
         attestor = _attestor(world)
     deliver(world, NAME, morning(month.first))
@@ -81,19 +80,6 @@ def _begin(people: list[Employee], month: Month) -> None:
         _report(employee, person, month, _deviations(-1, person), until=clock.today())
         if person.email in HANDED_IN:
             submit(employee=employee, month=month, by=person)
-
-
-def _give_week(employee: Employee, rate: int, on: date) -> None:
-    days = 5 if rate == 100 else max(round(5 * rate / 100), 1)
-    name = {5: "Heltid", 1: "Måndagar"}.get(days, f"{days} dagar i veckan")
-    schedules = {one.name: one for one in schedules_of(employee.company_id)}
-    schedule = schedules.get(name) or save_schedule(
-        company_id=employee.company_id,
-        name=name,
-        days=[Day(weekday, time(7), time(16), 60) for weekday in range(days)],
-        by=None,
-    )
-    assign_schedule(employee=employee, schedule=schedule, on=on, by=None)
 
 
 def _give_login(employee: Employee, worker: cast.Worker) -> None:

@@ -59,6 +59,15 @@ ELECTRICIANS = (
     Worker("Rolf Nordvik", "197510082386", monthly_salary=4_100_000, table=34, workplace="nordviksel"),
     Worker("Sten Berg", "199401022398", monthly_salary=3_150_000, table=34, workplace="nordviksel"),
 )
+BARISTAS = (
+    Worker("Ines Kaj", "198201132399", monthly_salary=3_200_000, table=33, workplace="cafekajutan"),
+    Worker("Bo Sten", "200401032388", monthly_salary=2_600_000, table=33, workplace="cafekajutan"),
+)
+CARPENTERS = (
+    Worker("Per Nyström", "197103119298", monthly_salary=4_600_000, table=34, workplace="snickarnailulea"),
+    Worker("Alva Borg", "199201072387", monthly_salary=3_400_000, table=34, workplace="snickarnailulea"),
+    Worker("Nils Spik", "199801030447", hourly_wage=18_800, table=33, workplace="snickarnailulea"),
+)
 CLIENTS = (
     ("Bageri Solrosen AB", "Östersund", "Ola Persson"),
     ("Snickarna i Luleå AB", "Luleå", "Per Nyström"),

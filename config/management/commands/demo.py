@@ -10,6 +10,7 @@ from accounts.models import User
 from common import clock
 from config.demo import cast
 from config.demo.bakery import make_bakery
+from config.demo.carpenters import make_carpenters
 from config.demo.places import make_clients, make_world
 from config.demo.relations import make_relations
 
@@ -24,6 +25,10 @@ LOGINS = (
     ("li@solrosen.example", "anställd, Bageri Solrosen"),
     (cast.client_email("Ines Kaj", "Café Kajutan AB"), "kundadministratör med Lön Direkt, Café Kajutan"),
     (cast.client_email("Rolf Nordvik", "Nordviks El AB"), "kundadministratör, Lön Direkt stängt, Nordviks El"),
+    (
+        cast.client_email("Glenn Glas", "Glasbruket i Mora AB"),
+        "kundadministratör, halvfärdig lönekörning, Glasbruket",
+    ),
 )
 
 
@@ -51,6 +56,7 @@ class Command(BaseCommand):
                 make_clients(world, on=clock.today())
             make_relations(world, now)
             make_bakery(world)
+            make_carpenters(world)
         self.stdout.write(f"{len(world.places)} clients, {len(cast.WORKERS)} employees.")
 
     def _print_logins(self) -> None:
