@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import ClientAccess, FirmRole
 from advisor.models import Assignment, Client, ClientStatus, Contact
-from common.form_fields import CorporateIdentityNumberField, PostalCodeField
+from common.form_fields import CorporateIdentityNumberField, PostalCodeField, TelephoneField
 
 
 class ClientForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the firm knows of a client; `staff` are those who can be responsible."""
 
+    phone = TelephoneField(label=_("Phone"), max_length=30, required=False)
     postal_code = PostalCodeField(label=_("Postal code"), required=False)
 
     class Meta:
@@ -37,7 +38,6 @@ class ClientForm(forms.ModelForm):  # type: ignore[type-arg]
             "responsible_consultant": _("Responsible consultant"),
             "status": _("Status"),
             "email": _("E-mail"),
-            "phone": _("Phone"),
             "street": _("Street"),
             "city": _("City"),
             "language": _("Language in mails"),
@@ -72,6 +72,8 @@ class NewClientForm(ClientForm):
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     """A person at a client."""
 
+    phone = TelephoneField(label=_("Phone"), max_length=30, required=False)
+
     class Meta:
         model = Contact
         fields = ("given_name", "family_name", "email", "phone", "role", "is_administrator")
@@ -79,7 +81,6 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
             "given_name": _("Given name"),
             "family_name": _("Family name"),
             "email": _("E-mail"),
-            "phone": _("Phone"),
             "role": _("Role"),
             "is_administrator": _("Administrator: gets invitations and can accept them"),
         }

@@ -8,29 +8,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from common.form_fields import PostalCodeField, TelephoneField
 from employment.forms.fields import DayField, IdentityNumberField, WholeNumberField
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.operations.employees import Basics, EmployeeRefused
 
 one_line = RegexValidator(r"^[^\r\n\x00-\x1f]*$", _("Write on one line."))
-phone_number = RegexValidator(r"^[0-9+][0-9 ()/-]{4,19}$", _("Write a telephone number with digits."))
 
 
 def text(label: Any, length: int, *, required: bool = False, **attrs: str) -> forms.CharField:
     """A line of text."""
     widget = forms.TextInput(attrs=attrs)
     return forms.CharField(label=label, max_length=length, required=required, validators=[one_line], widget=widget)
-
-
-class PostalCodeField(forms.CharField):
-    """Five digits, with or without a space."""
-
-    def clean(self, value: Any) -> str:
-        digits = "".join(super().clean(value).split())
-        if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 5):
-            raise ValidationError(_("A postal code has five digits, for example 931 32."), code="invalid")
-        return digits
 
 
 class NewEmployeeForm(forms.Form):
@@ -43,9 +33,14 @@ class NewEmployeeForm(forms.Form):
         required=False,
         help_text=_("A coordination number is fine too. You can fill it in later."),
     )
-    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False, help_text=_("For payslips and login."))
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=_("Needed for payslips and login. You can fill it in later."),
+    )
     hired_on = DayField(label=_("First day of employment"))
-    number = WholeNumberField(label=_("Employee number"), lowest=1, highest=999_999_999)
+    number = WholeNumberField(label=_("Employee number"), lowest=1, highest=999_999_999, example="12")
 
     def basics(self) -> Basics:
         """What was filled in."""
@@ -67,7 +62,7 @@ class NewEmployeeForm(forms.Form):
 class BasicsForm(NewEmployeeForm):
     """Everything about who the employee is. An empty identity number leaves the one there is."""
 
-    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False, validators=[phone_number])
+    phone = TelephoneField(label=_("Telephone"), max_length=20, required=False)
     street = text(_("Street address"), 80, autocomplete="off")
     postal_code = PostalCodeField(label=_("Postal code"), max_length=10, required=False)
     city = text(_("City"), 60, autocomplete="off")

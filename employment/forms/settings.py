@@ -14,21 +14,27 @@ from employment.operations.settings import FIELDS
 PERCENT = Decimal("0.01")
 
 
-def percent(label: Any, highest: int, help_text: Any = "") -> NumberField:
+def percent(label: Any, highest: int, example: str, help_text: Any = "") -> NumberField:
     """A rate written in percent and kept as a share."""
     return NumberField(
-        label=label, lowest=Decimal(0), highest=Decimal(highest), decimals=3, scale=PERCENT, help_text=help_text
+        label=label,
+        lowest=Decimal(0),
+        highest=Decimal(highest),
+        example=example,
+        decimals=3,
+        scale=PERCENT,
+        help_text=help_text,
     )
 
 
 def divisor(label: Any, help_text: Any = "") -> NumberField:
     """What the full-time monthly salary is divided by."""
-    return NumberField(label=label, lowest=Decimal(1), highest=Decimal(400), help_text=help_text)
+    return NumberField(label=label, lowest=Decimal(1), highest=Decimal(400), example="165", help_text=help_text)
 
 
 def factor(label: Any) -> NumberField:
     """What the hourly wage is multiplied by."""
-    return NumberField(label=label, lowest=Decimal(1), highest=Decimal(4))
+    return NumberField(label=label, lowest=Decimal(1), highest=Decimal(4), example="1,5")
 
 
 class PayrollSettingsForm(forms.Form):
@@ -38,6 +44,7 @@ class PayrollSettingsForm(forms.Form):
         label=_("Payday"),
         lowest=1,
         highest=28,
+        example="25",
         help_text=_("Day of the month. On a bank holiday the pay comes on the bank day before."),
     )
     deviation_period = forms.ChoiceField(
@@ -46,15 +53,20 @@ class PayrollSettingsForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Hourly staff are always paid for the month before."),
     )
-    full_time_weekly_hours = NumberField(label=_("Full time, hours a week"), lowest=Decimal(1), highest=Decimal(60))
-    vacation_days = WholeNumberField(label=_("Vacation days a year"), lowest=25, highest=50)
+    full_time_weekly_hours = NumberField(
+        label=_("Full time, hours a week"), lowest=Decimal(1), highest=Decimal(60), example="37,5"
+    )
+    vacation_days = WholeNumberField(label=_("Vacation days a year"), lowest=25, highest=50, example="25")
     vacation_supplement_rate = percent(
-        _("Vacation supplement a day"), 5, _("Percent of the monthly salary. The law says 0.43, many agreements 0.8.")
+        _("Vacation supplement a day"),
+        5,
+        "0,43",
+        _("Percent of the monthly salary. The law says 0.43, many agreements 0.8."),
     )
     vacation_day_deduction_rate = percent(
-        _("Deduction for an unpaid vacation day"), 10, _("Percent of the monthly salary.")
+        _("Deduction for an unpaid vacation day"), 10, "4,6", _("Percent of the monthly salary.")
     )
-    hourly_vacation_rate = percent(_("Vacation pay, hourly staff"), 30, _("Percent of the pay. The law says 12."))
+    hourly_vacation_rate = percent(_("Vacation pay, hourly staff"), 30, "12", _("Percent of the pay. The law says 12."))
     overtime_simple_divisor = divisor(
         _("Simple overtime, divisor"), _("An hour is the monthly salary divided by this.")
     )

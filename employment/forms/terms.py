@@ -56,9 +56,9 @@ class PayTermsForm(FromDateForm):
     """Monthly salary or hourly wage, and the degree of employment."""
 
     pay_form = forms.ChoiceField(label=_("Pay form"), choices=PayForm.choices, widget=forms.RadioSelect)
-    monthly_salary = KronorField(label=_("Monthly salary"), required=False)
-    hourly_wage = KronorField(label=_("Hourly wage"), required=False)
-    employment_rate = NumberField(label=_("Employment rate"), lowest=Decimal(1), highest=Decimal(100))
+    monthly_salary = KronorField(label=_("Monthly salary"), example="33 500", required=False)
+    hourly_wage = KronorField(label=_("Hourly wage"), example="175,50", required=False)
+    employment_rate = NumberField(label=_("Employment rate"), lowest=Decimal(1), highest=Decimal(100), example="80")
     field_order = ("pay_form", "monthly_salary", "hourly_wage", "employment_rate", "on")
 
     def clean(self) -> dict[str, Any]:
@@ -88,6 +88,7 @@ class TaxTermsForm(FromDateForm):
         label=_("Tax table"),
         lowest=TABLES[0],
         highest=TABLES[-1],
+        example="33",
         required=False,
     )
     tax_column = forms.TypedChoiceField(label=_("Column"), choices=[], coerce=int, empty_value=None, required=False)

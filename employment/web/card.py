@@ -19,7 +19,7 @@ from employment.operations.disclosure import read_bank_account, read_identity_nu
 from employment.operations.employees import EmployeeRefused, change_basics
 from employment.operations.terms import change_bank_account
 from employment.rules.bank_accounts import AccountFault, CheckedAccount
-from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
+from employment.web.desk import Desk, card_context, desk_for, employee_at, posted, warn_of_age
 
 
 def employee_basics(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
@@ -34,6 +34,7 @@ def employee_basics(request: HttpRequest, company_id: UUID, employee_id: UUID, a
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
+            warn_of_age(request, form.cleaned_data["given_name"], form.basics().identity)
             return redirect(desk.url("employee_basics", employee_id=employee_id))
     context = card_context(desk, employee, "basics", form=form)
     return render(request, "employment/employee_basics.html", context, status=422 if form.errors else 200)

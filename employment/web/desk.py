@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,10 +19,12 @@ from accounts.queries import company_memberships_of, firm_memberships_of
 from advisor.models import Client
 from advisor.queries import client_of_company
 from common import clock
+from common.identity_numbers import PersonalIdentityNumber
 from employment import queries
 from employment.card_tabs import card_tabs
 from employment.completeness import label_of, missing_fields_for
 from employment.models import Employee
+from employment.rules.ages import is_unusual_age
 
 OWN_TABS = ("basics", "pay", "tax", "bank", "access")
 
@@ -130,3 +133,11 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
     own = {f"{name}_url": desk.url(f"employee_{name}", employee_id=employee.pk) for name in OWN_TABS}
     own["identity_url"] = desk.url("identity_show", employee_id=employee.pk)
     return desk.context(employee=employee, tabs=tabs, missing=lacking, **own, **values)
+
+
+def warn_of_age(request: HttpRequest, name: str, identity: PersonalIdentityNumber | None) -> None:
+    """Say when somebody is unusually young or old by the number: it was saved, and may be a slip."""
+    age = identity.age_on(clock.today()) if identity else None
+    if age is not None and is_unusual_age(age):
+        sentence = _("By the personal identity number %(name)s is %(age)s years old. Check it.")
+        messages.warning(request, sentence % {"name": name, "age": age})

@@ -13,7 +13,7 @@ from common.htmx import render_page_or_partial
 from employment import queries
 from employment.forms.employees import NewEmployeeForm
 from employment.operations.employees import EmployeeRefused, add_employee
-from employment.web.desk import desk_for, posted
+from employment.web.desk import desk_for, posted, warn_of_age
 from employment.web.rows import rows_for
 
 PAGE_SIZE = 100
@@ -52,6 +52,7 @@ def employee_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpR
             form.refuse(refused)
         else:
             messages.success(request, _("%(name)s is added as a draft.") % {"name": employee.full_name})
+            warn_of_age(request, employee.full_name, form.basics().identity)
             return redirect(desk.url("employee_pay", employee_id=employee.pk))
     context = desk.context(form=form)
     return render(request, "employment/employee_new.html", context, status=422 if form.errors else 200)

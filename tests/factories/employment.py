@@ -6,7 +6,7 @@ from itertools import count, cycle
 from uuid import UUID
 
 from accounts.models import Company
-from common.identity_numbers import parse_personal_identity_number
+from common.identity_numbers import PersonalIdentityNumber, parse_personal_identity_number
 from common.rls import as_system
 from employment.catalogue import clearing_ranges
 from employment.models import CompanyPayrollSettings, Employee
@@ -51,7 +51,7 @@ def make_draft(
         family_name=family,
         hired_on=hired_on,
         email=email or f"{given}.{family}.{number}@example.se".lower().replace(" ", ""),
-        identity=parse_personal_identity_number(personal_identity_number) if personal_identity_number else None,
+        identity=_identity(personal_identity_number) if personal_identity_number else None,
     )
     with as_system(reason="test data", company_id=company.pk):
         return add_employee(company_id=company.pk, basics=basics, by=by)
@@ -89,7 +89,7 @@ def make_employee(
         left_on=left_on,
         email=email or f"{given}.{family}.{number}@example.se".lower().replace(" ", ""),
         employment_type=employment_type,
-        identity=parse_personal_identity_number(identity),
+        identity=_identity(identity),
     )
     with as_system(reason="test data", company_id=company.pk):
         employee = add_employee(company_id=company.pk, basics=basics, by=None)
@@ -106,6 +106,10 @@ def make_settings(company: Company, **fields: object) -> CompanyPayrollSettings:
     """Payroll settings of the company with some fields changed."""
     with as_system(reason="test data", company_id=company.pk):
         return change_settings(company_id=company.pk, values=fields, by=None)
+
+
+def _identity(number: str) -> PersonalIdentityNumber:
+    return parse_personal_identity_number(number, today=date(2026, 11, 25))
 
 
 def _ordinary_week(company_id: UUID) -> WorkSchedule:

@@ -61,7 +61,7 @@ EMPTY = {f"{part}_{day}": "" for part in ("start", "end", "break") for day in ra
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"name": ""}, "name", "måste fyllas i"),
+        ({"name": ""}, "name", "Fyll i fältet"),
         ({"name": "x" * 61}, "name", "60"),
         ({"name": "Heltid"}, "name", "redan ett schema"),
         ({"end_0": "07:00"}, "end_0", "sluta efter"),
