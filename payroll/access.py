@@ -3,16 +3,18 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.access import company_for, user_of
 from accounts.models import Company
 from accounts.permissions import GrantScope
-from accounts.queries import scopes_held
+from accounts.queries import arrangement_of, scopes_held
 from employment.access import own_employment_for
 from payroll.models import PayrollRun, Payslip, RunOrigin
-from payroll.queries import payslip_in, payslips_of, run_with
+from payroll.queries import payslip_in, payslips_of, run_with, runs_of
+from payroll.rules.run_states import RunState
 
 
 def payroll_desk_for(request: HttpRequest, company_id: UUID) -> tuple[Company, RunOrigin]:
@@ -22,16 +24,37 @@ def payroll_desk_for(request: HttpRequest, company_id: UUID) -> tuple[Company, R
     return company, RunOrigin.LON_SMART if does_all else RunOrigin.LON_DIREKT
 
 
-def run_for(request: HttpRequest, company_id: UUID, run_id: UUID) -> PayrollRun:
-    """A run of the company to read: any for those who do its payroll, those of Lön Direkt for who has or had that.
+def run_list_for(request: HttpRequest, company_id: UUID) -> tuple[Company, QuerySet[PayrollRun], bool]:
+    """The company, its runs as far as the person may read them, and whether the person does its payroll.
 
     Raises Http404, PermissionDenied.
     """
+    company = company_for(request, company_id, GrantScope.PAYROLL, GrantScope.COLLABORATION_ADMIN)
+    does_all = GrantScope.PAYROLL in scopes_held(user_of(request).pk, company_id)
+    if not does_all and arrangement_of(company_id) is not None:
+        raise PermissionDenied
+    return company, _readable(request, company_id, runs_of(company_id)), does_all
+
+
+def run_for(request: HttpRequest, company_id: UUID, run_id: UUID) -> PayrollRun:
+    """A run of the company to read. Raises Http404, PermissionDenied."""
     company_for(request, company_id, GrantScope.PAYROLL, GrantScope.LON_DIRECT, GrantScope.COLLABORATION_ADMIN)
-    runs = run_with(company_id, run_id)
-    if GrantScope.PAYROLL not in scopes_held(user_of(request).pk, company_id):
-        runs = runs.filter(origin=RunOrigin.LON_DIREKT)
-    return get_object_or_404(runs)
+    return get_object_or_404(_readable(request, company_id, run_with(company_id, run_id)))
+
+
+def _readable(request: HttpRequest, company_id: UUID, runs: QuerySet[PayrollRun]) -> QuerySet[PayrollRun]:
+    """Any run for those who do the company's payroll, those of Lön Direkt for who has or had that.
+
+    Payroll is the company's own: when no arrangement with a firm says otherwise, its administrators read all that
+    is approved.
+    """
+    held = scopes_held(user_of(request).pk, company_id)
+    if GrantScope.PAYROLL in held:
+        return runs
+    readable = Q(origin=RunOrigin.LON_DIREKT)
+    if GrantScope.COLLABORATION_ADMIN in held and arrangement_of(company_id) is None:
+        readable |= Q(state=RunState.APPROVED)
+    return runs.filter(readable)
 
 
 def may_change(request: HttpRequest, run: PayrollRun) -> bool:

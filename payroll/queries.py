@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from accounts.models import AccessGrant
-from accounts.permissions import GrantScope
 from common.periods import Month
 from employment.models import Employee
 from events.queries import effects_of
@@ -106,9 +104,3 @@ def notices_of(run: PayrollRun) -> dict[str, int]:
     """How many mails about the run's payslips are in each state."""
     notices = effects_of([run.pk]).filter(kind="payroll.send_payslip_notice")
     return dict(notices.order_by().values_list("state").annotate(number=Count("pk")))
-
-
-def ended_lon_direct(company_id: UUID) -> AccessGrant | None:
-    """The access to Lön Direkt that was closed last: when, and why."""
-    grants = AccessGrant.objects.filter(company_id=company_id, scope=GrantScope.LON_DIRECT, ended_at__isnull=False)
-    return grants.order_by("-ended_at").first()

@@ -24,6 +24,7 @@ EFFECTS: dict[str, Promise] = {
     "client_approves_time": _("%(names)s can approve time reports."),
     "lon_direct_closed": _("The access to Lön Direkt closes for %(names)s. The history stays readable."),
     "lon_direct_kept": _("%(names)s keeps Lön Direkt."),
+    "lon_direct_restored": _("The access to Lön Direkt opens again for %(names)s."),
     "staff_told": _("Mail to %(names)s when it is done."),
     "client_told": _("Mail to %(names)s when it is done."),
     "staff_access_closed": _("%(names)s can no longer work in payroll."),
@@ -107,6 +108,7 @@ KINDS = {
     "staff_access_opened": "access",
     "client_payroll_opened": "access",
     "client_approves_time": "access",
+    "lon_direct_restored": "access",
     "billing_set": "money",
     "billing_ends": "money",
 }

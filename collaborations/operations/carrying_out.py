@@ -5,12 +5,14 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
+from accounts.operations import grants
 from accounts.operations.arrangements import arrange, clear_arrangement
 from accounts.operations.members import add_member
-from accounts.permissions import CompanyRole
+from accounts.permissions import CompanyRole, GrantScope
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import send_request
 from collaborations.operations.work import Work
+from collaborations.queries.ending import lon_direct_closed_by
 from collaborations.rules import effects
 from collaborations.rules.effects import Effect
 from collaborations.rules.facts import Person
@@ -126,6 +128,23 @@ def _keep_lon_direct(effect: effects.LonDirectKept, work: Work) -> None:
     """Nothing to do: that nothing happens is what the preview promised."""
 
 
+def _restore_lon_direct(effect: effects.LonDirectRestored, work: Work) -> None:
+    """The subscription behind the access was never ended: the same access, from the same source."""
+    restored = {person.user_id for person in effect.people}
+    for closed in lon_direct_closed_by(work.collaboration):
+        if closed.user_id in restored:
+            grants.give(
+                company_id=closed.company_id,
+                for_firm_id=work.collaboration.firm_id,
+                user_id=closed.user_id,
+                scope=GrantScope.LON_DIRECT,
+                source_type=closed.source_type,
+                source_id=closed.source_id,
+                by=work.by,
+                on=work.on,
+            )
+
+
 def _tell_staff(effect: effects.StaffTold, work: Work) -> None:
     tell(effect.people, work, occasion=f"{work.collaboration.state.lower()}_firm")
 
@@ -169,6 +188,7 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.ClientApprovesTime: _follow,
     effects.LonDirectClosed: _close_lon_direct,
     effects.LonDirectKept: _keep_lon_direct,
+    effects.LonDirectRestored: _restore_lon_direct,
     effects.StaffTold: _tell_staff,
     effects.ClientTold: _tell_client,
     effects.EndScheduled: _schedule_end,

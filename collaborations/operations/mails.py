@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import CompanyMembership, User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.invitations import FIRST, token_of
+from collaborations.queries.company_pages import lon_direct_of
 from collaborations.queries.effects import deactivation_of
 from collaborations.rules.invitations import InvitationState
 from events import mail
@@ -90,6 +91,7 @@ def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, 
         "user": user,
         "has_password": user.has_usable_password(),
         "closed_lon_direct": deactivation_of(collaboration) is not None,
+        "has_lon_direct": lon_direct_of(collaboration.company_id).is_open,
         "path": path,
     }
 

@@ -7,14 +7,17 @@ from uuid import UUID
 from django.db.models import Max
 
 from accounts.models import AccessGrant, Company, CompanyMembership, User
+from accounts.open_work import OpenWork, open_work_for
 from accounts.permissions import GrantScope
 from accounts.queries import valid_grants
 from collaborations.models import Collaboration, Invitation
 from collaborations.rules.invitations import InvitationState
-from collaborations.rules.states import OPEN_STATES, State
+from collaborations.rules.states import OPEN_STATES, WORKING_STATES, State
 from common import clock
 
 CLOSED_BY_START = "collaborations.start"
+LON_DIRECT_RUN = "lon_direkt_run"
+"""The kind of open work under which payroll names an unfinished Lön Direkt run."""
 SHOWN = (GrantScope.PAYROLL, GrantScope.TIME_APPROVAL, GrantScope.COLLABORATION_ADMIN, GrantScope.LON_DIRECT)
 
 
@@ -28,6 +31,21 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class LonDirect:
+    """Whether the company has Lön Direkt, and what a collaboration has to do with it.
+
+    `closed_at`: when it was closed last, if it is closed. `in_start`: a firm does the payroll in Start instead.
+    `is_closing`: an agreed collaboration waits until it is closed, and `unfinished` until these runs are done.
+    """
+
+    is_open: bool
+    closed_at: datetime | None = None
+    in_start: bool = False
+    is_closing: bool = False
+    unfinished: tuple[OpenWork, ...] = ()
+
+
+@dataclass(frozen=True)
 class CompanyPage:
     """Current and former collaborations, invitations that wait for this person, and who reaches the company."""
 
@@ -35,26 +53,47 @@ class CompanyPage:
     former: list[Collaboration]
     waiting: list[Invitation]
     access: list[Reach]
-    lon_direct_closed_at: datetime | None
-    """When Start closed Lön Direkt for the company, if it did."""
+    lon_direct: LonDirect
 
 
 def company_page_of(company: Company, user: User) -> CompanyPage:
     """Everything the page needs; the company's scope is open."""
     rows = Collaboration.objects.filter(company_id=company.pk)
     collaborations = list(rows.select_related("firm", "answered_by").order_by("-pk"))
-    waiting = Invitation.objects.filter(
-        user=user, state=InvitationState.OPEN, expires_at__gt=clock.now()
-    ).select_related("collaboration__firm")
     return CompanyPage(
         current=[one for one in collaborations if one.state in OPEN_STATES],
         former=[one for one in collaborations if one.state not in {State.REQUESTED, *OPEN_STATES}],
-        waiting=list(waiting),
+        waiting=waiting_for(company.pk, user),
         access=_access_in(company.pk),
-        lon_direct_closed_at=AccessGrant.objects.filter(
-            company_id=company.pk, scope=GrantScope.LON_DIRECT, ended_reason=CLOSED_BY_START
-        ).aggregate(latest=Max("ended_at"))["latest"],
+        lon_direct=lon_direct_of(company.pk),
     )
+
+
+def lon_direct_of(company_id: UUID) -> LonDirect:
+    """Where the company stands with Lön Direkt; the company's scope is open."""
+    closes = [one for one in _open_in(company_id) if one.terms.offer.closes_lon_direct]
+    is_open = valid_grants().filter(company_id=company_id, scope=GrantScope.LON_DIRECT).exists()
+    is_closing = is_open and any(one.state == State.ACTIVATING for one in closes)
+    closed = AccessGrant.objects.filter(company_id=company_id, scope=GrantScope.LON_DIRECT, ended_at__isnull=False)
+    return LonDirect(
+        is_open=is_open,
+        closed_at=None if is_open else closed.aggregate(latest=Max("ended_at"))["latest"],
+        in_start=any(one.state in WORKING_STATES for one in closes),
+        is_closing=is_closing,
+        unfinished=tuple(one for one in open_work_for(company_id) if one.kind == LON_DIRECT_RUN) if is_closing else (),
+    )
+
+
+def waiting_for(company_id: UUID, user: User) -> list[Invitation]:
+    """Requests to the company that wait for this person's answer."""
+    waiting = Invitation.objects.filter(
+        company_id=company_id, user=user, state=InvitationState.OPEN, expires_at__gt=clock.now()
+    )
+    return list(waiting.select_related("collaboration__firm"))
+
+
+def _open_in(company_id: UUID) -> list[Collaboration]:
+    return list(Collaboration.objects.filter(company_id=company_id, state__in=OPEN_STATES))
 
 
 def _access_in(company_id: UUID) -> list[Reach]:

@@ -2,9 +2,12 @@
 
 from datetime import date
 
-from accounts.models import CompanyMembership
+from accounts.models import AccessGrant, CompanyMembership
 from accounts.open_work import OpenWork, open_work_for
+from accounts.permissions import GrantScope
+from accounts.queries import lon_direkt_users_of
 from collaborations.models import Collaboration
+from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.facts import grants_from
 from collaborations.queries.people import administrators_of, client_person, firm_person
 from collaborations.rules.facts import Person
@@ -17,7 +20,32 @@ People = tuple[Person, ...]
 def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> Plan:
     """The plan for ending, at once or after a last day: whose access closes, who is told."""
     staff, client, administrators = parties_of(collaboration)
-    return plan_end(staff=staff, client=client, administrators=administrators, last_day=last_day)
+    tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
+    with as_system(reason="ending gives Lön Direkt back", **tenant):
+        users = [grant.user for grant in lon_direct_closed_by(collaboration) if grant.user is not None]
+    lon_direct = tuple(client_person(user) for user in dict.fromkeys(users))
+    return plan_end(staff=staff, client=client, administrators=administrators, lon_direct=lon_direct, last_day=last_day)
+
+
+def lon_direct_closed_by(collaboration: Collaboration) -> list[AccessGrant]:
+    """The accesses to Lön Direkt that the collaboration closed, of people who are still there and have none now.
+
+    Needs the company's scope.
+    """
+    if collaboration.activated_at is None or not collaboration.terms.offer.closes_lon_direct:
+        return []
+    company_id = collaboration.company_id
+    roles = CompanyMembership.objects.filter(company_id=company_id)
+    present = roles.filter(ended_at__isnull=True).values("user_id")
+    left = roles.exclude(user_id__in=present).values("user_id")
+    closed = AccessGrant.objects.filter(
+        company_id=company_id,
+        scope=GrantScope.LON_DIRECT,
+        ended_reason=CLOSED_BY_START,
+        ended_at__gte=collaboration.activated_at,
+    )
+    without = closed.exclude(user_id__in=left).exclude(user_id__in=lon_direkt_users_of(company_id).values("pk"))
+    return list(without.select_related("user").order_by("user__given_name", "user__family_name", "pk"))
 
 
 def parties_of(collaboration: Collaboration) -> tuple[People, People, People]:

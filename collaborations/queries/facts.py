@@ -9,6 +9,7 @@ from accounts.permissions import GrantScope
 from accounts.queries import staff_of, valid_grants
 from advisor.models import Assignment, Client, Contact
 from collaborations.models import Collaboration
+from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.queries.people import (
     administrators_of,
     attestors_of,
@@ -23,8 +24,6 @@ from collaborations.rules.states import OPEN_STATES, State
 from common.rls import as_system
 
 GRANT_SOURCE = "collaboration"
-LON_DIRECT_RUN = "lon_direkt_run"
-"""The kind of open work under which payroll names an unfinished Lön Direkt run."""
 REASON = "the plan of a collaboration needs facts of both parties"
 
 

@@ -127,6 +127,13 @@ class LonDirectKept(People):
     audience = Audience.CLIENT
 
 
+class LonDirectRestored(People):
+    """Those who lost Lön Direkt to this collaboration have it again."""
+
+    code = "lon_direct_restored"
+    audience = Audience.CLIENT
+
+
 @dataclass(frozen=True, kw_only=True)
 class TimeModeSet(Effect):
     """How time is reported from now on."""

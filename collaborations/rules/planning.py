@@ -22,6 +22,7 @@ from collaborations.rules.effects import (
     LoginMailSent,
     LonDirectClosed,
     LonDirectKept,
+    LonDirectRestored,
     Moment,
     RequestSent,
     StaffAccessClosed,
@@ -85,17 +86,21 @@ def plan_end(
     staff: tuple[Person, ...],
     client: tuple[Person, ...],
     administrators: tuple[Person, ...],
+    lon_direct: tuple[Person, ...] = (),
     last_day: date | None = None,
 ) -> Plan:
     """What happens when either party ends: at once, or after the last day.
 
-    `staff` and `client` are the people who hold access through the collaboration.
+    `staff` and `client` are the people who hold access through the collaboration, `lon_direct` those who lost
+    Lön Direkt to it.
     """
     effects: list[Effect] = []
     if staff:
         effects.append(StaffAccessClosed(people=staff))
     if client:
         effects.append(ClientAccessClosed(people=client))
+    if lon_direct:
+        effects.append(LonDirectRestored(people=lon_direct))
     told = (StaffTold(people=staff), ClientTold(people=administrators))
     mails = tuple(effect for effect in told if effect.people)
     ending = (*effects, ArrangementEnds(), BillingEnds(), *mails)

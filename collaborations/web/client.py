@@ -12,7 +12,7 @@ from accounts.permissions import GrantScope
 from collaborations.access import company_collaboration_for
 from collaborations.models import Invitation
 from collaborations.operations.invitations import token_of
-from collaborations.queries.company_pages import company_page_of
+from collaborations.queries.company_pages import company_page_of, lon_direct_of, waiting_for
 from collaborations.rules.terms import BillingRecipient
 from collaborations.web.ending import end_page, go_on
 
@@ -22,9 +22,17 @@ def company_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """What was agreed with which firm, who has access, and what waits for an answer."""
     company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
     page = company_page_of(company, user_of(request))
-    waiting = [{"firm_name": row.collaboration.firm.name, "url": _link(row)} for row in page.waiting]
-    context = {"company": company, "page": page, "waiting": waiting}
+    context = {"company": company, "page": page, "waiting": _shown(page.waiting)}
     return render(request, "collaborations/company_list.html", context)
+
+
+@require_safe
+def company_panel(request: HttpRequest, company_id: UUID) -> HttpResponse:
+    """The part of the start page that says what somebody at the company has to do for a collaboration."""
+    company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
+    waiting = _shown(waiting_for(company.pk, user_of(request)))
+    context = {"waiting": waiting, "lon_direct": lon_direct_of(company.pk)}
+    return render(request, "collaborations/_company_panel.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +48,10 @@ def end_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     """Go on: the end that was decided does not come."""
     collaboration = company_collaboration_for(request, collaboration_id)
     return go_on(request, collaboration, reverse("collaborations:company_list", args=[collaboration.company_id]))
+
+
+def _shown(waiting: list[Invitation]) -> list[dict[str, str]]:
+    return [{"firm_name": row.collaboration.firm.name, "url": _link(row)} for row in waiting]
 
 
 def _link(invitation: Invitation) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import company_for
 from accounts.permissions import GrantScope
-from accounts.queries import valid_grants
+from collaborations.queries.company_pages import lon_direct_of
 from common import clock
 from employment.access import own_employment_for
 from payroll.access import own_payslip_for, payslip_for
@@ -18,7 +18,7 @@ from payroll.explaining import answer_of_line, answer_to
 from payroll.models import Payslip, RunOrigin
 from payroll.operations.stored import contributions_of
 from payroll.payslip_pdf import pdf_of
-from payroll.queries import ended_lon_direct, lines_of, next_month_of, payslips_of, runs_of
+from payroll.queries import lines_of, next_month_of, payslips_of, runs_of
 from payroll.web.desk import place, url
 from payroll.wording import PAY_ITEMS, REASONS
 
@@ -81,8 +81,7 @@ def lon_direct(request: HttpRequest, company_id: UUID) -> HttpResponse:
     company = company_for(request, company_id, GrantScope.LON_DIRECT, GrantScope.COLLABORATION_ADMIN)
     context = {
         "company": company,
-        "is_open": valid_grants().filter(company_id=company_id, scope=GrantScope.LON_DIRECT).exists(),
-        "ended": ended_lon_direct(company_id),
+        "status": lon_direct_of(company_id),
         "runs": runs_of(company_id, RunOrigin.LON_DIREKT),
         "month": next_month_of(company_id, clock.today()),
     }

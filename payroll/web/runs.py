@@ -9,19 +9,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import company_for, user_of
-from accounts.permissions import GrantScope
+from accounts.access import user_of
 from common import clock
 from common.htmx import render_page_or_partial
 from common.templatetags.format import time_of
 from employment.queries import payroll_settings_of
-from payroll.access import may_change, payroll_desk_for, run_for, run_to_change_for
+from payroll.access import may_change, payroll_desk_for, run_for, run_list_for, run_to_change_for
 from payroll.basis import deviation_month, payday_of
 from payroll.checks import checks_of, employees_in
 from payroll.forms import NewRunForm, month_in
-from payroll.models import PayrollRun
+from payroll.models import PayrollRun, RunOrigin
 from payroll.operations import runs
-from payroll.queries import journal_of, next_month_of, notices_of, rows_of_run, runs_of
+from payroll.queries import journal_of, next_month_of, notices_of, rows_of_run
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.web.desk import place, url
 from payroll.web.presenting import (
@@ -38,11 +37,12 @@ from payroll.web.presenting import (
 @require_safe
 def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
     """The company's runs, and the way to the next."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
+    company, found, may_add = run_list_for(request, company_id)
     context = {
         **place(audience, company_id),
         "company": company,
-        "runs": [(run, url(audience, "run_show", company_id, run.pk)) for run in runs_of(company_id)],
+        "runs": [(run, url(audience, "run_show", company_id, run.pk)) for run in found],
+        "may_add": may_add,
         "new_url": url(audience, "run_new", company_id),
     }
     return render(request, "payroll/run_list.html", context)
@@ -50,9 +50,12 @@ def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespo
 
 @require_safe
 def run_panel(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
-    """The panel of a start page: the run that is under way, or the month that comes next."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
-    run = runs_of(company_id).first()
+    """The panel of a start page: the run that is under way, or the month that comes next; what was, for readers."""
+    company, found, does_payroll = run_list_for(request, company_id)
+    if not does_payroll:
+        earlier = found.filter(state=RunState.APPROVED, origin=RunOrigin.LON_SMART).first()
+        return render(request, "payroll/_earlier_panel.html", {**place(audience, company_id), "run": earlier})
+    run = found.first()
     month = next_month_of(company_id, clock.today())
     context = {
         **place(audience, company_id),

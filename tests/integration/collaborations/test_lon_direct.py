@@ -3,16 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 
 from accounts import open_work
-from accounts.models import AccessGrant
+from accounts.models import AccessGrant, CompanyMembership
 from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope
 from collaborations.models import Collaboration
 from collaborations.operations.ending import end
 from collaborations.operations.lon_direct import deactivate_lon_direct, retry_deactivation
+from collaborations.operations.members import end_person
+from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.queries.effects import deactivation_of
-from collaborations.queries.facts import LON_DIRECT_RUN, grants_from
+from collaborations.queries.ending import end_plan_of
+from collaborations.queries.facts import grants_from
+from collaborations.rules.effects import LonDirectRestored
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient
 from common import clock
@@ -149,6 +154,55 @@ def test_ending_while_it_is_being_activated_leaves_lon_direkt_open(cast: Cast) -
     drain_outbox()
     assert cast.fresh(collaboration).state == State.ENDED
     assert lon_direct_open(cast)
+
+
+def finish(cast: Cast, collaboration: Collaboration) -> None:
+    end(
+        collaboration=collaboration,
+        by=cast.administrators[0],
+        party=BillingRecipient.CLIENT,
+        reason="Vi tar över lönen själva",
+        at=clock.now(),
+        seen=end_plan_of(collaboration).digest,
+    )
+    drain_outbox()
+
+
+def restored(cast: Cast, collaboration: Collaboration) -> list[str]:
+    plan = end_plan_of(cast.fresh(collaboration))
+    return [one.name for effect in plan.effects if isinstance(effect, LonDirectRestored) for one in effect.people]
+
+
+def test_the_end_gives_lon_direkt_back_to_those_who_lost_it(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    collaboration = cast.accept(cast.activate(start_terms()))
+    drain_outbox()
+    assert restored(cast, collaboration) == ["Mia K."]
+    finish(cast, cast.fresh(collaboration))
+    with cast.seen():
+        lost, given = AccessGrant.objects.filter(scope=GrantScope.LON_DIRECT).order_by("pk")
+        assert (given.user, given.source_type, given.source_id) == (lost.user, lost.source_type, lost.source_id)
+        assert given.ended_at is None
+    assert any("Lön Direkt är öppet för ert företag igen" in str(mail.body) for mail in mailoutbox)
+
+
+def test_who_has_left_the_company_does_not_get_lon_direkt_back(cast: Cast) -> None:
+    collaboration = cast.accept(cast.activate(start_terms()))
+    drain_outbox()
+    with cast.seen():
+        membership = CompanyMembership.objects.get(user=cast.administrators[1])
+    end_person(membership=membership, by=cast.administrators[0])
+    assert restored(cast, collaboration) == []
+    finish(cast, cast.fresh(collaboration))
+    assert not lon_direct_open(cast)
+
+
+def test_a_second_start_closes_and_gives_back_again(cast: Cast) -> None:
+    for _ in range(2):
+        collaboration = cast.accept(cast.activate(start_terms()))
+        drain_outbox()
+        assert not lon_direct_open(cast)
+        finish(cast, cast.fresh(collaboration))
+        assert lon_direct_open(cast)
 
 
 def test_no_effect_of_the_whole_way_is_left_behind(cast: Cast) -> None:

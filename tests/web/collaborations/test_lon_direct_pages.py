@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from redis.exceptions import ConnectionError as RedisDown
 
 from accounts import open_work
 from accounts.open_work import OpenWork
 from collaborations.operations import requests
-from collaborations.queries.facts import LON_DIRECT_RUN
+from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.rules.states import State
 from common import clock
+from common.periods import Month
+from common.rls import as_system
+from payroll.models import RunOrigin
+from payroll.operations.runs import create_run
 from tests.factories.collaborations import Cast, make_cast, start_terms
 from tests.factories.effects import drain_outbox
 from tests.web.collaborations.test_firm_pages import browser_of, page_of, url
@@ -40,6 +45,39 @@ def test_the_card_says_that_lon_direkt_is_being_closed_and_then_that_it_is(cast:
     drain_outbox()
     assert "Aktivt" in browser.get(url("client_tab", cast.client.pk)).text
     assert "Lön Direkt stängdes" in ola.get(url("company_list", cast.company.pk)).text
+
+
+def test_after_the_end_the_pages_say_that_lon_direkt_is_open_again(cast: Cast) -> None:
+    collaboration = cast.accept(cast.activate(start_terms()))
+    drain_outbox()
+    mia = browser_of(cast.administrators[1])
+    direct = reverse("payroll:lon_direct", args=[cast.company.pk])
+    assert "er redovisningsbyrå sköter lönen" in mia.get(direct).text
+    address = url("company_collaboration_end", collaboration.pk)
+    page = page_of(mia.get(address))
+    assert "Åtkomsten till Lön Direkt öppnas igen för Mia K." in page.text
+    mia.post(address, {"plan": plan_on(page), "reason": "Vi tar över"})
+    shown = mia.get(direct).text
+    assert "Öppet" in shown
+    assert "sköter lönen" not in shown
+    assert "Lön Direkt stängdes" not in mia.get(url("company_list", cast.company.pk)).text
+
+
+def test_the_client_is_told_which_run_holds_the_closing_back(cast: Cast) -> None:
+    mia = cast.administrators[1]
+    collaboration = cast.accept(cast.activate(start_terms()))
+    with as_system(reason="test", company_id=cast.company.pk):
+        run = create_run(company_id=cast.company.pk, month=Month(2026, 11), by=mia, origin=RunOrigin.LON_DIREKT)
+    drain_outbox()
+    browser = browser_of(mia)
+    link = reverse("payroll:client_run_show", args=[cast.company.pk, run.pk])
+    pages = (url("company_list", cast.company.pk), url("company_panel", cast.company.pk))
+    for address in (*pages, reverse("payroll:lon_direct", args=[cast.company.pk])):
+        page = page_of(browser.get(address))
+        assert "blir samarbetet aktivt" in page.text
+        assert page.find("a", href=link, string="Öppna lönekörningen") is not None
+    assert "Ny lönekörning" not in page.text
+    assert cast.fresh(collaboration).state == State.ACTIVATING
 
 
 def test_a_closing_that_fails_is_shown_and_can_be_retried_by_hand(cast: Cast, unfinished_run: list[OpenWork]) -> None:
