@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from common.periods import Month
 from common.red_days import bank_day_on_or_before, red_days
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
@@ -112,10 +115,9 @@ def _registrations(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Regi
     """What is registered, by employee and day; values, because there are many."""
     entries = payroll_entries_for(run.company_id, ids, run.deviation_first, run.deviation_last)
     found: dict[UUID, list[Registration]] = defaultdict(list)
-    for employee_id, day, choice, minutes, key in entries.values_list(
-        "employee_id", "worked_on", "quick_choice", "minutes", "id"
-    ):
-        found[employee_id].append(Registration(day, KINDS[choice], minutes, str(key)))
+    rows = entries.values_list("employee_id", "worked_on", "quick_choice", "minutes", Cast("id", CharField()))
+    for employee_id, day, choice, minutes, key in rows:
+        found[employee_id].append(Registration(day, KINDS[choice], minutes, key))
     return found
 
 

@@ -41,7 +41,7 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
     chunk = chunks.filter(run_id=run_id, number=number).first()
     if chunk is None or chunk.done_at is not None or chunk.run.state != RunState.CALCULATING:
         return
-    employees = list(Employee.objects.filter(pk__in=chunk.employee_ids).defer("personal_identity_number"))
+    employees = list(Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on"))
     computed, problems = compute(bases_for(chunk.run, employees), parameters_on(chunk.run.payday))
     run = locked_run(run_id)
     if run.state != RunState.CALCULATING:  # it was stopped meanwhile

@@ -1,4 +1,4 @@
-"""Writing a chunk of results set-wise: upsert from arrays, delete what is no longer.
+"""Writing a chunk of results set-wise: delete what was, insert from arrays.
 
 The number of statements does not depend on the number of employees; see docs/adr/0009.
 """
@@ -18,9 +18,6 @@ from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.payslip import ENGINE_VERSION
 from payroll.rules.result import PayslipResult
 
-PAYSLIP_KEY = ("company_id", "run_id", "employee_id")
-LINE_KEY = (*PAYSLIP_KEY, "position")
-
 
 def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, PayslipResult]]) -> list[str]:
     """Store payslips and lines of some employees of a run; rows of an earlier calculation are replaced.
@@ -32,10 +29,10 @@ def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, P
         explanations = explanation_texts(result)
         payslips.append(_payslip_row(run, basis, pay_form, result, payslip_digest(result, explanations)))
         lines += _line_rows(run, result, explanations)
-    _replace(Payslip, PAYSLIP_KEY, payslips)
     if run.calculation > 1:
-        _delete_lines_of(run, [result.employee_id for _, _, result in computed])
-    _replace(PayslipLine, LINE_KEY, lines)
+        _delete_of(run, [result.employee_id for _, _, result in computed])
+    _insert(Payslip, payslips)
+    _insert(PayslipLine, lines)
     return [row["result_digest"] for row in payslips]
 
 
@@ -114,12 +111,13 @@ def _line_rows(run: PayrollRun, result: PayslipResult, explanations: Sequence[st
     ]
 
 
-def _delete_lines_of(run: PayrollRun, employee_ids: Sequence[str]) -> None:
-    PayslipLine.objects.filter(run=run, employee_id__in=list(employee_ids)).delete()
+def _delete_of(run: PayrollRun, employee_ids: Sequence[str]) -> None:
+    for model in (PayslipLine, Payslip):
+        model.objects.filter(run=run, employee_id__in=list(employee_ids)).delete()
 
 
-def _replace(model: type[models.Model], key: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    """Upsert rows by key: one statement, whose parameters are the columns as binary arrays.
+def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows with one statement, whose parameters are the columns as binary arrays.
 
     As quick as COPY into a stage table for hundreds of rows and twice as quick for a few, without making a table.
     """
@@ -127,25 +125,16 @@ def _replace(model: type[models.Model], key: Sequence[str], rows: Sequence[dict[
         return
     columns = list(rows[0])
     kinds = {field.column: str(field.db_type(connection)) for field in model._meta.concrete_fields}
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    values = [[row[name] for row in rows] for name in columns]
-    statement = sql.SQL(
-        "INSERT INTO {table} ({names}) SELECT {taken} FROM unnest({arrays}) AS given ({names})"
-        " ON CONFLICT ({key}) DO UPDATE SET {assignments}"
-    ).format(
+    statement = sql.SQL("INSERT INTO {table} ({names}) SELECT {taken} FROM unnest({arrays}) AS given ({names})").format(
         table=sql.Identifier(model._meta.db_table),
-        names=names,
+        names=sql.SQL(", ").join(map(sql.Identifier, columns)),
         taken=sql.SQL(", ").join(_taken(name, kinds[name]) for name in columns),
         arrays=sql.SQL(", ").join(sql.SQL(f"%b::{_sent_as(kinds[name])}[]") for name in columns),
-        key=sql.SQL(", ").join(map(sql.Identifier, key)),
-        assignments=sql.SQL(", ").join(
-            sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns if name not in key
-        ),
     )
     connection.ensure_connection()
     # A cursor of the driver's own kind: Django's would write the arrays into the text of the statement.
     with connection.make_cursor(psycopg.Cursor(connection.connection)) as cursor:  # type: ignore[arg-type]
-        cursor.execute(statement, values)
+        cursor.execute(statement, [[row[name] for row in rows] for name in columns])
 
 
 def _sent_as(kind: str) -> str:
