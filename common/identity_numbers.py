@@ -2,7 +2,9 @@
 
 Personal numbers follow Folkbokföringslagen (1991:481) 18 §, Luhn over ten digits; a coordination number adds 60 to
 the day (lag 2022:1697 om samordningsnummer). A coordination number may have day 60 or month 00, as that part of the
-date of birth is not known, or a day that its month does not have (five of Skatteverket's test numbers). Corporate identity numbers: lag (1974:174), ten digits, the third at least 2, Luhn.
+date of birth is not known, or a day that its month does not have (five of Skatteverket's test numbers).
+
+Corporate identity numbers: lag (1974:174), ten digits, the third at least 2, Luhn.
 """
 
 import re

@@ -24,8 +24,10 @@ def identity_index(digits: str) -> str:
 
 
 def employees_of(company_id: UUID) -> QuerySet[Employee]:
-    """A company's employees by name, without their identity numbers."""
-    employees = Employee.objects.filter(company_id=company_id).defer("personal_identity_number")
+    """A company's employees by name, without their identity numbers and without removed drafts."""
+    employees = Employee.objects.filter(company_id=company_id, removed_at__isnull=True).defer(
+        "personal_identity_number"
+    )
     return employees.order_by("sort_key", "id")
 
 
@@ -56,7 +58,7 @@ def found_employees(company_id: UUID, *, search: str = "", status: str = "curren
 def status_counts(company_id: UUID) -> dict[str, int]:
     """How many employees there are by status, as `found_employees` knows them."""
     still_here = Q(left_on__isnull=True) | Q(left_on__gte=clock.today())
-    return Employee.objects.filter(company_id=company_id).aggregate(
+    return employees_of(company_id).aggregate(
         current=Count("pk", filter=still_here),
         draft=Count("pk", filter=still_here & Q(completed_at__isnull=True)),
         left=Count("pk", filter=~still_here),
@@ -110,7 +112,7 @@ def employee_with_number(company_id: UUID, number: int) -> Employee | None:
 
 def next_employee_number(company_id: UUID) -> int:
     """One more than the highest number in use."""
-    highest = Employee.objects.filter(company_id=company_id).aggregate(highest=Max("number"))["highest"]
+    highest = employees_of(company_id).aggregate(highest=Max("number"))["highest"]
     return FIRST_NUMBER if highest is None else highest + 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from employment.web import access, card, employees, settings, terms
+from employment.web import access, card, employees, removal, settings, terms
 from employment.web.desk import Audience
 
 app_name = "employment"
@@ -21,6 +21,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("employees/<uuid:employee_id>/access/", access.employee_access, "employee_access"),
     ("employees/<uuid:employee_id>/access/invite/", access.employee_invite, "employee_invite"),
     ("employees/<uuid:employee_id>/access/withdraw/", access.access_withdraw, "access_withdraw"),
+    ("employees/<uuid:employee_id>/remove/", removal.draft_remove, "draft_remove"),
     ("payroll-settings/", settings.settings_edit, "settings_edit"),
 ]
 

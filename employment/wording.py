@@ -7,6 +7,7 @@ WORDING = {
     "employment.employee_changed": _("An employee's details were changed"),
     "employment.employee_completed": _("An employee became complete"),
     "employment.employee_reopened": _("An employee became a draft again"),
+    "employment.draft_removed": _("A draft of an employee was removed"),
     "employment.pay_changed": _("An employee's pay was changed from a date"),
     "employment.tax_changed": _("An employee's tax was changed from a date"),
     "employment.bank_account_changed": _("An employee's bank account was changed"),

@@ -245,10 +245,19 @@ def without_schedule(employee_ids: Iterable[UUID], on: date) -> set[UUID]:
     return ids - set(assigned.values_list("employee_id", flat=True))
 
 
+def has_time(employee: Employee) -> bool:
+    """Whether anything was ever registered or reported for the employee, struck out or not."""
+    entries, reports = TimeEntry.objects.filter(employee=employee), TimeReport.objects.filter(employee=employee)
+    return entries.exists() or reports.exists()
+
+
 def working_by(company_id: UUID, on: date) -> dict[UUID, list[Employee]]:
     """Who works by each schedule on a date, by name."""
     rows = ScheduleAssignment.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on), company_id=company_id, starts_on__lte=on
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        company_id=company_id,
+        starts_on__lte=on,
+        employee__removed_at__isnull=True,
     )
     found: dict[UUID, list[Employee]] = defaultdict(list)
     for row in rows.select_related("employee").order_by("employee__sort_key"):
@@ -295,6 +304,7 @@ def not_submitted_for(company_id: UUID, month: Month) -> list[Employee]:
     return list(employees.exclude(pk__in=handed_in.values("employee_id")))
 
 
-def waiting_reports(company_id: UUID) -> int:
-    """How many reports wait for attestation."""
-    return TimeReport.objects.filter(company_id=company_id, state=ReportState.SUBMITTED).count()
+def waiting_reports(company_id: UUID, *, besides: UUID | None = None) -> int:
+    """How many reports wait for attestation, besides those of a person: nobody attests their own."""
+    waiting = TimeReport.objects.filter(company_id=company_id, state=ReportState.SUBMITTED)
+    return waiting.exclude(employee__user_id=besides).count() if besides else waiting.count()

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from accounts import open_work
 from accounts.open_work import OpenWork
 from advisor import event_wording
-from employment import completeness
+from employment import completeness, removal
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.completeness import MissingField
-from timereporting.queries import waiting_reports, without_schedule
+from timereporting.queries import has_time, waiting_reports, without_schedule
 
 SCHEDULE = "work_schedule"
 EVENTS = {
@@ -45,8 +45,16 @@ def unapproved_reports(company_id: UUID) -> list[OpenWork]:
     return [OpenWork("time_reports", text % {"number": number}, pages, (company_id,))]
 
 
+def registered_time(employee: Employee) -> str | None:
+    """A sentence about time that is or was registered for the employee."""
+    if not has_time(employee):
+        return None
+    return gettext("Time is registered for %(name)s, so the draft stays.") % {"name": employee.full_name}
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
     completeness.register("timereporting", missing_schedules, labels={SCHEDULE: gettext_lazy("Work schedule")})
+    removal.register("timereporting", registered_time)
     open_work.register("timereporting", unapproved_reports)
     event_wording.register(EVENTS)

@@ -23,6 +23,8 @@ class EmploymentType(models.TextChoices):
 class Employee(CompanyScoped):
     """A draft while `completed_at` is empty. The identity number is readable only by its own operation.
 
+    A draft made by mistake is removed: the row stays behind what points at it, without number, login or identity.
+
     `identity_index` is a keyed digest of the twelve digits: equality without reading. Lists defer the number itself.
     """
 
@@ -46,6 +48,7 @@ class Employee(CompanyScoped):
     hired_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     invitation_number = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -58,12 +61,19 @@ class Employee(CompanyScoped):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["company", "id"], name="employee_company_key"),
-            models.UniqueConstraint(fields=["company", "number"], name="employee_number_unique"),
+            models.UniqueConstraint(
+                fields=["company", "number"], condition=models.Q(removed_at__isnull=True), name="employee_number_unique"
+            ),
             models.UniqueConstraint(fields=["company", "identity_index"], name="employee_identity_unique"),
             models.UniqueConstraint(fields=["company", "user"], name="employee_user_unique"),
             models.CheckConstraint(
                 name="employee_left_after_hired",
                 condition=models.Q(left_on__isnull=True) | models.Q(left_on__gte=models.F("hired_on")),
+            ),
+            models.CheckConstraint(
+                name="employee_removed_is_bare",
+                condition=models.Q(removed_at__isnull=True)
+                | models.Q(completed_at__isnull=True, user__isnull=True, identity_index__isnull=True),
             ),
             models.CheckConstraint(
                 name="employee_identity_whole",

@@ -8,7 +8,7 @@ from django.db import transaction
 from common import clock
 from common.rls import as_system
 from employment.completeness import missing_fields_for
-from employment.models import Employee
+from employment.queries import employees_of
 from events.operations import record
 
 REASON = "whether an employee is complete is judged on everything, also when the actor sees a part"
@@ -24,8 +24,8 @@ def refresh_completeness(
     each employee that changed.
     """
     with as_system(reason=REASON, company_id=company_id, firm_id=firm_id):
-        employees = Employee.objects.filter(company_id=company_id, pk__in=list(employee_ids))
-        locked = list(employees.defer("personal_identity_number").select_for_update().order_by("pk"))
+        employees = employees_of(company_id).filter(pk__in=list(employee_ids))
+        locked = list(employees.select_for_update().order_by("pk"))
         missing = missing_fields_for(locked)
         for employee in locked:
             complete = not missing[employee.pk]

@@ -94,6 +94,8 @@ def follow_leaving(*, employee: Employee, cause: AuditEvent) -> None:
 @transaction.atomic
 def end_access_after_leaving(*, employee: Employee, firm_id: UUID | None = None) -> bool:
     """Close the login of someone whose last day has passed; False when the day was moved meanwhile."""
+    if employee.removed_at is not None:  # its login ended then
+        return False
     locked = locked_employee(employee)
     if locked.left_on is None or locked.left_on >= clock.today():
         return False

@@ -17,6 +17,7 @@ from employment.forms.terms import BankAccountForm
 from employment.models import BankAccount, Employee
 from employment.operations.disclosure import read_bank_account, read_identity_number
 from employment.operations.employees import EmployeeRefused, change_basics
+from employment.operations.removal import obstacle_to_removal
 from employment.operations.terms import change_bank_account
 from employment.rules.bank_accounts import AccountFault, CheckedAccount
 from employment.web.desk import Desk, card_context, desk_for, employee_at, posted, warn_of_age
@@ -36,7 +37,7 @@ def employee_basics(request: HttpRequest, company_id: UUID, employee_id: UUID, a
             messages.success(request, _("Saved."))
             warn_of_age(request, form.cleaned_data["given_name"], form.basics().identity)
             return redirect(desk.url("employee_basics", employee_id=employee_id))
-    context = card_context(desk, employee, "basics", form=form)
+    context = card_context(desk, employee, "basics", form=form, **_removal_of(desk, employee))
     return render(request, "employment/employee_basics.html", context, status=422 if form.errors else 200)
 
 
@@ -94,6 +95,12 @@ def warning_about(account: CheckedAccount) -> str:
         AccountFault.CHECK_DIGIT: _("Saved, but the account number does not fit %(bank)s. Check it."),
     }
     return sentences[account.fault] % {"bank": bank, "clearing": account.clearing_number}
+
+
+def _removal_of(desk: Desk, employee: Employee) -> dict[str, object]:
+    if not employee.is_draft or obstacle_to_removal(employee, firm_id=desk.actor["firm_id"]):
+        return {}
+    return {"remove_url": desk.url("draft_remove", employee_id=employee.pk)}
 
 
 def _account_form(employee: Employee, request: HttpRequest | None = None) -> BankAccountForm:

@@ -75,7 +75,7 @@ def _all(prefix: str, names: str, expectation: Expectation) -> dict[str, Expecta
 PAYROLL_PAGES = "run_list run_new run_panel run_show run_calculate run_approve run_discard payslip_show payslip_pdf"
 EMPLOYEE_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
-    " employee_access employee_invite access_withdraw settings_edit"
+    " employee_access employee_invite access_withdraw draft_remove settings_edit"
 )
 SIGN_IN_PAGES = (
     "account_login account_logout account_inactive account_signup account_reauthenticate account_email"

@@ -61,9 +61,10 @@ def test_a_coordination_number_with_unknown_parts_keeps_its_year(number: str, bo
     assert parse_personal_identity_number(number, today=TODAY).birth_date == born
 
 
-@pytest.mark.parametrize(
-    "number", ["198706602390", "198713602391", "198706922390", "198700012391", ORDINARY[0][:-1] + "0"]
-)
+WRONG = ("198706602390", "198713602391", "198706922390", "198700012391", ORDINARY[0][:-1] + "0")
+
+
+@pytest.mark.parametrize("number", WRONG)
 def test_a_number_that_does_not_exist_is_refused(number: str) -> None:
     with pytest.raises(WrongCheckDigit):
         parse_personal_identity_number(number, today=TODAY)

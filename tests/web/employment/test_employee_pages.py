@@ -286,6 +286,25 @@ def test_the_number_is_masked_until_somebody_reads_it_and_that_is_kept(cast: Cas
         assert [event.actor_id for event in events] == [cast.eva.pk] * 2
 
 
+def test_a_mistaken_draft_is_removed_from_its_card(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
+    draft, complete = make_draft(cast.company, "Fel Namn"), make_employee(cast.company, "Li Sund")
+    eva = browse(cast.eva)
+    assert "Ta bort utkastet" in eva.get(address(cast, "employee_basics", draft)).content.decode()
+    assert "Ta bort utkastet" not in eva.get(address(cast, "employee_basics", complete)).content.decode()
+    answer = eva.post(address(cast, "draft_remove", draft), follow=True)
+    assert "Utkastet Fel Namn är borttaget." in answer.content.decode()
+    assert "Namn, Fel" not in eva.get(address(cast, "employee_list")).content.decode()
+    assert eva.get(address(cast, "employee_basics", draft)).status_code == 404
+    refused = eva.post(address(cast, "draft_remove", complete), follow=True).content.decode()
+    assert "Li Sund har varit komplett. Fyll i sista anställningsdag i stället." in refused
+
+
+def test_an_unlikely_age_is_asked_about_and_saved(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
+    form = new_form(identity="189001019802")  # the eldest of the official test numbers
+    answer = browse(cast.eva).post(address(cast, "employee_new"), form, follow=True)
+    assert re.search(r"Enligt personnumret är Li Sund 13\d år\. Kontrollera det\.", answer.content.decode())
+
+
 def pay_form(**fields: str) -> dict[str, str]:
     return {"pay_form": "MONTHLY", "monthly_salary": "32 000,50", "employment_rate": "80", "on": "2026-05-01", **fields}
 
@@ -303,6 +322,17 @@ def test_a_raise_is_previewed_and_then_made(cast: Cast, browse) -> None:  # type
         first, second = EmploymentTerms.objects.filter(employee=employee)
         assert (first.monthly_salary, str(first.ends_on)) == (3_000_000, "2026-04-30")
         assert (second.monthly_salary, int(second.employment_rate)) == (3_200_050, 80)
+
+
+@pytest.mark.parametrize(
+    "written", ["33 500 kr", "33\N{NO-BREAK SPACE}500", "33500,00", "33500.00 kronor", "33 500:-", "33500kr."]
+)
+def test_a_salary_is_read_as_people_write_it(cast: Cast, browse, written: str) -> None:  # type: ignore[no-untyped-def]
+    employee = make_employee(cast.company)
+    answer = browse(cast.eva).post(address(cast, "employee_pay", employee), pay_form(monthly_salary=written))
+    assert answer.status_code == 302
+    with behind(cast):
+        assert EmploymentTerms.objects.filter(employee=employee, monthly_salary=3_350_000).count() == 1
 
 
 @pytest.mark.parametrize(
