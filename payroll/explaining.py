@@ -1,15 +1,18 @@
 """Why a figure is what it is: stored explanations put into words, for old payslips too."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.templatetags.format import decimal, figures_in, krona, kronor
+from common.money import ORE_IN_KRONA
+from common.templatetags.format import decimal, figures_in, grouped, krona, kronor
 from payroll.models import PayslipLine
 from payroll.operations.stored import explanation_of
 from payroll.rules.result import Explanation, Input, Unit
-from payroll.rules.tax_lookup import cell_for, way_to_cell
+from payroll.rules.tax_lookup import TaxCell, cell_for, way_to_cell
 from payroll.rules.tax_table import YearlyTax
 from payroll.statutory import YearNotAvailable
 from payroll.wording import AGE_GROUPS, FIGURES, INPUTS, LAWS, PAY_ITEMS
@@ -27,8 +30,11 @@ class Answer:
     steps: list[dict[str, str]]
 
 
-def answer_to(explanation: Explanation) -> Answer:
-    """The explanation in words, with the tax table step by step where there is one."""
+def answer_to(explanation: Explanation, sick_pay: Collection[int] = ()) -> Answer:
+    """The explanation in words, with the tax table step by step where there is one.
+
+    `sick_pay` is what the payslip pays for sickness, in öre: a qualifying deduction is never more.
+    """
     facts = [{"label": str(INPUTS.get(one.name, one.name)), "value": _shown(one)} for one in explanation.inputs]
     facts += [
         {"label": str(FIGURES.get(figure.name, figure.name)), "value": _figure(figure.value, figure.unit)}
@@ -36,7 +42,7 @@ def answer_to(explanation: Explanation) -> Answer:
     ]
     return Answer(
         str(PAY_ITEMS.get(explanation.rule, explanation.rule)),
-        figures_in(explanation.formula),
+        formula_in_words(explanation, sick_pay),
         facts,
         [f"{figure.source} ({figure.starts_on:%Y-%m-%d})" for figure in explanation.figures],
         str(LAWS.get(explanation.law, explanation.law)),
@@ -44,9 +50,57 @@ def answer_to(explanation: Explanation) -> Answer:
     )
 
 
-def answer_of_line(line: PayslipLine) -> Answer:
-    """The answer of a stored line."""
-    return answer_to(explanation_of(line.explanation))
+def answers_of(lines: Sequence[PayslipLine]) -> list[Answer]:
+    """The answers of a payslip's stored lines."""
+    sick_pay = {line.amount for line in lines if line.pay_item == "sick_pay"}
+    return [answer_to(explanation_of(line.explanation), sick_pay) for line in lines]
+
+
+def formula_in_words(explanation: Explanation, sick_pay: Collection[int] = ()) -> str:
+    """The formula with its figures as people write them; in words where figures alone say too little."""
+    if explanation.rule == "monthly_salary":
+        return _("Agreed monthly salary")
+    if explanation.rule == "preliminary_tax":
+        return _tax_in_words(explanation)
+    if explanation.rule == "qualifying_deduction":
+        return _qualifying_deduction(explanation.formula, sick_pay)
+    return figures_in(explanation.formula)
+
+
+def _qualifying_deduction(formula: str, sick_pay: Collection[int]) -> str:
+    """A formula that is cut short has the amount after a comma: all of the sick pay, or what was left to deduct."""
+    whole, cut, rest = formula.partition(", ")
+    if not cut:
+        return figures_in(formula)
+    amount = int(Decimal(rest.partition(" = ")[0]) * ORE_IN_KRONA)
+    reason = _("at most the sick pay %(amount)s") if amount in sick_pay else _("what was left of it %(amount)s")
+    return f"{figures_in(whole)}, {reason % {'amount': kronor(amount)}}"
+
+
+def _tax_in_words(explanation: Explanation) -> str:
+    """What the table says about the pay, and what is withheld when that is less."""
+    cell = _cell_of(explanation)
+    if cell is None:
+        return figures_in(explanation.formula)
+    values = {one.name: one.value for one in explanation.inputs}
+    row, owed = cell.row, cell.tax_on(int(values["taxable_pay"]) // ORE_IN_KRONA) * ORE_IN_KRONA
+    tax = _("%(number)s %% of the pay") % {"number": cell.value} if cell.is_per_cent else f"{krona(owed)} kr"
+    first, last = grouped(row.income_from), "" if row.income_to is None else grouped(row.income_to)
+    income = f"{first}–{last} kr" if last else _("%(amount)s kr and more") % {"amount": first}
+    said = _("Table %(table)s, column %(column)s: for %(income)s the tax is %(tax)s") % {
+        "table": row.table,
+        "column": cell.column,
+        "income": income,
+        "tax": tax,
+    }
+    withheld = int(Decimal(explanation.formula.rpartition("→ ")[2]) * ORE_IN_KRONA)
+    if withheld == owed and not cell.is_per_cent:
+        return said
+    return f"{said}: {krona(withheld)} kr" if withheld == owed else f"{said}, {_not_more(withheld)}"
+
+
+def _not_more(withheld: int) -> str:
+    return _("but no more than the pay in cash: %(amount)s kr") % {"amount": krona(withheld)}
 
 
 def _shown(one: Input) -> str:
@@ -63,17 +117,25 @@ def _figure(value: Any, unit: str) -> str:
     return f"{decimal(value * 100)} %" if unit == "share" else decimal(value)
 
 
-def _tax_steps(explanation: Explanation) -> list[dict[str, str]]:
-    """The yearly computation behind the cell of the tax table; nothing for side income and percent rows."""
+def _cell_of(explanation: Explanation) -> TaxCell | None:
+    """The cell of the tax table that a stored tax line came from; None for side income and unknown years."""
     values = {one.name: one.value for one in explanation.inputs}
     if "tax_table" not in values:
-        return []
+        return None
+    year, income = int(values["income_year"]), int(values["taxable_pay"]) // ORE_IN_KRONA
     try:
-        year, income = int(values["income_year"]), int(values["taxable_pay"]) // 100
-        cell = cell_for(year, int(values["tax_table"]), int(values["tax_column"]), income)
-        way = None if cell is None else way_to_cell(year, cell)
+        return cell_for(year, int(values["tax_table"]), int(values["tax_column"]), income)
     except YearNotAvailable:
+        return None
+
+
+def _tax_steps(explanation: Explanation) -> list[dict[str, str]]:
+    """The yearly computation behind the cell of the tax table; nothing for side income and percent rows."""
+    cell = _cell_of(explanation)
+    if cell is None:
         return []
+    year = next(int(one.value) for one in explanation.inputs if one.name == "income_year")
+    way = way_to_cell(year, cell)
     return [] if way is None else _steps(way)
 
 

@@ -13,13 +13,13 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from common.periods import Month
 from common.templatetags.format import corporate_number, date_short, decimal, kronor, month
 from payroll.models import Payslip, PayslipLine
 from payroll.rules.result import Group, Unit
-from payroll.wording import PAY_ITEMS
+from payroll.wording import PAY_ITEMS, quantity_text
 
 TEMPLATE = Path(__file__).parent / "typst" / "payslip.typ"
-QUANTITIES: dict[str, str] = {Unit.HOURS: "h", Unit.DAYS: "d"}
 FONTS = font_source_sans_pro.font_directory
 
 
@@ -51,7 +51,7 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
         "payday_label": _("Payday"),
         "payday": date_short(slip.payday),
         "period_label": _("Period"),
-        "period": month(slip.period),
+        "period": f"{date_short(slip.period)} – {date_short(Month.of(slip.period).last)}",
         "columns": [_("Pay item"), _("Quantity"), _("Price"), _("Amount")],
         "lines": [_line(line) for line in lines if line.group == Group.GROSS],
         "totals": [
@@ -66,22 +66,29 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
             {"label": _("Preliminary tax"), "value": kronor(slip.year_tax)},
             {"label": _("Paid out"), "value": kronor(slip.year_net)},
         ],
-        "balance_label": _("Balances"),
-        "balances": [
-            {"label": _("Vacation days left"), "value": decimal(slip.vacation_days_left)},
-            {"label": _("Vacation days taken this time"), "value": decimal(slip.vacation_days_taken)},
-        ],
+        "balance_label": _("Balances") if slip.has_vacation_days else "",
+        "balances": _balances(slip),
         "footer": _("Amounts in kronor. Ask for the reason of any figure in Lönsam."),
     }
 
 
+def _balances(slip: Payslip) -> list[dict[str, str]]:
+    if not slip.has_vacation_days:
+        return []
+    return [
+        {"label": _("Vacation days left"), "value": decimal(slip.vacation_days_left)},
+        {"label": _("Vacation days taken this time"), "value": decimal(slip.vacation_days_taken)},
+    ]
+
+
 def _line(line: PayslipLine) -> dict[str, str]:
-    plain = line.unit not in QUANTITIES
+    quantity = quantity_text(line.quantity, line.unit)
     first, last = line.first_day, line.last_day
+    dated = first is not None and line.unit != Unit.MONTHS
     return {
         "name": str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
-        "days": "" if plain or not first else " – ".join(dict.fromkeys((date_short(first), date_short(last)))),
-        "quantity": "" if plain else f"{decimal(line.quantity)} {QUANTITIES[line.unit]}",
-        "rate": "" if plain else kronor(line.rate),
+        "days": " – ".join(dict.fromkeys((date_short(first), date_short(last)))) if dated else "",
+        "quantity": quantity,
+        "rate": kronor(line.rate) if quantity else "",
         "amount": kronor(line.amount),
     }

@@ -1,6 +1,7 @@
 """What payroll tells the apps below it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,19 +11,20 @@ from accounts import open_work
 from accounts.open_work import OpenWork
 from advisor import event_wording
 from common.periods import Month
-from common.templatetags.format import decimal, figures_in, month
+from common.templatetags.format import kronor, month
 from employment.queries import employees_of, payroll_settings_of
 from events import company_checks
 from payroll.basis import bases_for, payday_of
+from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, RunOrigin
 from payroll.queries import runs_of
 from payroll.rules.basis import Kind, Registration
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
-from payroll.rules.result import PayslipLine, Unit
+from payroll.rules.result import Group, PayslipLine
 from payroll.rules.run_states import OPEN_STATES
 from payroll.statutory import YearNotAvailable, parameters_on
 from payroll.verification import faults_of_approved_runs
-from payroll.wording import EVENTS, PAY_ITEMS
+from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
 from timereporting import pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
 
@@ -30,7 +32,6 @@ RUN_PAGES: dict[str, dict[str, str]] = {
     RunOrigin.LON_SMART: {"firm": "payroll:run_show"},
     RunOrigin.LON_DIREKT: {"firm": "payroll:run_show", "client": "payroll:client_run_show"},
 }
-UNITS = {Unit.HOURS: "h", Unit.DAYS: "d"}
 
 
 def open_runs(company_id: UUID) -> list[OpenWork]:
@@ -62,7 +63,7 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
         after = calculate_payslip(replace(basis, registrations=kept + new), parameters)
     except (YearNotAvailable, KeyError, NetBelowZero):
         return []
-    return [_shown(line) for line in after.lines if not _is_in(line, before.lines)]
+    return _differences(before.lines, after.lines)
 
 
 def _imagined_run(company_id: UUID, deviations: Month) -> PayrollRun:
@@ -78,15 +79,38 @@ def _imagined_run(company_id: UUID, deviations: Month) -> PayrollRun:
     )
 
 
-def _is_in(line: PayslipLine, lines: Sequence[PayslipLine]) -> bool:
-    return any(one.pay_item == line.pay_item and one.amount == line.amount for one in lines)
+def _differences(before: Sequence[PayslipLine], after: Sequence[PayslipLine]) -> list[PreviewLine]:
+    """The lines that come or change; of the tax, which is on every payslip, by how much it changes."""
+    left = Counter((line.pay_item, line.amount) for line in before)
+    tax_before = sum(line.amount for line in before if line.group == Group.TAX)
+    sick_pay = {line.amount for line in after if line.pay_item == "sick_pay"}
+    shown = []
+    for line in after:
+        if line.group == Group.TAX:
+            shown += [_tax_change(line, tax_before)] if line.amount != tax_before else []
+        elif left[line.pay_item, line.amount]:
+            left[line.pay_item, line.amount] -= 1
+        else:
+            shown.append(_shown(line, sick_pay))
+    return shown
 
 
-def _shown(line: PayslipLine) -> PreviewLine:
-    unit = UNITS.get(line.unit, "")
-    quantity = f"{decimal(line.quantity)} {unit}" if unit else ""
+def _tax_change(line: PayslipLine, before: int) -> PreviewLine:
+    name = PAY_ITEMS.get(line.pay_item, line.pay_item)
     return PreviewLine(
-        str(PAY_ITEMS.get(line.pay_item, line.pay_item)), quantity, line.amount, figures_in(line.explanation.formula)
+        _("%(item)s, the change") % {"item": name},
+        "",
+        line.amount - before,
+        f"{kronor(before)} → {kronor(line.amount)}",
+    )
+
+
+def _shown(line: PayslipLine, sick_pay: Collection[int]) -> PreviewLine:
+    return PreviewLine(
+        str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
+        quantity_text(line.quantity, line.unit),
+        line.amount,
+        formula_in_words(line.explanation, sick_pay),
     )
 
 

@@ -1,6 +1,11 @@
 """Payroll in people's words: names of pay items, of what goes into them, and of what they rest on."""
 
+from decimal import Decimal
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from common.templatetags.format import decimal
 
 PAY_ITEMS = {
     "monthly_salary": _("Monthly salary"),
@@ -92,7 +97,9 @@ REASONS = {
     "NEW": _("New"),
     "RATE_CHANGED": _("Salary changed"),
     "ABSENCE": _("Absence"),
-    "EXTRA": _("Overtime or vacation"),
+    "OVERTIME": _("Overtime"),
+    "ADDITIONAL_TIME": _("Additional time"),
+    "VACATION": _("Vacation"),
     "HOURS": _("Hours"),
     "TAX": _("Tax"),
     "UNEXPLAINED": _("Unexplained"),
@@ -124,3 +131,13 @@ EVENTS = {
     "payroll.run_approved": _("A payroll run was approved"),
     "payroll.run_discarded": _("A payroll run was discarded"),
 }
+
+
+def quantity_text(quantity: Decimal, unit: str) -> str:
+    """How much a line is for: 7,5 h, 1 dag, 2 dagar. Nothing for what is not counted in hours or days."""
+    if unit == "HOURS":
+        return f"{decimal(quantity)} h"
+    if unit == "DAYS":
+        unit_text = gettext("day") if quantity == 1 else gettext("days")
+        return f"{decimal(quantity)} {unit_text}"
+    return ""

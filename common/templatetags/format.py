@@ -17,6 +17,7 @@ MINUS = "\N{MINUS SIGN}"
 ORE_PER_KRONA = 100
 MINUTES_PER_HOUR = 60
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?", re.ASCII)
+_NEGATIVE = re.compile(r"(?<![^\s(])-(?=\d)", re.ASCII)
 
 
 def grouped(number: int) -> str:
@@ -42,8 +43,9 @@ def kronor(ore: int | Decimal | str | None) -> str:
 
 @register.filter
 def figures_in(text: str) -> str:
-    """A formula with its numbers as people write them: 35000 / 94 = 372.34 → 35 000 / 94 = 372,34."""
-    return _NUMBER.sub(lambda found: grouped(int(found[1])) + (f",{found[2]}" if found[2] else ""), text)
+    """A formula with its numbers as people write them: 35000 / -94 = -372.34 → 35 000 / −94 = −372,34."""
+    numbers = _NUMBER.sub(lambda found: grouped(int(found[1])) + (f",{found[2]}" if found[2] else ""), text)
+    return _NEGATIVE.sub(MINUS, numbers)
 
 
 @register.filter

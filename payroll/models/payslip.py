@@ -9,6 +9,7 @@ from common.fields import MoneyField
 from common.scoping import CompanyScoped
 from employment.models import Employee
 from payroll.models.payroll_run import PayrollRun
+from payroll.rules.basis import PayForm
 
 
 class Payslip(CompanyScoped):
@@ -67,3 +68,8 @@ class Payslip(CompanyScoped):
     def employer_cost(self) -> int:
         """Pay and contributions, in öre."""
         return self.gross_pay + self.contribution_cost
+
+    @property
+    def has_vacation_days(self) -> bool:
+        """Whether there are days to take: hourly staff have their vacation pay with each payment."""
+        return self.pay_form != PayForm.HOURLY

@@ -12,16 +12,25 @@ class Reason(StrEnum):
     NEW = "NEW"
     RATE_CHANGED = "RATE_CHANGED"
     ABSENCE = "ABSENCE"
-    EXTRA = "EXTRA"
+    OVERTIME = "OVERTIME"
+    ADDITIONAL_TIME = "ADDITIONAL_TIME"
+    VACATION = "VACATION"
     HOURS = "HOURS"
     TAX = "TAX"
     UNEXPLAINED = "UNEXPLAINED"
 
 
 SALARY = {"monthly_salary", "part_month_salary"}
-EXTRA = {"overtime_simple", "overtime_qualified", "additional_time", "vacation_supplement"}
+OVERTIME = {"overtime_simple", "overtime_qualified"}
 HOURLY = {"hourly_pay", "hourly_vacation_pay"}
 TAX = {"preliminary_tax", "secondary_income_tax"}
+ITEMS: dict[Reason, set[str]] = {
+    Reason.RATE_CHANGED: SALARY,
+    Reason.OVERTIME: OVERTIME,
+    Reason.ADDITIONAL_TIME: {"additional_time"},
+    Reason.VACATION: {"vacation_supplement"},
+    Reason.HOURS: HOURLY,
+}
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,8 @@ def compare(now: Ore, items: dict[str, Ore], before: Ore | None, items_before: d
         return Comparison(now, before, ())
     changed = {item for item in items.keys() | items_before.keys() if items.get(item, 0) != items_before.get(item, 0)}
     absence = {item for item in changed if _is_absence(item)}
-    known = {Reason.RATE_CHANGED: SALARY, Reason.ABSENCE: absence, Reason.EXTRA: EXTRA, Reason.HOURS: HOURLY}
-    reasons = [reason for reason, its_items in known.items() if changed & its_items]
+    known = {**ITEMS, Reason.ABSENCE: absence}
+    reasons = [reason for reason in Reason if changed & known.get(reason, set())]
     if not changed or changed - set().union(*known.values(), TAX):
         reasons.append(Reason.UNEXPLAINED)
     return Comparison(now, before, tuple(reasons) or (Reason.TAX,))

@@ -12,9 +12,10 @@ from accounts.access import company_for
 from accounts.permissions import GrantScope
 from collaborations.queries.company_pages import lon_direct_of
 from common import clock
+from common.periods import Month
 from employment.access import own_employment_for
 from payroll.access import own_payslip_for, payslip_for
-from payroll.explaining import answer_of_line, answer_to
+from payroll.explaining import answer_to, answers_of
 from payroll.models import Payslip, RunOrigin
 from payroll.operations.stored import contributions_of
 from payroll.payslip_pdf import pdf_of
@@ -25,9 +26,11 @@ from payroll.wording import PAY_ITEMS, REASONS
 
 def _shown(slip: Payslip) -> dict[str, Any]:
     lines = lines_of(slip)
+    names = [PAY_ITEMS.get(line.pay_item, line.pay_item) for line in lines]
     return {
         "slip": slip,
-        "lines": [(line, PAY_ITEMS.get(line.pay_item, line.pay_item), answer_of_line(line)) for line in lines],
+        "month": Month.of(slip.period),
+        "lines": list(zip(lines, names, answers_of(lines), strict=True)),
         "contributions": [(one, answer_to(one.explanation)) for one in contributions_of(slip)],
         "reasons": REASONS,
     }

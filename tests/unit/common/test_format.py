@@ -101,3 +101,4 @@ def test_the_numbers_of_a_formula_are_written_as_people_write_them() -> None:
     assert spaced(written.figures_in("−16 × 35000 × 12 / (52 × 40) = −3230.77")) == (
         "−16 × 35 000 × 12 / (52 × 40) = −3 230,77"
     )
+    assert spaced(written.figures_in("−2 × 14000 = -1292.31")) == "−2 × 14 000 = −1 292,31"

@@ -61,6 +61,9 @@ def test_every_figure_of_a_payslip_answers_why(office: Office, side: str) -> Non
     with office.seen():
         assert len(found) == slip.run.lines.filter(employee=office.li).count() + 1
     said = " ".join(found.values())
+    assert "Avtalad månadslön" in said
+    assert "Tabell 33, kolumn 1: för " in said
+    assert " kr är skatten " in said
     for law in ("Sjuklönelagen", "Skatteförfarandelagen", "Socialavgiftslagen"):
         assert law in said
     assert "Så räknar tabellen" in said
@@ -90,9 +93,32 @@ def test_the_paper_says_who_is_paid_how_much_and_for_what(office: Office, side: 
     words = words_of(response.content)
     slip = slip_of(office, run, office.li)
     net, tax = (kronor(amount).replace("\xa0", " ") for amount in (slip.net_pay, -slip.preliminary_tax))
-    for part in ("Bageri Solrosen AB", "Li Sund", "november 2026", "Karensavdrag", net, tax, "2026-11-25"):
+    period = "2026-11-01 – 2026-11-30"
+    for part in ("Bageri Solrosen AB", "Li Sund", period, "Karensavdrag 2026-10-05", net, tax, "2026-11-25"):
         assert part in words
     assert office.li.last_four not in words
+
+
+@pytest.mark.parametrize(("name", "kept"), [("li", True), ("tor", False)])
+def test_hourly_staff_who_have_vacation_pay_with_each_payment_are_shown_no_days(
+    office: Office, name: str, kept: bool
+) -> None:
+    make_entries(office.tor, SICK_DAYS, QuickChoice.HOURS_WORKED, user_of(office.tor))
+    run = calculated(office)
+    employee = {"li": office.li, "tor": office.tor}[name]
+    path = address(office, "payslip_show", run.pk, employee.pk)
+    assert ("Semesterdagar kvar" in Person(office.eva).open(path).text) == kept
+    response = Person(office.eva).browser.get(address(office, "payslip_pdf", run.pk, employee.pk))
+    assert ("Semesterdagar kvar" in words_of(response.content)) == kept
+
+
+def test_days_are_written_as_days(office: Office) -> None:
+    make_entries(office.li, SICK_DAYS, QuickChoice.VACATION, user_of(office.li))
+    run = calculated(office)
+    page = Person(office.eva).open(address(office, "payslip_show", run.pk, office.li.pk))
+    assert [cell.text for cell in page.soup.select(".payslip-quantity") if cell.text] == ["2 dagar"]
+    response = Person(office.eva).browser.get(address(office, "payslip_pdf", run.pk, office.li.pk))
+    assert "2 dagar" in words_of(response.content)
 
 
 def test_employees_read_payslips_of_approved_runs_only(office: Office) -> None:

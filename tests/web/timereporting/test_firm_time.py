@@ -94,6 +94,23 @@ def test_the_pay_lines_are_shown_before_anything_is_registered(firm: Office) -> 
     assert len(firm.entries(firm.li)) == 2
 
 
+def test_the_preview_shows_a_line_that_is_like_one_there_is_and_by_how_much_the_tax_changes(firm: Office) -> None:
+    make_entries(firm.li, [MONDAY], QuickChoice.SICK, firm.eva)
+    eva = Person(firm.eva)
+    typed: Typed = {"days": ["2026-10-19"], "choice": "SICK"}
+    page = eva.send(month_of(firm, firm.li, eva), typed, button="preview", status=200)
+    lines = preview_of(page)
+    assert set(lines) == {"Sjukavdrag", "Sjuklön 80 %", "Karensavdrag", "Preliminärskatt, ändring"}
+    tax = page.soup.select("section[aria-live] table tr")[-1]
+    before, after = (_ore(part) for part in tax.select(".table-formula")[0].text.split(" → "))
+    assert before < after < 0
+    assert _ore(lines["Preliminärskatt, ändring"]) == after - before
+
+
+def _ore(text: str) -> int:
+    return int(text.replace("−", "-").replace("\xa0", "").replace(",", ""))
+
+
 def test_the_preview_leaves_out_days_without_schedule_and_replaces_what_is_there(firm: Office) -> None:
     make_entries(firm.li, [MONDAY], QuickChoice.SICK, firm.eva)
     eva = Person(firm.eva)
@@ -136,10 +153,24 @@ def test_what_is_wrong_is_said_by_the_field_and_kept(
 
 def test_absence_on_a_day_without_schedule_is_refused(firm: Office) -> None:
     eva = Person(firm.eva)
-    typed: Typed = {"days": ["2026-10-09", "2026-10-10"], "choice": "VACATION"}
+    typed: Typed = {"days": ["2026-10-10", "2026-10-11"], "choice": "VACATION"}
     page = eva.send(month_of(firm, firm.li, eva), typed, status=422)
     assert "lör 10 okt har ingen schemalagd tid" in page.said_by("days")
+    assert "ge den anställda ett schema" in page.said_by("days")
     assert firm.entries(firm.li) == []
+
+
+@pytest.mark.parametrize("button", ["", "preview"])
+def test_more_absence_than_the_schedule_has_is_refused_also_in_the_preview(firm: Office, button: str) -> None:
+    make_entries(firm.li, [MONDAY], QuickChoice.SICK, firm.eva, 300)
+    eva = Person(firm.eva)
+    typed: Typed = {"days": ["2026-10-05"], "choice": "CARE_OF_CHILD", "time": "4"}
+    page = eva.send(month_of(firm, firm.li, eva), typed, button=button, status=422)
+    assert "mån 5 okt har redan Sjuk 5 h, och 8 h i schemat" in page.said_by("time")
+    assert firm.entries(firm.li) == [("2026-10-05", "SICK", 300)]
+    less: Typed = {**typed, "time": "3"}
+    eva.send(page, less)
+    assert len(firm.entries(firm.li)) == 2
 
 
 def test_a_registration_is_taken_back_and_the_month_stays_in_sight(firm: Office) -> None:

@@ -33,10 +33,10 @@ def test_the_same_net_pay_needs_no_reason() -> None:
         ("parental_leave_deduction", Reason.ABSENCE),
         ("unpaid_leave_deduction", Reason.ABSENCE),
         ("other_absence_deduction", Reason.ABSENCE),
-        ("overtime_simple", Reason.EXTRA),
-        ("overtime_qualified", Reason.EXTRA),
-        ("additional_time", Reason.EXTRA),
-        ("vacation_supplement", Reason.EXTRA),
+        ("overtime_simple", Reason.OVERTIME),
+        ("overtime_qualified", Reason.OVERTIME),
+        ("additional_time", Reason.ADDITIONAL_TIME),
+        ("vacation_supplement", Reason.VACATION),
         ("hourly_pay", Reason.HOURS),
         ("hourly_vacation_pay", Reason.HOURS),
         ("secondary_income_tax", Reason.TAX),
@@ -50,13 +50,13 @@ def test_each_pay_item_has_its_reason(item: str, reason: Reason) -> None:
 
 def test_several_reasons_are_all_given_and_the_tax_that_follows_is_none() -> None:
     now = {"monthly_salary": 3_600_000, "sick_deduction": -161_538, "overtime_simple": 93_085, "preliminary_tax": -1}
-    assert reasons(now, SALARY) == (Reason.RATE_CHANGED, Reason.ABSENCE, Reason.EXTRA)
+    assert reasons(now, SALARY) == (Reason.RATE_CHANGED, Reason.ABSENCE, Reason.OVERTIME)
 
 
 def test_an_item_that_nobody_knows_has_to_be_looked_at() -> None:
     assert reasons({**SALARY, "wellness_grant": 50_000}, SALARY) == (Reason.UNEXPLAINED,)
     assert reasons({**SALARY, "wellness_grant": 50_000, "overtime_simple": 1}, SALARY) == (
-        Reason.EXTRA,
+        Reason.OVERTIME,
         Reason.UNEXPLAINED,
     )
 

@@ -1,0 +1,88 @@
+"""Why a figure is what it is, in words."""
+
+from collections.abc import Sequence
+
+import pytest
+from django.utils import translation
+
+from payroll.explaining import answer_to, formula_in_words
+from payroll.rules.basis import Kind, PayslipBasis, Terms
+from payroll.rules.payslip import calculate_payslip
+from payroll.rules.result import Explanation, Input, Unit
+from tests.factories.payslip_basis import SIDE_INCOME, law, make_basis, monthly, october, registered
+
+
+@pytest.fixture(autouse=True)
+def _swedish() -> object:
+    with translation.override("sv"):
+        yield
+
+
+def said(basis: PayslipBasis) -> dict[str, str]:
+    """The formula of each line, in words."""
+    lines = calculate_payslip(basis, law()).lines
+    sick_pay = {line.amount for line in lines if line.pay_item == "sick_pay"}
+    words = {line.pay_item: formula_in_words(line.explanation, sick_pay) for line in lines}
+    return {item: text.replace("\xa0", " ") for item, text in words.items()}
+
+
+def sick(days: Sequence[int], minutes: int = 480, terms: Terms | None = None) -> PayslipBasis:
+    return make_basis(terms or monthly(35_000), registrations=registered(Kind.SICK, october(*days), minutes))
+
+
+def test_an_agreed_salary_and_the_cell_of_the_tax_table_are_said_in_words() -> None:
+    words = said(make_basis(monthly(35_000)))
+    assert words["monthly_salary"] == "Avtalad månadslön"
+    assert words["preliminary_tax"] == "Tabell 33, kolumn 1: för 34 801–35 000 kr är skatten 7 134 kr"
+
+
+def test_a_percentage_of_the_table_is_said_with_what_it_comes_to() -> None:
+    words = said(make_basis(monthly(100_000)))
+    assert words["preliminary_tax"].startswith("Tabell 33, kolumn 1: för ")
+    assert " % av lönen: " in words["preliminary_tax"]
+
+
+def test_tax_that_the_cash_does_not_cover_says_so() -> None:
+    inputs = (
+        Input("taxable_pay", "3500000", Unit.ORE),
+        Input("income_year", "2026", Unit.NONE),
+        Input("tax_table", "33", Unit.NONE),
+        Input("tax_column", "1", Unit.NONE),
+    )
+    stored = Explanation("preliminary_tax", "33:1, 34801–35000 → 900.00", inputs)
+    assert formula_in_words(stored).endswith("7\xa0134 kr, men högst den kontanta lönen: 900 kr")
+
+
+def test_the_table_of_a_year_that_is_gone_leaves_the_stored_formula() -> None:
+    inputs = (
+        Input("taxable_pay", "3500000", Unit.ORE),
+        Input("income_year", "1999", Unit.NONE),
+        Input("tax_table", "33", Unit.NONE),
+        Input("tax_column", "1", Unit.NONE),
+    )
+    stored = Explanation("preliminary_tax", "33:1, 34801–35000 → 7134.00", inputs)
+    answer = answer_to(stored)
+    assert answer.formula.replace("\xa0", " ") == "33:1, 34 801–35 000 → 7 134,00"
+    assert answer.steps == []
+
+
+def test_side_income_has_its_percentage() -> None:
+    assert said(make_basis(monthly(5_000), tax=SIDE_INCOME))["secondary_income_tax"] == "5 000,00 × 30 % → 1 500,00"
+
+
+def test_a_qualifying_deduction_is_whole_or_says_what_it_was_cut_to() -> None:
+    assert said(sick([5]))["qualifying_deduction"] == "−20 % × 80 % × 35 000 × 12 / 52 = −1 292,31"
+    cut = said(sick([5], minutes=240))["qualifying_deduction"]
+    assert cut == "−20 % × 80 % × 35 000 × 12 / 52, högst sjuklönen 646,15"
+
+
+def test_a_qualifying_deduction_that_goes_on_says_what_was_left_of_it() -> None:
+    stored = Explanation("qualifying_deduction", "−20 % × 80 % × 35000 × 12 / 52, 646.15 = -646.15")
+    assert formula_in_words(stored, {258_462}).endswith(", det som återstod 646,15")
+
+
+def test_sources_are_given_as_the_law_is_cited() -> None:
+    (line,) = [one for one in calculate_payslip(sick([5]), law()).lines if one.pay_item == "qualifying_deduction"]
+    assert "6 § lagen (1991:1047) om sjuklön: 20 % av sjuklönen för en genomsnittlig vecka (2025-01-01)" in (
+        answer_to(line.explanation).sources
+    )
