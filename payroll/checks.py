@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from common.periods import Month
-from employment.completeness import missing_fields_for
+from employment.completeness import label_of, missing_fields_for
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employment_terms_during, tax_terms_on
@@ -76,7 +76,8 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
             (CheckKind.VACATION, employee.pk in beyond),
         ):
             if fails:
-                found.append(Check(kind, employee))
+                fields = incomplete[employee.pk] if kind == CheckKind.INCOMPLETE else []
+                found.append(Check(kind, employee, ", ".join(label_of(field).lower() for field in fields)))
                 break
     return found
 

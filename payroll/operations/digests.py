@@ -5,7 +5,11 @@ from payroll.checks import employees_in
 from payroll.models import PayrollRun
 from payroll.rules.canonical import digest_of_digests, fingerprint_of
 from payroll.rules.payslip import ENGINE_VERSION
+from payroll.rules.run_states import RunState
 from payroll.statutory import parameters_on
+
+LOOKED_INTO = 200
+"""Employees of a run whose page still says at once that it has to be calculated again."""
 
 
 def input_digest_of(run: PayrollRun) -> str:
@@ -13,3 +17,10 @@ def input_digest_of(run: PayrollRun) -> str:
     parameters = parameters_on(run.payday)
     bases = bases_for(run, [one for one in employees_in(run) if not one.is_draft])
     return digest_of_digests(fingerprint_of(basis, parameters, ENGINE_VERSION) for basis in bases)
+
+
+def is_stale(run: PayrollRun) -> bool:
+    """Whether something has changed since the calculation. Not looked into for runs too large for a page to wait."""
+    if run.state != RunState.CALCULATED or run.employee_count > LOOKED_INTO:
+        return False
+    return input_digest_of(run) != run.input_digest

@@ -40,7 +40,7 @@ def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     sentences = {
         CheckKind.YEAR: _("There are no tax tables and contributions for %(year)s.") % {"year": check.detail},
         CheckKind.NOBODY: _("Nobody is employed in the month."),
-        CheckKind.INCOMPLETE: _("%(name)s is a draft: something is missing."),
+        CheckKind.INCOMPLETE: _incomplete(check),
         CheckKind.TAX: _("%(name)s has no tax decision on the payday."),
         CheckKind.TERMS: _("%(name)s has no pay in the period."),
         CheckKind.SCHEDULE: _("%(name)s has no work schedule."),
@@ -50,7 +50,14 @@ def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     text = sentences[check.kind]
     if check.employee is None:
         return {"text": text, "url": "", "link": ""}
-    return {"text": text % {"name": check.employee.full_name}, **_remedy(check, run, audience)}
+    values = {"name": check.employee.full_name, "fields": check.detail}
+    return {"text": text % values, **_remedy(check, run, audience)}
+
+
+def _incomplete(check: Check) -> str:
+    if not check.detail:
+        return _("%(name)s is still a draft.")
+    return _("%(name)s is not complete, missing: %(fields)s.")
 
 
 def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ from payroll.checks import checks_of, employees_in
 from payroll.forms import NewRunForm, month_in
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations import runs
+from payroll.operations.digests import is_stale
 from payroll.queries import journal_of, next_month_of, notices_of, rows_of_run
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.web.desk import place, url
@@ -144,13 +145,18 @@ def run_discard(request: HttpRequest, company_id: UUID, run_id: UUID, audience: 
 
 def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
     rows = rows_of_run(run) if run.state in (RunState.CALCULATED, RunState.APPROVED) else []
+    changing = may_change(request, run)
+    employees = employees_in(run) if run.state in CHECKED else []
+    checks = checks_shown(checks_of(run, employees), run, audience) if run.state in CHECKED else []
     context: dict[str, Any] = {
         **place(audience, run.company_id, run.origin),
         "company": run.company,
         "run": run,
-        "may_change": may_change(request, run),
+        "may_change": changing,
         "steps": steps_of(run),
-        "checks": _checks(run, audience),
+        "checks": checks,
+        "is_stale": changing and not checks and is_stale(run),
+        "ready": len(employees) if run.state == RunState.DRAFT and not checks else 0,
         "progress": progress_of(run),
         "problems": problems_shown(run, audience),
         "rows": [(row, url(audience, "payslip_show", run.company_id, run.pk, row.employee.pk)) for row in rows],
@@ -163,12 +169,7 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
 
 
 ACTIONS = ("show_url", "calculate_url", "approve_url", "discard_url")
-
-
-def _checks(run: PayrollRun, audience: str) -> list[dict[str, str]]:
-    if run.state not in (RunState.DRAFT, RunState.FAILED, RunState.CALCULATED):
-        return []
-    return checks_shown(checks_of(run, employees_in(run)), run, audience)
+CHECKED = (RunState.DRAFT, RunState.FAILED, RunState.CALCULATED)
 
 
 def _started_by(run: PayrollRun) -> str:

@@ -64,12 +64,12 @@ def test_what_stands_in_the_way_is_named_with_the_page_that_mends_it(office: Off
     page = show(office, Person(office.eva), side)
     found = blockers(page)
     assert set(found) == {
-        "Ulla Utkast är ett utkast: något saknas.",
+        "Ulla Utkast är inte komplett, saknas: personnummer, lön, skatt, bankkonto, arbetsschema.",
         "Tiden för Li Sund är inte godkänd.",
         "Tiden för Tor Ek är inte godkänd.",
     }
     basics = reverse(f"employment:{side}employee_basics", args=[office.company.pk, ulla.pk])
-    assert found["Ulla Utkast är ett utkast: något saknas."] == basics
+    assert found["Ulla Utkast är inte komplett, saknas: personnummer, lön, skatt, bankkonto, arbetsschema."] == basics
     assert resolve(basics)
     overview = reverse("timereporting:time_overview", args=[office.company.pk])
     assert found["Tiden för Li Sund är inte godkänd."] == ("" if side else overview)
@@ -89,6 +89,21 @@ def test_every_kind_of_check_names_the_person_and_leads_to_a_page_that_is_there(
         if shown["url"]:
             resolve(shown["url"])
             assert shown["link"]
+
+
+def test_a_draft_with_nothing_in_the_way_says_how_many_it_is_for(office: Office) -> None:
+    draft(office)
+    eva = Person(office.eva)
+    assert "inget att rätta" not in show(office, eva).text
+    office.approve(office.li, office.tor)
+    page = show(office, eva)
+    assert "2 anställda, inget att rätta." in page.text
+    assert blockers(page) == {}
+
+
+def test_a_run_that_is_as_it_was_calculated_does_not_ask_to_be_calculated_again(office: Office) -> None:
+    calculated(office)
+    assert "Underlaget har ändrats" not in show(office, Person(office.eva)).text
 
 
 def test_someone_hired_after_the_deviation_period_has_no_time_to_approve(office: Office) -> None:
@@ -233,6 +248,10 @@ def test_a_run_is_not_approved_when_its_inputs_changed_but_can_be_calculated_aga
     office.approve(office.li)
     after = eva.send(page, to=to(office, "run_approve"))
     assert "Beräkna igen" in after.toasts
+    assert "Underlaget har ändrats sedan beräkningen" in after.text
+    assert after.soup.select(f"form[action='{to(office, 'run_approve')}']") == []
+    again = after.soup.select(f"form[action='{to(office, 'run_calculate')}'] button.button-primary")
+    assert [button.text for button in again] == ["Beräkna igen"]
     eva.send(after, to=to(office, "run_calculate"))
     drain_outbox()
     assert "är godkänd" in eva.send(show(office, eva), to=to(office, "run_approve")).toasts
