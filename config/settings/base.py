@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "accounts.session_ends.SessionEndsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.ActorMiddleware",
+    "common.middleware.MethodPageMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
