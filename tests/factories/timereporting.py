@@ -42,4 +42,4 @@ def make_entries(
     with as_system(reason="test data", company_id=employee.company_id):
         return register(
             employee=employee, days=days, choice=choice, minutes=minutes, source=EntrySource.EMPLOYEE, by=by
-        )
+        ).entries

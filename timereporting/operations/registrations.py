@@ -1,6 +1,7 @@
 """Registering time and striking it: the same for the firm and for the employee."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from common.periods import Month
 from employment.models import Employee
 from events.operations import record
 from timereporting.models import EntrySource, TimeEntry, TimeReport
-from timereporting.queries import scheduled_days_for
+from timereporting.queries import entries_of, scheduled_days_for
+from timereporting.rules.absence import days_with_time, refuse_too_much
 from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice, minutes_registered
 from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
@@ -34,6 +36,16 @@ class PeriodClosed(ValueError):
         self.day = day
 
 
+@dataclass(frozen=True)
+class Registration:
+    """What a registration did: the rows it made, those it replaced, the days without time, months opened again."""
+
+    entries: list[TimeEntry]
+    replaced: list[TimeEntry]
+    skipped: list[date]
+    has_reopened: bool
+
+
 @transaction.atomic
 def register(
     *,
@@ -44,27 +56,55 @@ def register(
     source: EntrySource,
     by: User,
     span: Span | None = None,
-) -> list[TimeEntry]:
+) -> Registration:
     """Register the same thing on some days: minutes, a span of clock times, or (neither) the whole scheduled day.
 
     A registration of the same kind on a day is replaced: the old row is struck. Raises OutsideEmployment, PeriodClosed,
-    NothingPlanned, MoreThanPlanned, LengthImpossible; then nothing is registered.
+    NothingPlanned, MoreThanPlanned, TooMuchAbsence, LengthImpossible; then nothing is registered.
     """
-    wanted = sorted(set(days))
-    planned = scheduled_days_for([employee.pk], wanted[0], wanted[-1]).planned[employee.pk]
-    made = []
+    marked = sorted(set(days))
+    _refuse_outside(employee, marked)
+    planned = scheduled_days_for([employee.pk], marked[0], marked[-1]).planned[employee.pk]
+    wanted = days_with_time(choice, span.minutes_by_the_clock if span else minutes, planned, marked)
+    opened, has_reopened = _open_reports(employee, wanted)
+    there = _there(employee, wanted)
+    done = Registration([], [], [day for day in marked if day not in wanted], has_reopened)
     for day in wanted:
-        if not is_employed_on(employee, day):
-            raise OutsideEmployment(day)
-        report = open_report(employee, day)
         length = span.minutes_on(day) if span else minutes
         amount = minutes_registered(choice, length, planned.get(day, 0), day)
+        refuse_too_much(choice, amount, {kind: one.minutes for kind, one in there[day].items()}, planned[day], day)
+        done.replaced.extend(one for kind, one in there[day].items() if kind == choice)
         _strike(TimeEntry.objects.filter(employee=employee, worked_on=day, quick_choice=choice), by)
-        made.append(_entry(report, day, choice, amount, source, by, span))
+        done.entries.append(_entry(opened[Month.of(day)], day, choice, amount, source, by, span))
     # Why somebody was away is nobody's business in a log: the event tells days, not reasons.
     data = {"employee": employee.pk, "days": wanted}
     record("timereporting.time_registered", by=by.pk, subject=employee, company_id=employee.company_id, data=data)
-    return made
+    return done
+
+
+def _refuse_outside(employee: Employee, days: Iterable[date]) -> None:
+    for day in days:
+        if not is_employed_on(employee, day):
+            raise OutsideEmployment(day)
+
+
+def _open_reports(employee: Employee, days: Iterable[date]) -> tuple[dict[Month, TimeReport], bool]:
+    """The reports of the days, each locked and open, and whether any of them had been submitted or approved."""
+    found: dict[Month, TimeReport] = {}
+    has_reopened = False
+    for day in days:
+        if Month.of(day) not in found:
+            found[Month.of(day)], was_closed = open_report(employee, day)
+            has_reopened = has_reopened or was_closed
+    return found, has_reopened
+
+
+def _there(employee: Employee, days: list[date]) -> dict[date, dict[QuickChoice, TimeEntry]]:
+    """What is registered on the days already. Read when the reports are locked, so that nobody adds to it."""
+    found: dict[date, dict[QuickChoice, TimeEntry]] = {day: {} for day in days}
+    for entry in entries_of([employee.pk], days[0], days[-1]).filter(worked_on__in=days):
+        found[entry.worked_on][QuickChoice(entry.quick_choice)] = entry
+    return found
 
 
 def _entry(
@@ -91,12 +131,16 @@ def is_employed_on(employee: Employee, day: date) -> bool:
 
 
 @transaction.atomic
-def strike(*, entry: TimeEntry, by: User) -> None:
-    """Take a registration back; the row stays, struck. Raises PeriodClosed."""
-    open_report(entry.employee, entry.worked_on)
+def strike(*, entry: TimeEntry, by: User) -> bool:
+    """Take a registration back; the row stays, struck. Answers whether that opened the month again.
+
+    Raises PeriodClosed.
+    """
+    _report, has_reopened = open_report(entry.employee, entry.worked_on)
     _strike(TimeEntry.objects.filter(pk=entry.pk), by)
     data = {"employee": entry.employee_id, "days": [entry.worked_on]}
     record("timereporting.time_struck", by=by.pk, subject=entry.employee, company_id=entry.company_id, data=data)
+    return has_reopened
 
 
 def _strike(entries: QuerySet[TimeEntry], by: User) -> None:
@@ -113,18 +157,19 @@ def locked_report(employee: Employee, month: Month) -> TimeReport:
     return TimeReport.objects.select_for_update(of=("self",)).get(employee=employee, starts_on=month.first)
 
 
-def open_report(employee: Employee, day: date) -> TimeReport:
+def open_report(employee: Employee, day: date) -> tuple[TimeReport, bool]:
     """The report of the day, locked and opened for a change: an approval of what it said before is void.
 
-    Raises PeriodClosed when the report is in payroll.
+    The second says whether it had been submitted or approved. Raises PeriodClosed when the report is in payroll.
     """
     report = locked_report(employee, Month.of(day))
     try:
         state = next_state(ReportState(report.state), ReportAction.CHANGE)
     except TransitionNotAllowed as error:
         raise PeriodClosed(day) from error
-    if state != report.state:
+    has_reopened = state != report.state
+    if has_reopened:
         report.state = state
         report.approved_at, report.approved_by, report.approved_digest = None, None, ""
         report.save(update_fields=["state", "approved_at", "approved_by", "approved_digest"])
-    return report
+    return report, has_reopened

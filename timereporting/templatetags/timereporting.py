@@ -1,15 +1,17 @@
 """Words of time reporting for templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from common.templatetags.format import date_day, hours
+from common.templatetags.format import clock, date_day, hours
 from timereporting.forms import WEEKDAYS
 from timereporting.models import WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
@@ -20,6 +22,7 @@ from timereporting.rules.report_states import ReportState
 from timereporting.web.months import DayCell
 
 register = template.Library()
+MISSING_ONE_BY_ONE = 3
 TONES = {
     ReportState.OPEN: "grey",
     ReportState.SUBMITTED: "blue",
@@ -62,6 +65,29 @@ def finding_text(finding: Finding) -> str:
 
 
 @register.filter
+def finding_lines(found: Sequence[Finding]) -> list[str]:
+    """Findings as sentences; many missing days are one sentence, where the first of them stands."""
+    missing = [one.day for one in found if one.kind == FindingKind.MISSING and one.day]
+    if len(missing) <= MISSING_ONE_BY_ONE:
+        return [finding_text(one) for one in found]
+    text = _("%(number)s days are missing: %(days)s") % {"number": len(missing), "days": _stretches(missing)}
+    rest = [one for one in found if one.kind != FindingKind.MISSING or one.day == missing[0]]
+    return [text if one.kind == FindingKind.MISSING else finding_text(one) for one in rest]
+
+
+def _stretches(days: Sequence[date]) -> str:
+    """Days of a month as short as they can be said: 2–6, 9, 12–13 nov."""
+    rows: list[list[date]] = []
+    for day in days:
+        if rows and day - rows[-1][-1] == timedelta(days=1):
+            rows[-1].append(day)
+        else:
+            rows.append([day])
+    said = [f"{row[0].day}–{row[-1].day}" if len(row) > 1 else f"{row[0].day}" for row in rows]
+    return f"{', '.join(said)} {date_format(days[-1], 'b')}"
+
+
+@register.filter
 def amount_of(sums: Mapping[str, int], kinds: str) -> int:
     """Minutes of some kinds of registration: absence, overtime or worked."""
     wanted = {"absence": ABSENCE, "overtime": EXTRA, "worked": {QuickChoice.HOURS_WORKED}}[kinds]
@@ -80,6 +106,30 @@ def day_state(cell: DayCell) -> str:
     if not cell.planned and cell.employed:
         said.append(_("free"))
     return ", ".join(said)
+
+
+@register.filter
+def day_code(cell: DayCell) -> str:
+    """What a day of the calendar says where there is no room: a code, or the hours that were worked."""
+    if cell.returned:
+        return pgettext("short", "back")
+    if not cell.entries:
+        return pgettext("short", "missing") if cell.missing else ""
+    codes = {
+        QuickChoice.SICK: pgettext("short", "Sick"),
+        QuickChoice.CARE_OF_CHILD: pgettext("short", "Child"),
+        QuickChoice.PARENTAL_LEAVE: pgettext("short", "Par"),
+        QuickChoice.VACATION: pgettext("short", "Vac"),
+        QuickChoice.COMP_LEAVE: pgettext("short", "Comp"),
+        QuickChoice.UNPAID_LEAVE: pgettext("short", "Unpaid"),
+        QuickChoice.OTHER_ABSENCE: pgettext("short", "Other"),
+        QuickChoice.OVERTIME_SIMPLE: pgettext("short", "OT"),
+        QuickChoice.OVERTIME_QUALIFIED: pgettext("short", "OT"),
+        QuickChoice.ADDITIONAL_TIME: pgettext("short", "Add"),
+    }
+    first = cell.entries[0]
+    said = codes.get(QuickChoice(first.quick_choice)) or clock(first.minutes)
+    return said if len(cell.entries) == 1 else f"{said} +{len(cell.entries) - 1}"
 
 
 @register.filter

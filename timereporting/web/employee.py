@@ -24,7 +24,7 @@ from timereporting.operations.registrations import OutsideEmployment, PeriodClos
 from timereporting.queries import employees_register
 from timereporting.rules.report_states import CHANGEABLE, ReportState, TransitionNotAllowed
 from timereporting.web.months import MonthView, hours_on, month_of, month_view
-from timereporting.web.registering import registered
+from timereporting.web.registering import registered, say_that_the_month_is_open
 
 
 @require_safe
@@ -68,7 +68,7 @@ def submit(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     """Say that the month is complete."""
     employee = own_employment_for(request, employee_id)
     _may_register(employee)
-    month = month_of(request.POST.get("month"), Month.of(clock.today()))
+    month = month_of(request.POST.get("month") or request.GET.get("month"), Month.of(clock.today()))
     try:
         reports.submit(employee=employee, month=month, by=user_of(request))
     except TransitionNotAllowed:
@@ -89,11 +89,13 @@ def entry_strike(request: HttpRequest, employee_id: UUID, entry_id: UUID) -> Htt
     _may_register(employee)
     entry = entry_of(employee.pk, entry_id)
     try:
-        strike(entry=entry, by=user_of(request))
+        has_reopened = strike(entry=entry, by=user_of(request))
     except PeriodClosed:
         messages.error(request, _("The month is in a payroll that is approved."))
     else:
         messages.success(request, _("The registration is taken back."))
+        if has_reopened:
+            say_that_the_month_is_open(request, employee)
     return redirect(_calendar_url(employee, Month.of(entry.worked_on)))
 
 
@@ -114,6 +116,8 @@ def _context(employee: Employee, view: MonthView) -> dict[str, Any]:
         "registers": registers,
         "may_change": registers and state in CHANGEABLE,
         "may_submit": registers and has_begun and state in (ReportState.OPEN, ReportState.RETURNED),
+        # A month without hours for some of its days is hours without pay: that is asked about before it is handed in.
+        "asks_first": view.reports_hours and (bool(view.missing) or not view.entries),
         "is_over": view.month.last < clock.today(),
         "url": _calendar_url(employee, view.month),
         "previous_url": _calendar_url(employee, view.month.previous),

@@ -24,6 +24,7 @@ from timereporting.models import EntrySource
 from timereporting.operations.registrations import PeriodClosed, strike
 from timereporting.pay_preview import PreviewLine, Tentative, preview
 from timereporting.queries import employees_register, month_in_focus, time_status_of, without_schedule
+from timereporting.rules.absence import TooMuchAbsence, refuse_too_much
 from timereporting.rules.quick_choices import (
     LengthImpossible,
     MoreThanPlanned,
@@ -33,7 +34,7 @@ from timereporting.rules.quick_choices import (
 )
 from timereporting.rules.report_states import CHANGEABLE, ReportState
 from timereporting.web.months import MonthView, month_of, month_view
-from timereporting.web.registering import registered
+from timereporting.web.registering import refuse, registered, say_that_the_month_is_open
 
 
 @require_safe
@@ -67,7 +68,7 @@ def time_month(request: HttpRequest, company_id: UUID, employee_id: UUID) -> Htt
     if request.method == "POST" and form.is_valid():
         if is_preview:
             tentative = _tentative(form, view)
-            lines = preview(company_id, employee.pk, tentative)
+            lines = preview(company_id, employee.pk, tentative) if not form.errors else []
         elif registered(request, employee, form, EntrySource.FIRM):
             return redirect(f"{request.path}?month={month}")
     context = {"form": form, "lines": lines, "tentative": tentative, "is_preview": is_preview and not form.errors}
@@ -96,11 +97,13 @@ def entry_strike(request: HttpRequest, company_id: UUID, employee_id: UUID, entr
     employee = employee_for(request, company_id, employee_id)
     entry = entry_of(employee.pk, entry_id)
     try:
-        strike(entry=entry, by=user_of(request))
+        has_reopened = strike(entry=entry, by=user_of(request))
     except PeriodClosed:
         messages.error(request, _("The month is in a payroll that is approved."))
     else:
         messages.success(request, _("The registration is taken back."))
+        if has_reopened:
+            say_that_the_month_is_open(request, employee)
     url = reverse("timereporting:time_month", args=[company_id, employee.pk])
     return redirect(f"{url}?month={Month.of(entry.worked_on)}")
 
@@ -113,4 +116,9 @@ def _tentative(form: RegisterForm, view: MonthView) -> list[Tentative]:
         length = span.minutes_on(day) if span else values["minutes"]
         with suppress(NothingPlanned, MoreThanPlanned, LengthImpossible):
             found.append(Tentative(day, choice, minutes_registered(choice, length, view.planned.get(day, 0), day)))
+    try:
+        for one in found:
+            refuse_too_much(choice, one.minutes, view.registered_on(one.day), view.planned.get(one.day, 0), one.day)
+    except TooMuchAbsence as error:
+        refuse(form, error, EntrySource.FIRM)
     return found

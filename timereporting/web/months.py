@@ -15,6 +15,7 @@ from employment.models import Employee
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.queries import contents_of, hourly_employees, report_of, returned_days_of, scheduled_days_for
 from timereporting.rules.finding_kinds import Finding, FindingKind
+from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.schedules import Hours
 
 _MONTH = re.compile(r"(20\d\d)-(0?[1-9]|1[0-2])", re.ASCII)
@@ -75,6 +76,15 @@ class MonthView:
     def entries(self) -> list[TimeEntry]:
         """Every registration, by day."""
         return [entry for cell in self.cells for entry in cell.entries]
+
+    @property
+    def minutes_worked(self) -> int:
+        """Hours that were reported, in minutes."""
+        return sum(entry.minutes for entry in self.entries if entry.quick_choice == QuickChoice.HOURS_WORKED)
+
+    def registered_on(self, day: date) -> dict[QuickChoice, int]:
+        """Minutes of each kind that is registered on a day."""
+        return {QuickChoice(one.quick_choice): one.minutes for one in self.entries if one.worked_on == day}
 
     def week_of(self, day: date) -> list[DayCell]:
         """The week that a day of the month lies in."""

@@ -1,5 +1,6 @@
 """Registering from a page: the same for the employee and for the firm."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -12,25 +13,45 @@ from common.templatetags.format import date_day, hours
 from employment.models import Employee
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource, TimeEntry
-from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, register
+from timereporting.models.time_entry import QUICK_CHOICES
+from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, Registration, register
+from timereporting.queries import employees_register
+from timereporting.rules.absence import TooMuchAbsence
 from timereporting.rules.quick_choices import LengthImpossible, MoreThanPlanned, NothingPlanned, QuickChoice
+
+REFUSALS = (OutsideEmployment, PeriodClosed, NothingPlanned, MoreThanPlanned, TooMuchAbsence, LengthImpossible)
 
 
 def registered(request: HttpRequest, employee: Employee, form: RegisterForm, source: EntrySource) -> bool:
     """Carry a valid form out; says so, or puts the reason on the form and answers False."""
     try:
-        entries = _register(request, employee, form, source)
+        done = _register(request, employee, form, source)
     except REFUSALS as error:
-        field, text = _refusal(error)
-        form.add_error(field, text)
+        refuse(form, error, source)
         return False
-    text = ngettext("%(number)s day is registered.", "%(number)s days are registered.", len(entries))
-    messages.success(request, text % {"number": len(entries)})
-    _say_nights_when_the_clocks_change(request, form, entries)
+    text = ngettext("%(number)s day is registered.", "%(number)s days are registered.", len(done.entries))
+    messages.success(
+        request, " ".join([text % {"number": len(done.entries)}, *_replaced(done), *_skipped(done.skipped)])
+    )
+    if done.has_reopened:
+        say_that_the_month_is_open(request, employee)
+    _say_nights_when_the_clocks_change(request, form, done.entries)
     return True
 
 
-def _register(request: HttpRequest, employee: Employee, form: RegisterForm, source: EntrySource) -> list[TimeEntry]:
+def refuse(form: RegisterForm, error: Exception, source: EntrySource) -> None:
+    """Put the reason why something cannot be registered by the field that is wrong."""
+    field, text = _nothing_planned(error.day, source) if isinstance(error, NothingPlanned) else _refusal(error)
+    form.add_error(field, text)
+
+
+def say_that_the_month_is_open(request: HttpRequest, employee: Employee) -> None:
+    """An approval that a change made void is told; where the firm registers there is none to renew."""
+    if employees_register(employee.company_id):
+        messages.warning(request, _("The month is open again and has to be submitted again."))
+
+
+def _register(request: HttpRequest, employee: Employee, form: RegisterForm, source: EntrySource) -> Registration:
     values = form.cleaned_data
     return register(
         employee=employee,
@@ -43,7 +64,28 @@ def _register(request: HttpRequest, employee: Employee, form: RegisterForm, sour
     )
 
 
-REFUSALS = (OutsideEmployment, PeriodClosed, NothingPlanned, MoreThanPlanned, LengthImpossible)
+def _replaced(done: Registration) -> Iterable[str]:
+    """A sentence about each registration of the same kind that was another length before."""
+    made = {entry.worked_on: entry.minutes for entry in done.entries}
+    for old in done.replaced:
+        now = made[old.worked_on]
+        if now != old.minutes:
+            values = {"day": date_day(old.worked_on), "now": hours(now), "before": hours(old.minutes)}
+            yield _("%(day)s: %(now)s instead of %(before)s.") % values
+
+
+def _skipped(days: list[date]) -> Iterable[str]:
+    if days:
+        text = _("Skipped, without scheduled time: %(days)s.")
+        yield text % {"days": ", ".join(date_day(day) for day in days)}
+
+
+def _nothing_planned(day: date, source: EntrySource) -> tuple[str, str]:
+    if source == EntrySource.FIRM:
+        text = _("%(day)s has no scheduled time. Choose another day, or give a schedule that has the day.")
+    else:
+        text = _("%(day)s has no scheduled time. Choose another day, or ask for a schedule.")
+    return "days", text % {"day": date_day(day)}
 
 
 def _refusal(error: Exception) -> tuple[str, str]:
@@ -52,14 +94,20 @@ def _refusal(error: Exception) -> tuple[str, str]:
         return "days", _("%(day)s is outside the employment.") % {"day": date_day(error.day)}
     if isinstance(error, PeriodClosed):
         return "days", _("%(day)s is in a payroll that is approved.") % {"day": date_day(error.day)}
-    if isinstance(error, NothingPlanned):
-        text = _("%(day)s has no scheduled time. Choose another day, or ask for a schedule.")
-        return "days", text % {"day": date_day(error.day)}
     if isinstance(error, LengthImpossible):
         return "time", _clocks_change(error.day, error.minutes)
+    if isinstance(error, TooMuchAbsence):
+        return "time", _too_much(error)
     assert isinstance(error, MoreThanPlanned)
     text = _("%(day)s has %(planned)s in the schedule; absence cannot be longer.")
     return "time", text % {"day": date_day(error.day), "planned": hours(error.planned)}
+
+
+def _too_much(error: TooMuchAbsence) -> str:
+    words = dict(QUICK_CHOICES)
+    there = ", ".join(f"{words[kind]} {hours(minutes)}" for kind, minutes in sorted(error.registered.items()))
+    text = _("%(day)s has %(there)s already, and %(planned)s in the schedule. Take that back first, or write less.")
+    return text % {"day": date_day(error.day), "there": there, "planned": hours(error.planned)}
 
 
 def _say_nights_when_the_clocks_change(request: HttpRequest, form: RegisterForm, entries: list[TimeEntry]) -> None:

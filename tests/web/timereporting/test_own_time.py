@@ -143,7 +143,8 @@ def test_several_days_are_registered_at_once_and_again_replaces(office: Office) 
         ({"days": [TENTH], "choice": "SICK", "time": "25"}, "time", "till exempel 7,5"),
         ({"days": [TENTH], "choice": "SICK", "time": "0"}, "time", "till exempel 7,5"),
         ({"days": [TENTH], "choice": "SICK", "time": "9"}, "time", "8 h i schemat"),
-        ({"days": [TENTH, SATURDAY], "choice": "SICK"}, "days", "lör 14 nov har ingen schemalagd tid"),
+        ({"days": [SATURDAY], "choice": "SICK"}, "days", "lör 14 nov har ingen schemalagd tid"),
+        ({"days": [TENTH, SATURDAY], "choice": "SICK", "time": "4"}, "days", "lör 14 nov har ingen schemalagd tid"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(office: Office, typed: Typed, field: str, said: str) -> None:
@@ -157,6 +158,32 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(office: Office, typed: 
 
 def _listed(value: str | object) -> list[str]:
     return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+
+
+def test_whole_days_of_absence_skip_the_weekend_and_say_so(office: Office) -> None:
+    days = ["2026-11-13", SATURDAY, "2026-11-15", "2026-11-16"]
+    page = registers(office.li, days=days, choice="SICK")
+    assert "2 dagar är registrerade" in page.toasts
+    assert "utan schemalagd tid: lör 14 nov, sön 15 nov." in page.toasts
+    assert office.entries(office.li) == [("2026-11-13", "SICK", 480), ("2026-11-16", "SICK", 480)]
+
+
+def test_kinds_of_absence_have_room_within_the_days_schedule_together(office: Office) -> None:
+    registers(office.li, days=[TENTH], choice="SICK", time="4")
+    page = registers(office.li, days=["2026-11-09", TENTH], choice="VACATION", status=422)
+    assert "tis 10 nov har redan Sjuk 4 h, och 8 h i schemat" in page.said_by("time")
+    assert office.entries(office.li) == [(TENTH, "SICK", 240)]
+    registers(office.li, days=[TENTH], choice="CARE_OF_CHILD", time="4")
+    registers(office.li, days=[TENTH], choice="SICK", time="2")
+    registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="2")
+    assert sum(minutes for _day, choice, minutes in office.entries(office.li) if choice != "OVERTIME_SIMPLE") == 360
+
+
+def test_a_registration_that_replaces_another_says_what_stood_there(office: Office) -> None:
+    registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="1")
+    page = registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="2")
+    assert "tis 10 nov: 2 h i stället för 1 h" in page.toasts
+    assert "i stället för" not in registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="2").toasts
 
 
 @pytest.mark.parametrize("days", [["2026-10-01"], ["rubbish"], ["2026-02-30"], [TENTH, "9999-99-99"], ["\x00"]])
@@ -217,9 +244,60 @@ def test_a_month_is_submitted_from_its_page_even_empty(office: Office) -> None:
 
 def test_a_change_after_approval_opens_the_month_again(office: Office) -> None:
     office.approve(office.li)
+    assert "En ändring öppnar den igen" in calendar(office.li, OCTOBER).text
     page = registers(office.li, OCTOBER, days=["2026-10-05"], choice="CARE_OF_CHILD")
     assert office.report(office.li).state == ReportState.OPEN
+    assert "öppen igen och behöver klarmarkeras på nytt" in page.toasts
     assert page.form(address("submit", office.li))
+    again = registers(office.li, OCTOBER, days=["2026-10-06"], choice="CARE_OF_CHILD")
+    assert "öppen igen" not in again.toasts
+
+
+def test_taking_back_and_one_tap_say_that_a_submitted_month_is_open_again(office: Office) -> None:
+    li = person(office.li)
+    office.submit(office.li, month=NOVEMBER)
+    page = li.open(address("today", office.li))
+    assert "öppen igen" in li.send(page, form=tap(page, "SICK")).toasts
+    office.approve(office.li, month=NOVEMBER)
+    page = calendar(office.li, by=li)
+    strike = page.soup.select_one("form[action*='/strike/']")
+    assert strike is not None
+    assert "öppen igen" in li.send(page, form=strike).toasts
+    assert office.report(office.li, NOVEMBER).state == ReportState.OPEN
+
+
+def test_who_reports_hours_is_asked_before_a_month_with_missing_days_is_submitted(office: Office) -> None:
+    tor = person(office.tor)
+    for page in (tor.open(address("today", office.tor)), calendar(office.tor, OCTOBER, by=tor)):
+        dialog = page.soup.select_one("dialog#submit-2026-10")
+        assert dialog is not None
+        form = dialog.form
+        assert "22 dagar saknas" in dialog.text
+        opener = page.soup.select_one("button[popovertarget='submit-2026-10']:not([popovertargetaction])")
+        assert opener is not None
+        assert "button-primary" not in (opener.get("class") or [])
+        assert "Inget att rapportera" not in page.text
+    tor.send(page, form=form)
+    assert office.report(office.tor).state == ReportState.SUBMITTED
+
+
+def test_a_month_of_hours_without_gaps_is_submitted_at_once_with_its_sum_in_sight(office: Office) -> None:
+    workdays = [f"2026-10-{day:02}" for day in range(1, 32)]
+    registers(office.tor, OCTOBER, days=workdays, choice="HOURS_WORKED")
+    page = calendar(office.tor, OCTOBER)
+    assert "22 rader, 176 h arbetad tid" in page.text
+    assert page.soup.select("dialog") == []
+    assert page.form(address("submit", office.tor))
+
+
+def test_the_days_of_a_phone_have_codes_and_are_heard_in_words(office: Office) -> None:
+    registers(office.li, days=[TENTH], choice="VACATION")
+    registers(office.tor, days=[TENTH], choice="HOURS_WORKED", time="7,5")
+    for employee, code, words in ((office.li, "Sem", "Semester 8 h"), (office.tor, "7:30", "Arbetad tid 7 h 30 min")):
+        day = calendar(employee).soup.select_one(f"label.day:has(input[value='{TENTH}'])")
+        assert day is not None
+        assert [" ".join(one.text.split()) for one in day.select(".note-short[aria-hidden=true]")] == [code]
+        assert words in " ".join(str(day.select("input")[0]["aria-label"]).split())
 
 
 def test_a_day_that_was_sent_back_stands_out_until_the_month_is_submitted_again(office: Office) -> None:
