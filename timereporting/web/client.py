@@ -94,7 +94,7 @@ def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID) ->
     month = Month.of(report.starts_on)
     form = SendBackForm(request.POST, month=month, prefix=str(report.pk))
     if not form.is_valid():
-        return _render(request, company, month, refused={report.pk: form})
+        return _render(request, company, month, refused=(report.pk, form))
     try:
         reports.send_back(report_id=report.pk, by=user_of(request), **form.cleaned_data)
     except reports.OwnReport:
@@ -125,16 +125,17 @@ def report_undo(request: HttpRequest, company_id: UUID, report_id: UUID) -> Http
 def waiting_panel(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """The start page's panel: how many reports wait."""
     company = company_for(request, company_id, GrantScope.TIME_APPROVAL)
-    context = {"company": company, "waiting": waiting_reports(company_id)}
+    context = {"company": company, "waiting": waiting_reports(company_id, besides=user_of(request).pk)}
     return render(request, "timereporting/_waiting_panel.html", context)
 
 
 def _render(
-    request: HttpRequest, company: Company, month: Month, refused: Mapping[UUID, SendBackForm] | None = None
+    request: HttpRequest, company: Company, month: Month, refused: tuple[UUID, SendBackForm] | None = None
 ) -> HttpResponse:
     views = report_views(company.pk, month, until=clock.today())
     own = user_of(request).pk
-    waiting = [_shown(one, month, refused or {}) for one in views if one.report.state == ReportState.SUBMITTED]
+    forms = dict([refused]) if refused else {}
+    waiting = [_shown(one, month, forms) for one in views if one.report.state == ReportState.SUBMITTED]
     clean = [one for one in waiting if not one.view.findings and one.view.employee.user_id != own]
     context: dict[str, Any] = {
         "company": company,
@@ -142,7 +143,8 @@ def _render(
         "own": own,
         "clean": clean,
         "clean_minutes": sum(one.view.minutes for one in clean),
-        "is_refused": bool(refused),
+        "refused_form": refused[1] if refused else None,
+        "refused_is_shown": any(one.view.report.pk in forms and one.view.employee.user_id != own for one in waiting),
         "to_look_at": [one for one in waiting if one not in clean],
         "approved": [one for one in views if one.report.state in ATTESTED],
         "returned": [one for one in views if one.report.state == ReportState.RETURNED],

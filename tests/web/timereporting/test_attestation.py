@@ -170,6 +170,38 @@ def test_sending_back_without_a_word_or_a_day_of_the_report_is_refused_by_the_fi
     assert state_of(office, office.li) == ReportState.SUBMITTED
 
 
+def test_a_missing_comment_is_told_at_the_top_with_a_way_to_the_field(office: Office) -> None:
+    office.submit(office.li)
+    siv, report = Person(office.siv), office.report(office.li)
+    sent = {f"{report.pk}-comment": "", "csrfmiddlewaretoken": siv.token}
+    page = siv.post(address(office, "report_send_back", office.li), sent, status=422)
+    link = page.soup.select_one("[data-error-summary] a")
+    assert link is not None
+    assert "Skriv vad som behöver ses över" in link.text
+    field = page.soup.find(id=str(link["href"])[1:])
+    assert field is not None
+    assert field.name == "textarea"
+
+
+def test_a_missing_comment_is_told_also_when_the_report_no_longer_waits(office: Office) -> None:
+    office.approve(office.li)
+    siv, report = Person(office.siv), office.report(office.li)
+    sent = {f"{report.pk}-comment": "", "csrfmiddlewaretoken": siv.token}
+    page = siv.post(address(office, "report_send_back", office.li), sent, status=422)
+    summary = page.soup.select_one("[data-error-summary]")
+    assert summary is not None
+    assert "Skriv vad som behöver ses över" in summary.text
+    assert summary.select("a") == []
+
+
+def test_many_missing_days_are_one_remark(office: Office) -> None:
+    make_entries(office.tor, [MONDAY], QuickChoice.HOURS_WORKED, user_of(office.tor))
+    office.submit(office.tor)
+    page = queue(office, Person(office.siv))
+    remarks = [one.text.strip() for one in page.soup.select("article .finding")]
+    assert remarks == ["21 dagar saknas: 1–2, 6–9, 12–16, 19–23, 26–30 okt"]
+
+
 def test_an_open_report_cannot_be_sent_back(office: Office) -> None:
     make_entries(office.li, [MONDAY], QuickChoice.SICK, user_of(office.li))
     siv, report = Person(office.siv), office.report(office.li)
@@ -209,6 +241,8 @@ def test_the_panel_of_the_start_page_counts_what_waits(office: Office) -> None:
     assert "tidrapport väntar" not in siv.open(panel, htmx=True).text
     office.submit(office.li)
     assert "1 tidrapport väntar" in siv.open(panel, htmx=True).text
+    give(user_of(office.li), office.company, GrantScope.TIME_APPROVAL)
+    assert "Inget väntar på dig" in Person(user_of(office.li)).open(panel, htmx=True).text
 
 
 @pytest.mark.parametrize("seen", ["rubbish", "a:b", "\x00:\x00", "x" * 5000])
