@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common import clock
 from common.periods import Month, days_between
 from common.templatetags.format import date_day
 from employment.forms.fields import DayField
@@ -20,7 +20,10 @@ from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.operations.schedules import Day
 from timereporting.rules.durations import DurationNotUnderstood, Span, parse_length
 from timereporting.rules.quick_choices import EXTRA, WHOLE_DAY_ONLY, QuickChoice
+from timereporting.rules.schedules import minutes_between
 
+# A longer shift over midnight is rather a slip, such as 08:00-07:00.
+LONGEST_NIGHT = 16 * 60
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
@@ -106,16 +109,26 @@ class ScheduleForm(forms.Form):
         if schedule is not None:
             kwargs["initial"] = _values_of(schedule)
         super().__init__(*args, **kwargs)
-        for number, label in enumerate(WEEKDAYS):
+        for number, day in enumerate(WEEKDAYS):
             working = number < 5 and schedule is None
             self.fields[f"start_{number}"] = forms.TimeField(
-                label=label, required=False, initial="08:00" if working else None, widget=_time_input()
+                label=format_lazy("{}, {}", day, _("from")),
+                required=False,
+                initial="08:00" if working else None,
+                widget=_time_input(),
             )
             self.fields[f"end_{number}"] = forms.TimeField(
-                label=_("to"), required=False, initial="17:00" if working else None, widget=_time_input()
+                label=format_lazy("{}, {}", day, _("to")),
+                required=False,
+                initial="17:00" if working else None,
+                widget=_time_input(),
             )
             self.fields[f"break_{number}"] = forms.IntegerField(
-                label=_("Break, minutes"), required=False, min_value=0, max_value=480, initial=60 if working else None
+                label=format_lazy("{}, {}", day, _("break")),
+                required=False,
+                min_value=0,
+                max_value=480,
+                initial=60 if working else None,
             )
 
     def rows(self) -> list[tuple[Any, Any, Any, Any]]:
@@ -135,10 +148,16 @@ class ScheduleForm(forms.Form):
         pause = values.get(f"break_{number}") or 0
         if start is None and end is None:
             return None
-        if start is None or end is None or end <= start:
-            self.add_error(f"end_{number}", _("The day ends after it begins."))
+        if start is None or end is None:
+            lacking = "start" if start is None else "end"
+            if not self.has_error(f"{lacking}_{number}"):
+                self.add_error(f"{lacking}_{number}", _("Fill in both from and to, or leave the day empty."))
             return None
-        if (end.hour - start.hour) * 60 + end.minute - start.minute <= pause:
+        length = minutes_between(start, end)
+        if not length or (end < start and length > LONGEST_NIGHT):
+            self.add_error(f"end_{number}", _("Check the hours: a shift into the next day is 16 hours at most."))
+            return None
+        if length <= pause:
             self.add_error(f"break_{number}", _("The break is longer than the day."))
             return None
         return Day(number, start, end, pause)
@@ -167,8 +186,19 @@ class AssignForm(forms.Form):
     def __init__(
         self, *args: Any, employees: QuerySet[Employee], schedules: QuerySet[WorkSchedule], **kwargs: Any
     ) -> None:
-        kwargs.setdefault("initial", {"on": clock.today().replace(day=1)})
         super().__init__(*args, **kwargs)
         self.fields["employee"] = forms.ModelChoiceField(employees, label=_("Employee"))
         self.fields["schedule"] = forms.ModelChoiceField(schedules, label=_("Schedule"))
         self.order_fields(("employee", "schedule", "on"))
+
+    def clean(self) -> dict[str, Any]:
+        """A schedule applies to days of the employment only."""
+        values = super().clean() or {}
+        employee, on = values.get("employee"), values.get("on")
+        if employee and on and on < employee.hired_on:
+            sentence = _("The employment begins on %(day)s. Choose that day or a later one.")
+            self.add_error("on", ValidationError(sentence, code="before", params={"day": employee.hired_on}))
+        elif employee and on and employee.left_on and on > employee.left_on:
+            sentence = _("The employment ended on %(day)s. Choose that day or an earlier one.")
+            self.add_error("on", ValidationError(sentence, code="after", params={"day": employee.left_on}))
+        return values

@@ -251,17 +251,16 @@ def has_time(employee: Employee) -> bool:
     return entries.exists() or reports.exists()
 
 
-def working_by(company_id: UUID, on: date) -> dict[UUID, list[Employee]]:
-    """Who works by each schedule on a date, by name."""
+def working_by(company_id: UUID, on: date) -> dict[UUID, list[ScheduleAssignment]]:
+    """Who works by each schedule on a date or from a later one, by name."""
     rows = ScheduleAssignment.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         company_id=company_id,
-        starts_on__lte=on,
         employee__removed_at__isnull=True,
     )
-    found: dict[UUID, list[Employee]] = defaultdict(list)
-    for row in rows.select_related("employee").order_by("employee__sort_key"):
-        found[row.schedule_id].append(row.employee)
+    found: dict[UUID, list[ScheduleAssignment]] = defaultdict(list)
+    for row in rows.select_related("employee").order_by("employee__sort_key", "starts_on"):
+        found[row.schedule_id].append(row)
     return found
 
 

@@ -54,7 +54,12 @@ def registered_time(employee: Employee) -> str | None:
 
 def register_all() -> None:
     """Called once, when the app is ready."""
-    completeness.register("timereporting", missing_schedules, labels={SCHEDULE: gettext_lazy("Work schedule")})
+    completeness.register(
+        "timereporting",
+        missing_schedules,
+        labels={SCHEDULE: gettext_lazy("Work schedule")},
+        pages={SCHEDULE: {"firm": "timereporting:schedule_list"}},
+    )
     removal.register("timereporting", registered_time)
     open_work.register("timereporting", unapproved_reports)
     event_wording.register(EVENTS)

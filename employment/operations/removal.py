@@ -49,7 +49,12 @@ def remove_draft(*, employee: Employee, by: UUID | None, firm_id: UUID | None = 
     grants.end(
         company_id=company_id, by=by, reason=reason, for_firm_id=firm_id, source_type=EMPLOYEE, source_id=locked.pk
     )
-    erased = {"user": None, "personal_identity_number": None, "identity_index": None, "birth_date": None}
+    erased: dict[str, object] = {
+        "user": None,
+        "personal_identity_number": None,
+        "identity_index": None,
+        "birth_date": None,
+    }
     erased |= {"last_four": "", "email": "", "phone": "", "street": "", "removed_at": clock.now()}
     for name, value in erased.items():
         setattr(locked, name, value)

@@ -22,9 +22,10 @@ from common import clock
 from common.identity_numbers import PersonalIdentityNumber
 from employment import queries
 from employment.card_tabs import card_tabs
-from employment.completeness import label_of, missing_fields_for
+from employment.completeness import label_of, missing_fields_for, page_of
 from employment.models import Employee
 from employment.rules.ages import is_unusual_age
+from employment.rules.completeness import MissingField
 
 OWN_TABS = ("basics", "pay", "tax", "bank", "access")
 
@@ -129,10 +130,15 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
         }
         for tab in card_tabs(desk.audience)
     ]
-    lacking = [{"label": label_of(field), "url": urls.get(field.tab, "")} for field in missing]
+    lacking = [{"label": label_of(field), "url": urls.get(field.tab) or _page_of(desk, field)} for field in missing]
     own = {f"{name}_url": desk.url(f"employee_{name}", employee_id=employee.pk) for name in OWN_TABS}
     own["identity_url"] = desk.url("identity_show", employee_id=employee.pk)
     return desk.context(employee=employee, tabs=tabs, missing=lacking, **own, **values)
+
+
+def _page_of(desk: Desk, field: MissingField) -> str:
+    name = page_of(field, desk.audience)
+    return reverse(name, args=[desk.company.pk]) if name else ""
 
 
 def warn_of_age(request: HttpRequest, name: str, identity: PersonalIdentityNumber | None) -> None:

@@ -8,10 +8,14 @@ from accounts.models import Company
 from common.identifiers import new_id
 from common.scoping import CompanyScoped
 from timereporting.models.work_schedule import WorkSchedule
+from timereporting.rules.schedules import minutes_between
 
 
 class WorkScheduleDay(CompanyScoped):
-    """Working hours of a weekday (0 is Monday), with an unpaid break. A weekday without a row is free."""
+    """Working hours of a weekday (0 is Monday), with an unpaid break. A weekday without a row is free.
+
+    Hours that end before they start end the day after; all of them belong to the weekday on which they start.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -26,7 +30,7 @@ class WorkScheduleDay(CompanyScoped):
             models.UniqueConstraint(fields=["schedule", "weekday"], name="work_schedule_day_once"),
             models.CheckConstraint(name="work_schedule_day_weekday", condition=models.Q(weekday__lte=6)),
             models.CheckConstraint(
-                name="work_schedule_day_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))
+                name="work_schedule_day_has_length", condition=~models.Q(ends_at=models.F("starts_at"))
             ),
         ]
 
@@ -36,5 +40,4 @@ class WorkScheduleDay(CompanyScoped):
     @property
     def minutes(self) -> int:
         """Minutes of work, the break taken away."""
-        start, end = (clock.hour * 60 + clock.minute for clock in (self.starts_at, self.ends_at))
-        return end - start - self.break_minutes
+        return minutes_between(self.starts_at, self.ends_at) - self.break_minutes

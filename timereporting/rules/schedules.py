@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 Hours = tuple[time, time]
+MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Assigned:
     def covers(self, day: date) -> bool:
         """Whether the schedule is in force on the day."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def minutes_between(starts_at: time, ends_at: time) -> int:
+    """Minutes from one clock time to the next other one, which is the day after when it is the earlier."""
+    start, end = (clock.hour * 60 + clock.minute for clock in (starts_at, ends_at))
+    return (end - start) % MINUTES_A_DAY
 
 
 def planned_minutes(

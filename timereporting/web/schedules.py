@@ -20,7 +20,7 @@ from timereporting.access import schedule_for
 from timereporting.forms import AssignForm, ScheduleForm
 from timereporting.models import WorkSchedule
 from timereporting.operations.schedules import assign_schedule, save_schedule
-from timereporting.queries import schedules_of, without_schedule, working_by
+from timereporting.queries import month_in_focus, schedules_of, without_schedule, working_by
 
 
 @require_safe
@@ -77,9 +77,11 @@ def _schedules(company: Company, form: AssignForm | None) -> dict[str, Any]:
     present = [one for one in employees if one.left_on is None or one.left_on >= today]
     lacking = without_schedule([employee.pk for employee in present], today)
     people = working_by(company.pk, today)
+    paid_next = month_in_focus(company.pk, today).first
     return {
         "company": company,
         "schedules": [(one, people.get(one.pk, [])) for one in schedules],
         "lacking": [employee for employee in present if employee.pk in lacking],
-        "form": form or AssignForm(employees=employees, schedules=schedules),
+        "form": form or AssignForm(employees=employees, schedules=schedules, initial={"on": paid_next}),
+        "today": today,
     }

@@ -64,10 +64,10 @@ EMPTY = {f"{part}_{day}": "" for part in ("start", "end", "break") for day in ra
         ({"name": ""}, "name", "Fyll i fältet"),
         ({"name": "x" * 61}, "name", "60"),
         ({"name": "Heltid"}, "name", "redan ett schema"),
-        ({"end_0": "07:00"}, "end_0", "sluta efter"),
-        ({"end_0": "08:00"}, "end_0", "sluta efter"),
-        ({"end_0": ""}, "end_0", "sluta efter"),
-        ({"start_0": ""}, "end_0", "sluta efter"),
+        ({"end_0": "07:00"}, "end_0", "högst 16 timmar"),
+        ({"end_0": "08:00"}, "end_0", "högst 16 timmar"),
+        ({"end_0": ""}, "end_0", "både från och till"),
+        ({"start_0": ""}, "start_0", "både från och till"),
         ({"break_0": "480"}, "break_0", ""),
         ({"break_0": "540"}, "break_0", ""),
         ({"end_0": "12:00", "break_0": "240"}, "break_0", "Rasten är längre"),
@@ -89,6 +89,24 @@ def test_what_is_wrong_in_a_schedule_is_said_by_the_field_and_kept(
         assert said.lower() in after.said_by(field).lower()
         for name, value in {"name": "Nytt", "start_1": "08:00", **typed}.items():
             assert after.soup.select(f"[name={name}]")[0].get("value", "") == value
+
+
+def test_a_night_shift_ends_the_day_after(office: Office) -> None:
+    eva = Person(office.eva)
+    typed: Typed = {"name": "Natt", **EMPTY, "start_6": "22:00", "end_6": "06:00", "break_6": "30"}
+    page = eva.send(eva.open(address(office, "schedule_new")), typed)
+    assert week_of(office, "Natt") == [(6, "22:00", "06:00", 30)]
+    assert "22:00–06:00" in page.text
+    assert "7 h 30 min" in page.text
+
+
+def test_an_error_in_the_hours_names_the_day(office: Office) -> None:
+    eva = Person(office.eva)
+    typed: Typed = {"name": "Nytt", "end_2": "", "break_3": "-1"}
+    page = eva.send(eva.open(address(office, "schedule_new")), typed, status=422)
+    said = [one.get_text() for one in page.soup.select("[data-error-summary] li")]
+    assert said[0].startswith("Onsdag, till:")
+    assert said[1].startswith("Torsdag, rast:")
 
 
 def test_a_schedule_without_a_day_is_refused(office: Office) -> None:
@@ -135,6 +153,24 @@ def test_a_day_that_cannot_be_is_refused_by_the_field(office: Office, on: str) -
     assert assigned(office, office.li) == [("Heltid", "2024-01-01", None)]
 
 
+def test_a_day_outside_the_employment_is_refused_with_its_edge(office: Office) -> None:
+    eva = Person(office.eva)
+    page = give(office, eva.open(address(office, "schedule_list")), eva, office.li, "Heltid", "2023-12-31", status=422)
+    assert "2024-01-01" in page.said_by("on")
+    with office.seen():
+        Employee.objects.filter(pk=office.li.pk).update(left_on=date(2026, 6, 30))
+    page = give(office, eva.open(address(office, "schedule_list")), eva, office.li, "Heltid", "2026-07-01", status=422)
+    assert "2026-06-30" in page.said_by("on")
+
+
+def test_the_list_says_from_when_each_works_by_it_also_to_come(office: Office) -> None:
+    make_schedule(office.company, "Deltid")
+    eva = Person(office.eva)
+    page = give(office, eva.open(address(office, "schedule_list")), eva, office.li, "Deltid", "2026-12-01")
+    assert "Li Sund från 2026-12-01" in page.text
+    assert "Li Sund från 2024-01-01" in page.text
+
+
 def test_people_and_schedules_of_others_cannot_be_chosen(office: Office) -> None:
     elsewhere = make_schedule(office.elsewhere, "Deras")
     eva = Person(office.eva)
@@ -172,6 +208,6 @@ def test_a_schedule_is_reached_through_its_own_company_only(office: Office) -> N
     assert stranger.tries("GET", path) == stranger.tries("POST", path, {"name": "Kapat"}) == 404
 
 
-def test_what_is_saved_is_dated_today_or_whenever_one_wants(office: Office) -> None:
+def test_a_schedule_is_proposed_from_the_month_that_is_paid_next(office: Office) -> None:
     page = Person(office.eva).open(address(office, "schedule_list"))
-    assert page.soup.select("[name=on]")[0]["value"] == str(date(2026, 11, 1))
+    assert page.soup.select("[name=on]")[0]["value"] == str(date(2026, 10, 1))
