@@ -12,7 +12,8 @@ from accounts.models import User
 from common import clock
 from common.periods import Month
 from employment.models import Employee
-from events.operations import record
+from events.models import AuditEvent
+from events.operations import enqueue, record
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.operations.registrations import OutsideEmployment, locked_report
 from timereporting.queries import employees_register, touches_employment
@@ -63,9 +64,13 @@ def submit(*, employee: Employee, month: Month, by: User, on: date | None = None
     if month.first > (on or clock.today()):
         raise NotYet
     report = locked_report(employee, month)
+    was_waiting = report.state == ReportState.SUBMITTED
     report.submitted_at = clock.now()
     report.comment = ""
-    _move(report, ReportAction.SUBMIT, by, "timereporting.report_submitted", "submitted_at", "comment")
+    cause = _move(report, ReportAction.SUBMIT, by, "timereporting.report_submitted", "submitted_at", "comment")
+    if not was_waiting:
+        key = f"time-report:{report.pk}:submitted:{cause.pk}"
+        enqueue("timereporting.send_submitted", dedupe_key=key, cause=cause, report_id=report.pk)
     ReturnedDay.objects.filter(report=report, resolved_at__isnull=True).update(resolved_at=clock.now())
     return report
 
@@ -122,7 +127,9 @@ def send_back(*, report_id: UUID, comment: str, by: User, day: date | None = Non
         report.save(update_fields=["comment"])
         return report
     fields = ("approved_at", "approved_by", "approved_digest", "comment")
-    _move(report, ReportAction.SEND_BACK, by, "timereporting.report_sent_back", *fields)
+    cause = _move(report, ReportAction.SEND_BACK, by, "timereporting.report_sent_back", *fields)
+    key = f"time-report:{report.pk}:returned:{cause.pk}"
+    enqueue("timereporting.send_returned", dedupe_key=key, cause=cause, report_id=report.pk)
     return report
 
 
@@ -185,8 +192,8 @@ def _locked(report_id: UUID) -> TimeReport:
     return TimeReport.objects.select_for_update(of=("self",)).select_related("employee").get(pk=report_id)
 
 
-def _move(report: TimeReport, action: ReportAction, by: User, kind: str, *fields: str) -> None:
+def _move(report: TimeReport, action: ReportAction, by: User, kind: str, *fields: str) -> AuditEvent:
     report.state = next_state(ReportState(report.state), action)
     report.save(update_fields=["state", *fields])
     data = {"employee": report.employee_id, "month": f"{report.starts_on:%Y-%m}"}
-    record(kind, by=by.pk, subject=report, company_id=report.company_id, data=data)
+    return record(kind, by=by.pk, subject=report, company_id=report.company_id, data=data)
