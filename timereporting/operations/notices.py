@@ -38,7 +38,7 @@ def attestors_of(report: TimeReport) -> list[User]:
         company_memberships__ended_at__isnull=True,
         is_active=True,
     )
-    return list(people.exclude(pk=report.employee.user_id).distinct().order_by("pk"))
+    return [one for one in people.distinct().order_by("pk") if one.pk != report.employee.user_id]
 
 
 def _report(report_id: UUID) -> TimeReport:
