@@ -136,6 +136,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The link came by mail, so whoever chose a password is let in as by the password: a second step is asked for as ever.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # A mail when password or second factor are changed.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Proxies in front of us: whose address counts for the limits on signing in.

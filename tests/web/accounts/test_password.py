@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from tests.factories.accounts import PASSWORD, make_user
-from tests.web.accounts.entrance import fill_in, sign_in, signed_in
+from tests.factories.accounts import PASSWORD, make_firm, make_staff, make_user
+from tests.web.accounts.entrance import code, connect_app, fill_in, sign_in, signed_in
 from tests.web.browsing import Person
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +38,56 @@ def test_a_new_password_is_chosen_from_the_mail_once(mailoutbox: list[EmailMulti
     assert "Titta i din inkorg" in ask_for_link(eva.email)
     person = Person()
     path = person.browser.get(link_in(mailoutbox[0])).headers["Location"]
-    assert "Ditt lösenord är ändrat" in fill_in(person, person.open(path), CHOSEN, to=path).text
+    page = person.open(path)
+    assert "Välj ett nytt lösenord" in page.text
+    after = fill_in(person, page, CHOSEN, to=path)
+    assert "Lösenordet är sparat." in after.toasts
+    assert "Var vill du arbeta?" in after.text
     sign_in(Person(), eva.email, NEW)
     again = Person().browser.get(link_in(mailoutbox[0]), follow=True)
     assert "Länken fungerar inte längre" in again.content.decode()
+
+
+def test_a_first_password_is_asked_for_as_such_and_lets_in() -> None:
+    li = make_user()
+    li.set_unusable_password()
+    li.save()
+    person = Person()
+    key = default_token_generator.make_token(li)
+    path = person.browser.get(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(li), key]))[
+        "Location"
+    ]
+    page = person.open(path)
+    assert page.soup.h1 is not None
+    assert page.soup.h1.get_text() == "Välj ett lösenord"
+    assert li.email in page.text
+    assert "Lösenordet är sparat." in fill_in(person, page, CHOSEN, to=path).toasts
+    person.open("/profile/")
+
+
+def test_a_chosen_password_does_not_pass_by_the_second_step(mailoutbox: list[EmailMultiAlternatives]) -> None:
+    eva = make_user()
+    secret = connect_app(signed_in(eva))
+    mailoutbox.clear()
+    ask_for_link(eva.email)
+    person = Person()
+    path = person.browser.get(link_in(mailoutbox[0])).headers["Location"]
+    step = fill_in(person, person.open(path), CHOSEN, to=path)
+    assert step.path == "/account/2fa/authenticate/"
+    person.open("/profile/", status=302)
+    assert "Var vill du arbeta?" in fill_in(person, step, {"code": code(secret)}, to=step.path).text
+
+
+def test_staff_without_a_second_step_are_led_to_choose_one(
+    mailoutbox: list[EmailMultiAlternatives], settings: Settings
+) -> None:
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+    eva = make_staff(make_firm())
+    ask_for_link(eva.email)
+    person = Person()
+    path = person.browser.get(link_in(mailoutbox[0])).headers["Location"]
+    assert fill_in(person, person.open(path), CHOSEN, to=path).path == "/account/2fa/"
+    person.open("/profile/", status=302)
 
 
 def test_the_mail_is_text_and_html_in_the_language_of_the_person(mailoutbox: list[EmailMultiAlternatives]) -> None:
