@@ -1,6 +1,7 @@
 """Background work of collaborations: each executes one outbox row."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
@@ -36,10 +37,27 @@ def expire_request(*, collaboration_id: str) -> None:
     requests.expire(collaboration=Collaboration.objects.get(pk=collaboration_id), at=clock.now())
 
 
-@shared_task(base=EffectTask, name="collaborations.deactivate_lon_direct")
+class Closing(EffectTask):
+    """What closes Lön Direkt; when it gives up, those who can let it go on are asked to."""
+
+    abstract = True
+
+    def gave_up(self, **payload: Any) -> None:
+        """Tell the company's administrators."""
+        collaboration = Collaboration.objects.get(pk=UUID(payload["collaboration_id"]))
+        lon_direct.tell_held_up(collaboration=collaboration, at=clock.now())
+
+
+@shared_task(base=Closing, name="collaborations.deactivate_lon_direct")
 def deactivate_lon_direct(*, collaboration_id: str) -> None:
     """Close Lön Direkt for the client; the collaboration is active when this has succeeded."""
     lon_direct.deactivate_lon_direct(collaboration=Collaboration.objects.get(pk=collaboration_id), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.close_after_run")
+def close_after_run(*, company_id: str) -> None:
+    """Go on with the closing that an unfinished run held back."""
+    lon_direct.close_after_run(company_id=UUID(company_id))
 
 
 @shared_task(base=EffectTask, name="collaborations.end_when_due")

@@ -94,6 +94,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.declined": _("The client declined"),
     "collaborations.lon_direct_closed": _("Lön Direkt was closed"),
     "collaborations.deactivation_retried": _("A new attempt to close Lön Direkt was asked for"),
+    "collaborations.closing_held_up": _("Lön Direkt could not be closed: a payroll run there is unfinished"),
     "collaborations.ended": _("The collaboration ended"),
     "collaborations.end_scheduled": _("An end was decided"),
     "collaborations.end_cancelled": _("The end was cancelled: the collaboration goes on"),

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from advisor.client_badges import Badge
 from collaborations.models import Collaboration
 from collaborations.models.choices import SERVICES, STATES
-from collaborations.rules.states import OPEN_STATES, State
+from collaborations.queries.effects import GIVEN_UP, deactivations
+from collaborations.rules.states import State
+from events.models import OutboxEffect
 
 TONES: dict[str, str] = {
     State.REQUESTED: "amber",
@@ -17,12 +21,27 @@ TONES: dict[str, str] = {
 
 
 def badges_of_clients(client_ids: Sequence[UUID]) -> dict[UUID, list[Badge]]:
-    """One badge for each service under way or at work; one query for all clients."""
-    services, states = dict(SERVICES), dict(STATES)
-    rows = Collaboration.objects.filter(client_id__in=client_ids, state__in=[State.REQUESTED, *OPEN_STATES]).order_by(
-        "service"
+    """One badge for each service: where the latest request or collaboration stands; two queries for all clients."""
+    services = dict(SERVICES)
+    latest = (
+        Collaboration.objects.filter(client_id__in=client_ids)
+        .exclude(state=State.DRAFT)
+        .order_by("client_id", "service", "-requested_at", "-pk")
+        .distinct("client_id", "service")
     )
+    rows = list(latest.values_list("pk", "client_id", "service", "state"))
+    closing = deactivations(pk for pk, _client, _service, state in rows if state == State.ACTIVATING)
     found: dict[UUID, list[Badge]] = {}
-    for client_id, service, state in rows.values_list("client_id", "service", "state"):
-        found.setdefault(client_id, []).append(Badge(f"{services[service]} · {states[state]}", TONES[state]))
+    for pk, client_id, service, state in rows:
+        text, tone = _said(state, closing.get(pk))
+        found.setdefault(client_id, []).append(Badge(f"{services[service]} · {text}", tone))
     return found
+
+
+def _said(state: str, closing: OutboxEffect | None) -> tuple[str, str]:
+    """The state in words with its tone; a closing that failed is what somebody has to act on."""
+    if closing is not None and closing.state in GIVEN_UP:
+        return gettext("Lön Direkt could not be closed"), "red"
+    if closing is not None and closing.attempts:
+        return gettext("Lön Direkt is not closed yet"), "amber"
+    return str(dict(STATES)[state]), TONES.get(state, "grey")

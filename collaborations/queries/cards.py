@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from advisor.models import Client
 from collaborations.catalogue import services
@@ -113,15 +113,16 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
 def sent_requests_of(clients: QuerySet[Client], *, before: UUID | None = None) -> list[Standing]:
     """One page of what the firm has sent for these clients, newest first."""
     requests = Collaboration.objects.filter(client__in=clients)
-    if before is not None:
-        requests = requests.filter(pk__lt=before)
-    return standings_of(list(requests.select_related(*RELATED).order_by("-pk")[: PAGE_SIZE + 1]))
+    last = requests.filter(pk=before).first() if before is not None else None
+    if last is not None:
+        same_time = Q(requested_at=last.requested_at, pk__lt=last.pk)
+        requests = requests.filter(Q(requested_at__lt=last.requested_at) | same_time)
+    return standings_of(list(requests.select_related(*RELATED).order_by("-requested_at", "-pk")[: PAGE_SIZE + 1]))
 
 
 def _card(client: Client, service: str) -> ServiceCard:
-    latest = (
-        Collaboration.objects.filter(client=client, service=service).select_related(*RELATED).order_by("-pk").first()
-    )
+    rows = Collaboration.objects.filter(client=client, service=service).select_related(*RELATED)
+    latest = rows.order_by("-requested_at", "-pk").first()
     return ServiceCard(
         service=service,
         name=str(dict(SERVICES)[service]),

@@ -59,7 +59,7 @@ class CompanyPage:
 def company_page_of(company: Company, user: User) -> CompanyPage:
     """Everything the page needs; the company's scope is open."""
     rows = Collaboration.objects.filter(company_id=company.pk)
-    collaborations = list(rows.select_related("firm", "answered_by").order_by("-pk"))
+    collaborations = list(rows.select_related("firm", "answered_by").order_by("-requested_at", "-pk"))
     return CompanyPage(
         current=[one for one in collaborations if one.state in OPEN_STATES],
         former=[one for one in collaborations if one.state not in {State.REQUESTED, *OPEN_STATES}],

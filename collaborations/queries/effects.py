@@ -16,6 +16,11 @@ def deactivation_of(collaboration: Collaboration) -> OutboxEffect | None:
     return deactivations([collaboration.pk]).get(collaboration.pk)
 
 
+def is_held_up(effect: OutboxEffect) -> bool:
+    """Whether it has failed, and has been given up or waits for its next attempt."""
+    return effect.state in GIVEN_UP or (effect.state == EffectState.QUEUED and effect.attempts > 0)
+
+
 def deactivations(collaboration_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]:
     """For each collaboration that has one, the effect that closes Lön Direkt."""
     found = effects_of(collaboration_ids).filter(kind="collaborations.deactivate_lon_direct")

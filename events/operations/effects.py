@@ -71,8 +71,14 @@ def fail(effect: OutboxEffect, error: BaseException) -> None:
 
 @transaction.atomic
 def retry_effect(*, effect: OutboxEffect) -> None:
-    """Put an effect that gave up back into the queue, by hand; the caller records who did it."""
+    """Put an effect that gave up back into the queue, or let one that waits for its next attempt go now.
+
+    The caller records who asked for it.
+    """
     locked = OutboxEffect.objects.select_for_update().get(pk=effect.pk)
-    locked.attempts = 0
     locked.next_attempt_at = clock.now()
+    if locked.state == EffectState.QUEUED:
+        locked.save(update_fields=["next_attempt_at"])
+        return
+    locked.attempts = 0
     move(locked, EffectAction.RETRY)

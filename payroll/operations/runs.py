@@ -138,6 +138,7 @@ def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
             run_id=run.pk,
             employee_id=employee_id,
         )
+    _let_closing_go_on(run, cause)
     return run
 
 
@@ -147,8 +148,15 @@ def discard_run(*, run_id: UUID, by: User) -> PayrollRun:
     run = locked_run(run_id)
     run.state = next_state(RunState(run.state), RunAction.DISCARD)
     run.save(update_fields=["state"])
-    _record("payroll.run_discarded", run, by)
+    _let_closing_go_on(run, _record("payroll.run_discarded", run, by))
     return run
+
+
+def _let_closing_go_on(run: PayrollRun, cause: AuditEvent) -> None:
+    """An unfinished run of Lön Direkt holds back a collaboration that closes it."""
+    if run.origin == RunOrigin.LON_DIREKT:
+        key = f"payroll-run:{run.pk}:finished"
+        enqueue("collaborations.close_after_run", dedupe_key=key, cause=cause, company_id=run.company_id)
 
 
 def locked_run(run_id: UUID) -> PayrollRun:

@@ -8,12 +8,18 @@ from django.test.utils import CaptureQueriesContext
 
 from advisor.client_badges import badges_for
 from advisor.models import Client
+from collaborations.operations.answers import decline
+from collaborations.operations.ending import end
+from collaborations.operations.requests import withdraw
 from collaborations.queries.cards import sent_requests_of
+from collaborations.rules.terms import BillingRecipient
+from common import clock
 from tests.factories.accounts import make_company, make_member
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.collaborations import Cast, make_cast, start_terms
 
 pytestmark = pytest.mark.django_db
+CLIENT = BillingRecipient.CLIENT
 
 
 def another_client(cast: Cast) -> Cast:
@@ -61,3 +67,19 @@ def test_each_client_shows_its_services_in_the_list() -> None:
     with cast.seen():
         (badge,) = badges_for([cast.client.pk])[cast.client.pk]
     assert (badge.text, badge.tone) == ("Lön Smart · Aktiveras", "blue")
+
+
+@pytest.mark.parametrize(("state", "word"), [("declined", "Avböjt"), ("withdrawn", "Återtaget"), ("ended", "Avslutat")])
+def test_what_came_to_nothing_or_has_ended_is_grey_in_the_list(state: str, word: str) -> None:
+    cast = make_cast()
+    collaboration = cast.activate()
+    by = cast.administrators[0]
+    if state == "declined":
+        decline(invitation=cast.invitation(collaboration, by), by=by, reason="Nej tack", at=clock.now())
+    elif state == "withdrawn":
+        withdraw(collaboration=collaboration, by=cast.eva, at=clock.now())
+    else:
+        end(collaboration=cast.accept(collaboration), by=by, party=CLIENT, reason="Vi byter byrå", at=clock.now())
+    with cast.seen():
+        (badge,) = badges_for([cast.client.pk])[cast.client.pk]
+    assert (badge.text, badge.tone) == (f"Lön Smart · {word}", "grey")
