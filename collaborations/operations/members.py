@@ -10,7 +10,8 @@ from accounts.operations.members import add_member, end_member
 from accounts.permissions import CompanyRole
 from collaborations.operations.grants import follow_members
 from collaborations.operations.locks import lock_company
-from collaborations.operations.refusals import LastAdministrator
+from collaborations.operations.refusals import HasRoleAlready, LastAdministrator, WorksAtFirm
+from collaborations.queries.members import works_at_firm_of
 from common.clock import STOCKHOLM
 from common.rls import as_system
 from events.operations import enqueue, record
@@ -29,15 +30,19 @@ def add_person(
     by: User,
     at: datetime,
 ) -> CompanyMembership:
-    """Give a person a role in the company, a login when they have none, and a mail; twice changes nothing."""
+    """Give a person a role in the company, a login when they have none, and a mail.
+
+    Raises WorksAtFirm, HasRoleAlready.
+    """
+    if works_at_firm_of(company_id, email):
+        raise WorksAtFirm
     with as_system(reason=REASON, company_id=company_id):
         lock_company(company_id)
         user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(
             email, given_name=given_name, family_name=family_name, language=by.language
         )
-        known = CompanyMembership.objects.filter(user=user, role=role, ended_at__isnull=True).first()
-        if known is not None:
-            return known
+        if CompanyMembership.objects.filter(user=user, role=role, ended_at__isnull=True).exists():
+            raise HasRoleAlready
         on = at.astimezone(STOCKHOLM).date()
         membership = add_member(company_id=company_id, user=user, role=CompanyRole(role), by=by.pk, on=on)
         follow_members(company_id, by.pk)

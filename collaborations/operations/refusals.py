@@ -54,3 +54,15 @@ class LastAdministrator(Refused):
 
 class TooManyReminders(Refused):
     """The recipients have been reminded often enough."""
+
+
+class RemindedRecently(Refused):
+    """The recipients have just got a mail."""
+
+
+class WorksAtFirm(Refused):
+    """Somebody of the firm that does the company's payroll cannot act for the company."""
+
+
+class HasRoleAlready(Refused):
+    """The person has the role in the company."""

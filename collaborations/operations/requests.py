@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from collaborations.models import Collaboration
+from collaborations.models import Collaboration, Invitation
 from collaborations.operations.carrying_out import tell
 from collaborations.operations.invitations import (
     close_invitations,
@@ -15,26 +15,29 @@ from collaborations.operations.invitations import (
     token_of,
 )
 from collaborations.operations.locks import locked
-from collaborations.operations.refusals import TooManyReminders
+from collaborations.operations.refusals import RemindedRecently, TooManyReminders
 from collaborations.operations.work import Work
 from collaborations.queries.people import firm_person
-from collaborations.rules.invitations import MAX_MAILS, InvitationAction
+from collaborations.rules.invitations import MAX_MAILS, REMINDER_PAUSE, InvitationAction
 from collaborations.rules.states import Action, State
 from collaborations.rules.tokens import hash_of
 from common.rls import as_system
 from events.models import AuditEvent
 from events.operations import record
+from events.queries import events_of_subject
 
 REASON = "a request belongs to both parties"
 
 
 @transaction.atomic
 def remind(*, collaboration: Collaboration, by: User, at: datetime) -> None:
-    """Mail the open invitations again. Raises TransitionNotAllowed, TooManyReminders."""
+    """Mail the open invitations again. Raises TransitionNotAllowed, RemindedRecently, TooManyReminders."""
     with as_system(reason=REASON, firm_id=collaboration.firm_id, company_id=collaboration.company_id):
         fresh = locked(collaboration.pk, collaboration.company_id)
         fresh.apply(Action.REMIND)
         invitations = open_invitations(fresh)
+        if at - _last_mailed(fresh, invitations) < REMINDER_PAUSE:
+            raise RemindedRecently
         if any(invitation.sent_number >= MAX_MAILS for invitation in invitations):
             raise TooManyReminders
         work = Work(fresh, _record("reminded", fresh, by.pk), by.pk, at)
@@ -69,6 +72,14 @@ def expire(*, collaboration: Collaboration, at: datetime) -> None:
         close_invitations(fresh)
         work = Work(fresh, _record("expired", fresh, None), None, at)
         tell([firm_person(fresh.requested_by)], work, occasion="expired")
+
+
+def _last_mailed(collaboration: Collaboration, invitations: list[Invitation]) -> datetime:
+    """When the recipients were written to last, also by a mail that still is on its way."""
+    reminded = events_of_subject(collaboration.pk).filter(kind="collaborations.reminded")
+    asked = [event.occurred_at for event in reminded]
+    sent = [invitation.sent_at for invitation in invitations if invitation.sent_at]
+    return max((collaboration.requested_at, *asked, *sent))
 
 
 def _record(kind: str, collaboration: Collaboration, by: UUID | None) -> AuditEvent:

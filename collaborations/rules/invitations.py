@@ -1,11 +1,15 @@
 """The life cycle of one invitation, and when the reader is reminded."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from collaborations.rules.states import TransitionNotAllowed
 
 REMINDER_DAYS = (3, 10)
 """Days after the request on which an unanswered invitation is sent again by itself."""
+
+REMINDER_PAUSE = timedelta(hours=1)
+"""Between the last mail and a reminder by hand."""
 
 MAX_MAILS = 8
 """Mails by hand to one recipient of one request; more would be a nuisance."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.urls import reverse
@@ -171,6 +172,12 @@ def remedy_url(blocker: Blocker, client: Client) -> str:
     """Where a blocker is mended."""
     name, of_firm = REMEDY_URLS.get(blocker.remedy, ("", False))
     return reverse(name, args=[client.firm_id if of_firm else client.pk]) if name else ""
+
+
+@register.filter
+def named(key: UUID, prefix: str) -> str:
+    """The id of an element that belongs to a row."""
+    return f"{prefix}-{key}"
 
 
 def _without_double_stop(text: str) -> str:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import company_for, user_of
+from accounts.models import Company
 from accounts.permissions import GrantScope
 from collaborations.forms import MemberForm
 from collaborations.operations.members import add_person, end_person
-from collaborations.operations.refusals import LastAdministrator
+from collaborations.operations.refusals import LastAdministrator, Refused
 from collaborations.queries.members import members_in_scope
 from collaborations.web.refusals import sentence_of
 from common import clock
@@ -24,11 +25,14 @@ def member_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        membership = add_person(company_id=company.pk, by=user_of(request), at=clock.now(), **form.cleaned_data)
-        messages.success(request, _("%(name)s has been added.") % {"name": membership.user.full_name})
-        return redirect("collaborations:member_list", company_id=company.pk)
-    context = {"company": company, "form": form, "memberships": members_in_scope()}
-    return render(request, "collaborations/member_list.html", context, status=422 if form.errors else 200)
+        try:
+            membership = add_person(company_id=company.pk, by=user_of(request), at=clock.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("email", str(sentence_of(refusal)))
+        else:
+            messages.success(request, _("%(name)s has been added.") % {"name": membership.user.full_name})
+            return redirect("collaborations:member_list", company_id=company.pk)
+    return _page(request, company, form)
 
 
 @require_POST
@@ -40,7 +44,13 @@ def member_end(request: HttpRequest, company_id: UUID, membership_id: UUID) -> H
         end_person(membership=membership, by=user_of(request))
         messages.success(request, _("The access is closed."))
     except LastAdministrator as refusal:
-        messages.error(request, str(sentence_of(refusal)))
+        return _page(request, company, MemberForm(), problem=str(sentence_of(refusal)))
     if membership.user_id == user_of(request).pk:
         return redirect("accounts:workplace_home")
     return redirect("collaborations:member_list", company_id=company.pk)
+
+
+def _page(request: HttpRequest, company: Company, form: MemberForm, *, problem: str = "") -> HttpResponse:
+    context = {"company": company, "form": form, "problem": problem, "memberships": members_in_scope()}
+    status = 422 if form.errors or problem else 200
+    return render(request, "collaborations/member_list.html", context, status=status)

@@ -7,17 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from collaborations.operations.refusals import (
     Blocked,
     ForeignChoice,
+    HasRoleAlready,
     InvitationGone,
     LastAdministrator,
     LastDayPassed,
     NotTheInvited,
     PlanChanged,
     Refused,
+    RemindedRecently,
     TooManyReminders,
+    WorksAtFirm,
 )
 
 SENTENCES: dict[type[Refused], Promise] = {
-    Blocked: _("Something has to be mended first. See below."),
+    Blocked: _("Something has to be mended first."),
     PlanChanged: _("Something has changed since you opened the page. Read what happens now and send again."),
     ForeignChoice: _("Choose an assignment and a contact of this client."),
     InvitationGone: _("The request has already been answered."),
@@ -25,6 +28,9 @@ SENTENCES: dict[type[Refused], Promise] = {
     LastDayPassed: _("The last day has passed. Choose a later one, or end now."),
     LastAdministrator: _("The company needs at least one administrator. Add another one first."),
     TooManyReminders: _("The client has been reminded many times. Call instead, or withdraw the request."),
+    RemindedRecently: _("The client got a mail less than an hour ago. Wait a little before you remind."),
+    WorksAtFirm: _("This person works at your accountancy firm and cannot act for the company."),
+    HasRoleAlready: _("This person has the role already."),
 }
 
 

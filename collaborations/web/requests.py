@@ -16,7 +16,7 @@ from collaborations.access import collaboration_for
 from collaborations.forms import uuid_in
 from collaborations.models import Collaboration
 from collaborations.operations import requests as operations
-from collaborations.operations.refusals import TooManyReminders
+from collaborations.operations.refusals import RemindedRecently, TooManyReminders
 from collaborations.queries.cards import PAGE_SIZE, sent_requests_of
 from collaborations.rules.states import TransitionNotAllowed
 from collaborations.web.refusals import sentence_of
@@ -42,7 +42,7 @@ def remind(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     try:
         operations.remind(collaboration=collaboration, by=user_of(request), at=clock.now())
         messages.success(request, _("The client has been reminded."))
-    except TooManyReminders as refusal:
+    except (RemindedRecently, TooManyReminders) as refusal:
         messages.error(request, str(sentence_of(refusal)))
     except TransitionNotAllowed:
         messages.error(request, _("The request no longer waits for an answer."))
@@ -63,7 +63,7 @@ def withdraw(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
 
 def _back(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """To the page the button was on: the list of requests or the client card."""
-    back = request.POST.get("next", "")
+    back = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         return redirect(back)
     return redirect("collaborations:client_tab", client_id=collaboration.client_id)

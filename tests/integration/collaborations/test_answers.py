@@ -14,6 +14,7 @@ from collaborations.operations.refusals import (
     InvitationGone,
     NotTheInvited,
     PlanChanged,
+    RemindedRecently,
     TooManyReminders,
 )
 from collaborations.operations.work import Newcomer
@@ -231,14 +232,29 @@ def test_reminding_mails_the_same_link_again_up_to_a_limit() -> None:
     cast = make_cast(account=False)
     collaboration = cast.activate()
     before = cast.invitation(collaboration).token_hash
-    for _ in range(8):
-        requests.remind(collaboration=collaboration, by=cast.eva, at=clock.now())
+    start = clock.now()
+    for hours in range(1, 9):
+        with clock.frozen(start + timedelta(hours=hours)):
+            requests.remind(collaboration=collaboration, by=cast.eva, at=clock.now())
     assert cast.invitation(collaboration).token_hash == before
     with pytest.raises(TooManyReminders):
-        requests.remind(collaboration=collaboration, by=cast.eva, at=clock.now())
+        requests.remind(collaboration=collaboration, by=cast.eva, at=start + timedelta(hours=10))
     with cast.seen():
         keys = OutboxEffect.objects.filter(dedupe_key__contains=":by-hand-").values_list("dedupe_key", flat=True)
         assert len(set(keys)) == 8
+
+
+def test_a_reminder_within_an_hour_of_the_last_mail_is_refused() -> None:
+    cast = make_cast()
+    collaboration = cast.activate()
+    start = clock.now()
+    for minutes, refused in ((59, True), (61, False), (90, True), (122, False)):
+        with clock.frozen(start + timedelta(minutes=minutes)):
+            try:
+                requests.remind(collaboration=collaboration, by=cast.eva, at=clock.now())
+                assert not refused
+            except RemindedRecently:
+                assert refused
 
 
 def test_the_first_of_two_firms_to_be_accepted_keeps_the_company() -> None:

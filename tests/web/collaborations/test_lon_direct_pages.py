@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from redis.exceptions import ConnectionError as RedisDown
 
 from accounts import open_work
 from accounts.open_work import OpenWork
 from collaborations.operations import requests
+from collaborations.queries.badges import badges_of_clients
 from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.rules.states import State
 from common import clock
@@ -80,6 +82,25 @@ def test_the_client_is_told_which_run_holds_the_closing_back(cast: Cast) -> None
     assert cast.fresh(collaboration).state == State.ACTIVATING
 
 
+def test_a_finished_run_lets_a_closing_that_gave_up_go_on_by_itself(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    mia = cast.administrators[1]
+    collaboration = cast.accept(cast.activate(start_terms()))
+    with as_system(reason="test", company_id=cast.company.pk):
+        run = create_run(company_id=cast.company.pk, month=Month(2026, 11), by=mia, origin=RunOrigin.LON_DIREKT)
+    start = clock.now()
+    for minutes in range(6):
+        with clock.frozen(start + timedelta(minutes=10 * minutes)):
+            drain_outbox()
+    told = [mail.to[0] for mail in mailoutbox if mail.subject == "Gör klart er lönekörning i Lön Direkt"]
+    assert sorted(told) == sorted(user.email for user in cast.administrators)
+    with cast.seen():
+        (badge,) = badges_of_clients([cast.client.pk])[cast.client.pk]
+    assert (badge.text, badge.tone) == ("Lön Smart · Lön Direkt kunde inte stängas", "red")
+    browser_of(mia).post(reverse("payroll:client_run_discard", args=[cast.company.pk, run.pk]))
+    drain_outbox()
+    assert cast.fresh(collaboration).state == State.ACTIVE
+
+
 def test_a_closing_that_fails_is_shown_and_can_be_retried_by_hand(cast: Cast, unfinished_run: list[OpenWork]) -> None:
     collaboration = cast.accept(cast.activate(start_terms()))
     browser, address = browser_of(cast.eva), url("client_tab", cast.client.pk)
@@ -89,6 +110,10 @@ def test_a_closing_that_fails_is_shown_and_can_be_retried_by_hand(cast: Cast, un
     assert "Lön Direkt är inte stängt ännu" in waiting
     assert "1 försök är gjort" in waiting
     assert "En lönekörning i Lön Direkt är inte klar" in waiting
+    assert f'action="{url("deactivation_retry", collaboration.pk)}"' in waiting
+    browser.post(url("deactivation_retry", collaboration.pk))
+    drain_outbox()
+    assert "2 försök är gjorda" in browser.get(address).text
     start = clock.now()
     for minutes in range(1, 6):
         with clock.frozen(start + timedelta(minutes=10 * minutes)):
@@ -127,12 +152,15 @@ def test_what_is_too_late_is_said_and_nothing_happens(cast: Cast) -> None:
 
 
 def test_reminding_too_often_is_refused_in_words(cast: Cast) -> None:
-    collaboration = cast.activate(start_terms())
+    address = url("request_remind", cast.activate(start_terms()).pk)
     browser = browser_of(cast.eva)
-    for _ in range(8):
-        browser.post(url("request_remind", collaboration.pk))
-    said = browser.post(url("request_remind", collaboration.pk), follow=True).text
-    assert "Kunden är påmind många gånger" in said
+    start = clock.now()
+    assert "fick ett mail för mindre än en timme sedan" in browser.post(address, follow=True).text
+    for hours in range(1, 9):
+        with clock.frozen(start + timedelta(hours=hours)):
+            browser_of(cast.eva).post(address)
+    with clock.frozen(start + timedelta(hours=10)):
+        assert "Kunden är påmind många gånger" in browser_of(cast.eva).post(address, follow=True).text
 
 
 def test_the_client_cannot_end_twice(cast: Cast) -> None:

@@ -35,13 +35,26 @@ def test_a_new_attestor_gets_a_login_mail_and_can_approve_time_at_once(
     assert "/account/password/reset/key/" in str(mail.body)
 
 
-def test_adding_the_same_person_twice_changes_nothing() -> None:
+def test_adding_the_same_person_twice_is_said_and_changes_nothing() -> None:
     cast = make_cast()
     browser = browser_of(cast.administrators[0])
-    for _ in range(2):
-        assert browser.post(url("member_list", cast.company.pk), LISA).status_code == 302
+    assert browser.post(url("member_list", cast.company.pk), LISA).status_code == 302
+    again = browser.post(url("member_list", cast.company.pk), LISA)
+    assert again.status_code == 422
+    assert "har redan rollen" in again.text
     with cast.seen():
         assert CompanyMembership.objects.filter(user__email="lisa@solrosen.example").count() == 1
+
+
+@pytest.mark.parametrize("role", list(CompanyRole))
+def test_nobody_at_the_firm_can_act_for_its_client(role: str) -> None:
+    cast = make_cast()
+    staff = {**LISA, "email": cast.sven.email.upper(), "role": role}
+    refused = browser_of(cast.administrators[0]).post(url("member_list", cast.company.pk), staff)
+    assert refused.status_code == 422
+    assert "arbetar på er redovisningsbyrå" in refused.text
+    with cast.seen():
+        assert not CompanyMembership.objects.filter(user=cast.sven).exists()
 
 
 def test_a_person_with_a_login_keeps_name_and_password() -> None:
@@ -75,7 +88,9 @@ def test_the_last_administrator_stays() -> None:
         ids = dict(CompanyMembership.objects.values_list("user_id", "pk"))
     browser = browser_of(ola)
     browser.post(url("member_end", cast.company.pk, ids[mia.pk]))
-    browser.post(url("member_end", cast.company.pk, ids[ola.pk]))
+    refused = browser.post(url("member_end", cast.company.pk, ids[ola.pk]))
+    assert refused.status_code == 422
+    assert "minst en administratör" in refused.text
     with cast.seen():
         assert CompanyMembership.objects.get(ended_at__isnull=True).user_id == ola.pk
 
