@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import CompanyRole
 from accounts.permissions import Party as PartyChoices
 from accounts.permissions import TimeMode as TimeModeChoices
-from advisor.models import Assignment, Client, Contact
+from advisor.models import Assignment, Client
 from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offer_of
 from collaborations.models import Collaboration
@@ -63,6 +63,13 @@ DEFAULTS = {
 }
 
 
+class ContactChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Contacts with the address that the request goes to."""
+
+    def label_from_instance(self, contact: Any) -> str:
+        return f"{contact.full_name} · {contact.email}" if contact.email else contact.full_name
+
+
 class ActivationForm(forms.Form):
     """Variant, assignment, billing, period, time mode and, in Standard, who does what.
 
@@ -79,9 +86,7 @@ class ActivationForm(forms.Form):
     assignment: "forms.ModelChoiceField[Assignment]" = forms.ModelChoiceField(
         None, label=_("Assignment"), required=False, empty_label=None
     )
-    contact: "forms.ModelChoiceField[Contact]" = forms.ModelChoiceField(
-        None, label=_("Contact who answers"), required=False, empty_label=None
-    )
+    contact = ContactChoice(None, label=_("Contact who answers"), required=False, empty_label=None)
     billing_recipient = forms.ChoiceField(label=_("Billing recipient"), choices=BILLING_RECIPIENTS)
     period_months = forms.TypedChoiceField(label=_("Period"), coerce=int)
     time_mode = forms.ChoiceField(

@@ -37,6 +37,8 @@ def send_invitation(*, invitation_id: UUID, occasion: str, at: datetime) -> str:
         context={
             "invitation": invitation,
             "collaboration": collaboration,
+            "given_name": _given_name(invitation),
+            "closes_lon_direct": _closes_lon_direct(collaboration),
             "path": reverse("collaborations:invitation_show", args=[token_of(invitation)]),
         },
         language=invitation.user.language if invitation.user else collaboration.client.language,
@@ -77,6 +79,17 @@ def send_welcome(*, membership_id: UUID) -> str:
         },
         language=user.language,
     )
+
+
+def _given_name(invitation: Invitation) -> str:
+    """How the mail greets: by the first name alone."""
+    given = invitation.user.given_name if invitation.user else ""
+    return given or invitation.name.partition(" ")[0]
+
+
+def _closes_lon_direct(collaboration: Collaboration) -> bool:
+    """Whether accepting costs the company its Lön Direkt."""
+    return collaboration.terms.offer.closes_lon_direct and lon_direct_of(collaboration.company_id).is_open
 
 
 def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, Any]:

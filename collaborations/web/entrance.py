@@ -1,5 +1,7 @@
 """The invitation's page: read, accept or decline. Reading never changes anything."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from collaborations.access import Throttled, invitation_for
@@ -22,6 +24,18 @@ from collaborations.web.refusals import sentence_of
 from common import clock
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def answers_by_post(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """An answer is posted; whoever opens its address, as after signing in, is led to the invitation."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, token: str) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return redirect("collaborations:invitation_show", token=token)
+        return view(request, token)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(answer)
 
 
 @login_not_required
@@ -37,7 +51,7 @@ def invitation_show(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_POST
+@answers_by_post
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Accept as the signed-in user, or as a newcomer who gets a login with it."""
     invitation = _invitation_or_gone(request, token)
@@ -61,7 +75,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_POST
+@answers_by_post
 def invitation_decline(request: HttpRequest, token: str) -> HttpResponse:
     """Decline, with a reason that the firm reads."""
     invitation = _invitation_or_gone(request, token)

@@ -17,7 +17,7 @@ from common import clock
 from common.identifiers import new_id
 from common.rls import as_system
 from tests.factories.accounts import PASSWORD
-from tests.factories.collaborations import make_cast, start_terms
+from tests.factories.collaborations import make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,18 @@ def test_names_are_escaped_in_html_and_plain_in_text(mailoutbox: Outbox) -> None
     html = str(mail.alternatives[0].content)  # type: ignore[attr-defined]
     assert "<b>Co</b>" not in html
     assert "&amp; &lt;b&gt;Co" in html
+
+
+def test_the_invitation_names_what_accepting_costs_and_greets_by_first_name(mailoutbox: Outbox) -> None:
+    said = "stängs er åtkomst till Lön Direkt"
+    for terms, named in ((start_terms(), True), (standard_terms(), False)):
+        cast = make_cast(lon_direct=True)
+        cast.activate(terms)
+        drain_outbox()
+        mail = next(mail for mail in mailoutbox if mail.to == [cast.administrators[0].email])
+        html = str(mail.alternatives[0].content)  # type: ignore[attr-defined]
+        assert (said in str(mail.body), said in html) == (named, named)
+        assert "Hej Ola," in str(mail.body)
 
 
 def test_the_same_mail_has_the_same_message_id_each_time(mailoutbox: Outbox) -> None:

@@ -152,6 +152,16 @@ def test_accepting_something_else_than_was_read_shows_it_first() -> None:
     assert not User.objects.filter(email=cast.contact.email).exists()
 
 
+@pytest.mark.parametrize("name", ["invitation_accept", "invitation_decline"])
+def test_opening_the_address_of_an_answer_leads_to_the_invitation(name: str) -> None:
+    cast = make_cast()
+    collaboration = cast.activate()
+    token = token_for(cast, collaboration, cast.administrators[0])
+    response = browser_of(cast.administrators[0]).get(url(name, token))
+    assert (response.status_code, response.headers["Location"]) == (302, url("invitation_show", token))
+    assert cast.fresh(collaboration).state == State.REQUESTED
+
+
 def test_declining_asks_for_a_reason() -> None:
     cast = make_cast()
     collaboration = cast.activate()
