@@ -94,7 +94,7 @@ def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID) ->
     month = Month.of(report.starts_on)
     form = SendBackForm(request.POST, month=month, prefix=str(report.pk))
     if not form.is_valid():
-        return _render(request, company, month, refused=(report.pk, form))
+        return _render(request, company, month, refused=(report, form))
     try:
         reports.send_back(report_id=report.pk, by=user_of(request), **form.cleaned_data)
     except reports.OwnReport:
@@ -130,11 +130,11 @@ def waiting_panel(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 
 def _render(
-    request: HttpRequest, company: Company, month: Month, refused: tuple[UUID, SendBackForm] | None = None
+    request: HttpRequest, company: Company, month: Month, refused: tuple[TimeReport, SendBackForm] | None = None
 ) -> HttpResponse:
     views = report_views(company.pk, month, until=clock.today())
     own = user_of(request).pk
-    forms = dict([refused]) if refused else {}
+    forms = {refused[0].pk: refused[1]} if refused else {}
     waiting = [_shown(one, month, forms) for one in views if one.report.state == ReportState.SUBMITTED]
     clean = [one for one in waiting if not one.view.findings and one.view.employee.user_id != own]
     context: dict[str, Any] = {
@@ -144,6 +144,7 @@ def _render(
         "clean": clean,
         "clean_minutes": sum(one.view.minutes for one in clean),
         "refused_form": refused[1] if refused else None,
+        "refused_employee": refused[0].employee if refused else None,
         "refused_is_shown": any(one.view.report.pk in forms and one.view.employee.user_id != own for one in waiting),
         "to_look_at": [one for one in waiting if one not in clean],
         "approved": [one for one in views if one.report.state in ATTESTED],

@@ -175,6 +175,7 @@ def test_a_missing_comment_is_told_at_the_top_with_a_way_to_the_field(office: Of
     siv, report = Person(office.siv), office.report(office.li)
     sent = {f"{report.pk}-comment": "", "csrfmiddlewaretoken": siv.token}
     page = siv.post(address(office, "report_send_back", office.li), sent, status=422)
+    assert page.soup.select_one("[data-error-summary] h2:-soup-contains('Li Sund')")
     link = page.soup.select_one("[data-error-summary] a")
     assert link is not None
     assert "Skriv vad som behöver ses över" in link.text
