@@ -1,6 +1,6 @@
 """The menu of each audience: entries are data (setting NAVIGATION), shown when the place and the person allow it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,8 @@ from django.utils.module_loading import import_string
 class Entry:
     """A link of a menu. `key` is the id in its address; `scopes` are those of which one is needed, none for all.
 
-    An entry without `route` is a heading; it is shown when its `key` is known.
+    An entry without `route` is a heading; it is shown when its `key` is known, and `named` gives it the name and the
+    address of what the group belongs to. `wanted` is asked whether the place has the page at all.
     """
 
     audience: str
@@ -24,6 +25,8 @@ class Entry:
     route: str = ""
     icon: str = ""
     scopes: frozenset[str] = frozenset()
+    wanted: Callable[[Mapping[str, UUID]], bool] | None = None
+    named: Callable[[Mapping[str, UUID]], tuple[str, str] | None] | None = None
 
 
 def menu(audience: str, keys: Mapping[str, UUID], scopes: Iterable[str], path: str) -> list[dict[str, Any]]:
@@ -34,11 +37,17 @@ def menu(audience: str, keys: Mapping[str, UUID], scopes: Iterable[str], path: s
     for entry in entries:
         if entry.audience != audience or entry.key not in keys or (entry.scopes and not entry.scopes & held):
             continue
-        url = reverse(entry.route, args=[keys[entry.key]]) if entry.route else ""
-        shown.append(
-            {"label": entry.label, "url": url, "icon": entry.icon, "current": bool(url) and path.startswith(url)}
-        )
+        if entry.wanted is None or entry.wanted(keys):
+            shown.append(_link(entry, keys, path))
     return _only_longest_current(shown)
+
+
+def _link(entry: Entry, keys: Mapping[str, UUID], path: str) -> dict[str, Any]:
+    label, url = (entry.named(keys) if entry.named else None) or (entry.label, "")
+    if entry.route:
+        url = reverse(entry.route, args=[keys[entry.key]])
+    current = bool(entry.route) and path.startswith(url)
+    return {"label": label, "url": url, "icon": entry.icon, "current": current, "heading": not entry.route}
 
 
 def _only_longest_current(links: list[dict[str, Any]]) -> list[dict[str, Any]]:

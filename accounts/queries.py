@@ -82,6 +82,11 @@ def lon_direkt_users_of(company_id: UUID) -> QuerySet[User]:
     ).distinct()
 
 
+def has_or_had_lon_direct(company_id: UUID) -> bool:
+    """Whether anybody in the company ever had Lön Direkt, for an actor who may see its accesses."""
+    return AccessGrant.objects.filter(company_id=company_id, scope=GrantScope.LON_DIRECT).exists()
+
+
 def companies_reached_with(user_id: UUID, scope: GrantScope) -> QuerySet[Company]:
     """Companies where the user holds a scope today."""
     return Company.objects.filter(grants__in=valid_grants().filter(user_id=user_id, scope=scope)).distinct()

@@ -1,20 +1,38 @@
 """The menus: the one place that knows which pages every app has."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.navigation import Entry
 from accounts.permissions import GrantScope
+from accounts.queries import has_or_had_lon_direct
+from advisor.queries import client_of_company
 
 PAYROLL = frozenset({GrantScope.PAYROLL})
 TIME = frozenset({GrantScope.TIME_APPROVAL})
 ADMIN = frozenset({GrantScope.COLLABORATION_ADMIN})
 DIRECT = frozenset({GrantScope.LON_DIRECT, GrantScope.COLLABORATION_ADMIN})
 
+
+def client_card(keys: Mapping[str, UUID]) -> tuple[str, str] | None:
+    """The client whose payroll the group is about, and the way back to its card."""
+    client = client_of_company(keys["company_id"], [keys["firm_id"]]) if "firm_id" in keys else None
+    return (client.name, reverse("advisor:client_show", args=[client.pk])) if client else None
+
+
+def uses_lon_direct(keys: Mapping[str, UUID]) -> bool:
+    """Whether the company has or had Lön Direkt."""
+    return has_or_had_lon_direct(keys["company_id"])
+
+
 ENTRIES = (
     Entry("firm", _("Clients"), "firm_id", "advisor:client_list", "building-2"),
     Entry("firm", _("Sent requests"), "firm_id", "collaborations:request_list", "send"),
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),
-    Entry("firm", _("Payroll"), "company_id", scopes=PAYROLL),
+    Entry("firm", _("Payroll"), "company_id", scopes=PAYROLL, named=client_card),
     Entry("firm", _("Payroll runs"), "company_id", "payroll:run_list", "wallet", PAYROLL),
     Entry("firm", _("Time"), "company_id", "timereporting:time_overview", "calendar-days", PAYROLL),
     Entry("firm", _("Employees"), "company_id", "employment:employee_list", "contact", PAYROLL),
@@ -24,7 +42,7 @@ ENTRIES = (
     Entry("client", _("Attest time"), "company_id", "timereporting:report_list", "clipboard-check", TIME),
     Entry("client", _("Payroll runs"), "company_id", "payroll:client_run_list", "wallet", PAYROLL),
     Entry("client", _("Employees"), "company_id", "employment:client_employee_list", "contact", PAYROLL),
-    Entry("client", _("Lön Direkt"), "company_id", "payroll:lon_direct", "zap", DIRECT),
+    Entry("client", _("Lön Direkt"), "company_id", "payroll:lon_direct", "zap", DIRECT, uses_lon_direct),
     Entry("employee", _("Today"), "employee_id", "timereporting:today", "sun"),
     Entry("employee", _("Calendar"), "employee_id", "timereporting:calendar", "calendar-days"),
     Entry("employee", _("Payslips"), "employee_id", "payroll:payslip_list", "wallet"),

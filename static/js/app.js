@@ -21,6 +21,15 @@
     setTheme(present === "dark" ? "light" : "dark");
   });
 
+  /* The tab one is on is seen, also where the row of tabs is wider than the screen. */
+  const showCurrent = () => all("nav [aria-current=page], [role=tablist] [aria-selected=true]").forEach((link) => {
+    const row = link.closest(".tabs, .topnav");
+    if (!row || row.scrollWidth <= row.clientWidth) return;
+    const from = link.getBoundingClientRect().left - row.getBoundingClientRect().left;
+    row.scrollLeft += from - (row.clientWidth - link.offsetWidth) / 2;
+  });
+  showCurrent();
+
   /* Toasts: success leaves by itself, anything else waits to be read. */
   const armToast = (toast) => {
     all("[data-dismiss]", toast).forEach((button) => { button.hidden = false; });
@@ -172,7 +181,7 @@
       if (!group.some((one) => one.checked)) radio.checked = true;
     });
   };
-  document.addEventListener("htmx:after:swap", () => { restoreChoices(); enhance(document); });
+  document.addEventListener("htmx:after:swap", () => { restoreChoices(); enhance(document); showCurrent(); });
 
   enhance(document);
 })();
