@@ -1,6 +1,6 @@
 """Events in plain words: each app registers its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -30,6 +30,23 @@ _wording: dict[str, str | Promise] = {
     "accounts.member_added": _("A member was added to the company"),
     "accounts.member_ended": _("A member left the company"),
 }
+
+
+NameFunction = Callable[[UUID, Iterable[UUID]], dict[UUID | None, str]]
+_name_functions: list[NameFunction] = []
+
+
+def register_names(function: NameFunction) -> None:
+    """Called from an upper app's `AppConfig.ready`: the names of a company's employees, as far as the actor sees."""
+    _name_functions.append(function)
+
+
+def names_in_company(company_id: UUID, ids: Iterable[UUID]) -> dict[UUID | None, str]:
+    """The names that upper apps know the ids by."""
+    wanted, found = set(ids), dict[UUID | None, str]()
+    for function in _name_functions:
+        found |= function(company_id, wanted)
+    return found
 
 
 def register(wording: Mapping[str, str | Promise]) -> None:
@@ -66,15 +83,41 @@ _ICONS = {
 }
 
 
+AREAS: Mapping[str, Promise] = {
+    "advisor": _("Client"),
+    "collaborations": _("Collaborations"),
+    "accounts": _("Access"),
+    "employment": _("Employees"),
+    "timereporting": _("Time"),
+    "payroll": _("Payroll"),
+}
+"""The areas that events come from: the first part of their kind."""
+
+
 def icon_of(event: AuditEvent) -> str:
     """The drawing of the area that the event comes from."""
     return _ICONS.get(event.kind.split(".", maxsplit=1)[0], "circle")
 
 
 def details_of(event: AuditEvent, names: Names) -> str:
-    """What the event is about, for people: the month, the name, the right and its holder."""
+    """What the event is about, for people: the employee, the month, the name, the right and its holder."""
     parts = [write(event.data[key], names) for key, write in _DETAILS.items() if event.data.get(key)]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in (_employee_of(event, names), *parts) if part)
+
+
+def _employee_of(event: AuditEvent, names: Names) -> str:
+    """Whom it is about, by name for those who may see it, or else by the number that the event carries."""
+    known = next((names[one] for one in employees_in(event) if one in names), "")
+    number = event.data.get("number", "")
+    if known or not number:
+        return known
+    return gettext("employee number %(number)s") % {"number": number}
+
+
+def employees_in(event: AuditEvent) -> list[UUID]:
+    """The ids under which an upper app may know an employee."""
+    about = event.data.get("employee")
+    return [one for one in (UUID(about) if about else None, event.subject_id) if one]
 
 
 def people_in(event: AuditEvent) -> set[UUID]:

@@ -15,3 +15,5 @@ class EmploymentConfig(AppConfig):
         register_workplaces("employment", import_string("employment.workplaces.employments_as_workplaces"))
         register_wording = import_string("advisor.event_wording.register")
         register_wording(import_string("employment.wording.WORDING"))
+        register_names = import_string("advisor.event_wording.register_names")
+        register_names(import_string("employment.queries.names_of_employees"))

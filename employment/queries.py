@@ -23,6 +23,12 @@ def identity_index(digits: str) -> str:
     return keyed_index(digits, purpose=IDENTITY_PURPOSE)
 
 
+def names_of_employees(company_id: UUID, ids: Iterable[UUID]) -> dict[UUID | None, str]:
+    """The names of those of the ids that are employees of the company; for events in words."""
+    employees = Employee.objects.filter(company_id=company_id, pk__in=set(ids)).only("given_name", "family_name")
+    return {one.pk: one.full_name for one in employees}
+
+
 def employees_of(company_id: UUID) -> QuerySet[Employee]:
     """A company's employees by name, without their identity numbers and without removed drafts."""
     employees = Employee.objects.filter(company_id=company_id, removed_at__isnull=True).defer(

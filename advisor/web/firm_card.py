@@ -14,12 +14,13 @@ from accounts.permissions import GrantScope, Permission
 from accounts.queries import scopes_held, staff_of
 from advisor.access import client_for, holds
 from advisor.client_badges import badges_for
-from advisor.event_wording import people_in, told
+from advisor.event_wording import AREAS, employees_in, names_in_company, people_in, told
 from advisor.forms import ClientForm
 from advisor.models import Client
 from advisor.operations.clients import change_client
 from advisor.queries import contacts_of, events_of_client, firms_clients, names_of, open_assignments_of
 from common.htmx import render_page_or_partial
+from common.scoping import scope
 
 EVENTS_READ, EVENTS_SHOWN = 500, 100
 
@@ -68,10 +69,18 @@ def client_details(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def client_events(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """What happened, in plain words."""
     client = client_for(request, client_id, Permission.CLIENTS_READ)
-    events = list(events_of_client(client, with_payroll=_does_payroll(request, client))[:EVENTS_READ])
+    does_payroll = _does_payroll(request, client)
+    found = events_of_client(client, with_payroll=does_payroll)
+    area = request.GET.get("area", "")
+    if area in AREAS:
+        found = found.filter(kind__startswith=f"{area}.")
+    events = list(found[:EVENTS_READ])
     names = names_of(one for event in events for one in people_in(event))
-    rows = told(events, names)[:EVENTS_SHOWN]
-    return render_tab(request, client, "events", "_events.html", {"rows": rows})
+    if does_payroll:
+        with scope(firm_id=client.firm_id, company_ids=[client.company_id]):
+            names |= names_in_company(client.company_id, (one for event in events for one in employees_in(event)))
+    context = {"rows": told(events, names)[:EVENTS_SHOWN], "areas": AREAS, "area": area}
+    return render_tab(request, client, "events", "_events.html", context)
 
 
 def _does_payroll(request: HttpRequest, client: Client) -> bool:

@@ -5,21 +5,28 @@ from uuid import UUID
 
 from accounts.models import User
 from advisor.models import Assignment, Client, Contact
+from advisor.queries import contacts_of, open_assignments_of
 from collaborations.models import Collaboration
 from collaborations.queries.facts import facts_for
+from collaborations.rules.blockers import Blocker, lasting_blockers
 from collaborations.rules.facts import Facts
 from collaborations.rules.planning import Plan, plan_activation, waits_for_answer
-from collaborations.rules.scenarios import Scenario, scenario_of
+from collaborations.rules.scenarios import STARTABLE, Scenario, scenario_of
 from collaborations.rules.states import UNANSWERED_STATES
 from collaborations.rules.terms import Terms
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What the system sees about the client before anything is chosen."""
+    """What the system sees about the client before anything is chosen; the facts are those of the best choices."""
 
     scenario: Scenario
     facts: Facts
+
+    @property
+    def lacking(self) -> tuple[Blocker, ...]:
+        """What stands in the way, whatever is chosen."""
+        return lasting_blockers(self.facts) if self.scenario in STARTABLE else ()
 
     @property
     def asks_for_contact(self) -> bool:
@@ -37,7 +44,14 @@ class Proposal:
 
 def situation_of(client: Client, service: str) -> Situation:
     """The scenario of a client, for staff who may see the client."""
-    facts = facts_for(client, service, assignment=None, contact=None, sender=None)
+    contacts = list(contacts_of(client.pk))
+    facts = facts_for(
+        client,
+        service,
+        assignment=open_assignments_of(client.pk).first(),
+        contact=next((one for one in contacts if one.email), contacts[0] if contacts else None),
+        sender=None,
+    )
     return Situation(scenario_of(facts), facts)
 
 

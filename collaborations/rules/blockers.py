@@ -49,12 +49,13 @@ class Blocker:
 
 def activation_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """Everything that must be mended before the firm can activate."""
-    return (
-        *_use_blockers(facts),
-        *_firm_blockers(facts),
-        *(_administrator_blockers(facts) if facts.has_account else _contact_blockers(facts)),
-        *_lon_direct_blockers(facts, offer),
-    )
+    return (*_use_blockers(facts), *lasting_blockers(facts), *_lon_direct_blockers(facts, offer))
+
+
+def lasting_blockers(facts: Facts) -> tuple[Blocker, ...]:
+    """What is missing whatever is chosen for a service that nobody works in yet."""
+    answering = _administrator_blockers(facts) if facts.has_account else _contact_blockers(facts)
+    return (*_firm_blockers(facts), *answering)
 
 
 def acceptance_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:

@@ -8,8 +8,11 @@ from accounts.models import User
 from accounts.permissions import ClientAccess, FirmRole
 from advisor.models import Assignment, Client, Contact
 from common.scoping import scope
+from events.operations import record
 from tests.factories.accounts import acting, corporate_identity_number, make_company, make_firm, make_staff
 from tests.factories.advisor import make_assignment, make_client, make_contact
+from tests.factories.collaborations import make_cast
+from tests.factories.employment import make_employee
 from tests.web.advisor.test_client_list import HTMX, browser_of
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +206,52 @@ def test_assignments_are_added_with_people_changed_and_ended() -> None:
         assert {one.user_id for one in assignment.participants.all()} == {eva.pk}
     assert browser.post(url("assignment_end", client.pk, assignment.pk)).status_code == 302
     assert browser.get(url("assignment_edit", client.pk, assignment.pk)).status_code == 404
+
+
+def test_events_name_the_employee_for_those_who_do_payroll_and_are_narrowed_by_area() -> None:
+    cast = make_cast()
+    cast.accept(cast.activate())
+    anna = make_employee(cast.company, "Anna Ek")
+    with cast.seen():
+        record(
+            "employment.bank_account_changed", by=None, subject=anna, company_id=cast.company.pk, firm_id=cast.firm.pk,
+            data={"number": anna.number},
+        )  # fmt: skip
+    address = url("client_events", cast.client.pk)
+    assert "Anna Ek" in browser_of(cast.eva).get(address).text
+    unseen = browser_of(cast.sven).get(address).text
+    assert "Anna Ek" not in unseen
+    assert f"anställningsnummer {anna.number}" in unseen
+    narrowed = browser_of(cast.eva).get(address + "?area=collaborations").text
+    assert "Anna Ek" not in narrowed
+    assert "Kunden accepterade" in narrowed
+
+
+def test_the_menu_of_payroll_is_named_after_the_client_and_leads_back_to_it() -> None:
+    cast = make_cast()
+    cast.accept(cast.activate())
+    page = BeautifulSoup(
+        browser_of(cast.eva).get(reverse("payroll:run_list", args=[cast.company.pk])).content, "html.parser"
+    )
+    heading = page.select_one("nav a.nav-heading")
+    assert heading is not None
+    assert (heading.text, heading["href"]) == (cast.client.name, url("client_show", cast.client.pk))
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_lon_direkt_is_in_the_menu_of_a_company_that_has_it(has_it: bool) -> None:
+    cast = make_cast(lon_direct=has_it)
+    home = browser_of(cast.administrators[0]).get(reverse("accounts:company_home", args=[cast.company.pk])).text
+    assert (reverse("payroll:lon_direct", args=[cast.company.pk]) in home) == has_it
+
+
+def test_the_service_card_says_what_is_missing_before_anything_is_chosen() -> None:
+    cast = make_cast(account=False)
+    with cast.seen():
+        Client.objects.update(street="")
+        Contact.objects.update(email="")
+    page = browser_of(cast.eva).get(reverse("collaborations:client_tab", args=[cast.client.pk])).text
+    assert "Något saknas" in page
+    assert "Kan aktiveras" not in page
+    assert "adress är ofullständig" in page
+    assert "saknar e-postadress" in page
