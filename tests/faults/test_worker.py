@@ -1,6 +1,7 @@
 """A worker as `make run` starts it: set so that nothing is lost, and deaf to work that comes without a tenant."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from celery import current_app
 from kombu.connection import Connection
 
 from common.identifiers import new_id
+from tests.faults.behind import asked
 from tests.faults.machine import Machine, wait_until
 from tests.journeys.stack import ROOT
 
@@ -45,7 +47,8 @@ def start_worker(machine: Machine) -> None:
 
 def of_the_worker(machine: Machine, method: str) -> dict[str, Any]:
     """The answer of the only worker."""
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", "inspect", method, "-j", "-t", "10"]
+    asked = ["inspect", method, "-j", "-t", "10", "-d", f"celery@{socket.gethostname()}"]
+    command = [sys.executable, "-m", "celery", "-A", "config.celery", *asked]
     done = subprocess.run(command, env=machine.environment, cwd=ROOT, capture_output=True, text=True, check=True)
     (answer,) = json.loads(done.stdout).values()
     return dict(answer)
@@ -79,6 +82,21 @@ def test_a_worker_refuses_work_that_comes_without_an_outbox_row(machine: Machine
     assert "unexpected keyword argument 'run_id'" in said
     with redis.Redis(port=machine.port) as queue:
         assert (queue.llen("celery"), queue.hlen("unacked")) == (0, 0)
+
+
+def test_a_worker_keeps_its_connections_from_task_to_task(machine: Machine, broker: Connection) -> None:
+    start_worker(machine)
+    backends = set()
+    for _ in range(12):
+        sweep_once(machine, broker)
+        backends |= set(asked("SELECT pid FROM pg_stat_activity WHERE usename = 'lonsam_system'"))
+    assert 1 <= len(backends) <= 2
+
+
+def sweep_once(machine: Machine, broker: Connection) -> None:
+    before = machine.said("worker").count("succeeded")
+    current_app.send_task("events.sweep_outbox", connection=broker)
+    wait_until(lambda: machine.said("worker").count("succeeded") > before, seconds=30, what="a sweep")
 
 
 @pytest.mark.parametrize("role", ["lonsam_system", "lonsam_migrate", "lonsam_nobody"])
