@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 
-def message_id(dedupe_key: str) -> str:
-    """A Message-ID that is the same for every attempt at one effect."""
+def message_id(dedupe_key: str, address: str) -> str:
+    """A Message-ID that is the same for every attempt at one send: before the point the effect, after it the reader."""
     host = settings.PUBLIC_URL.split("://", 1)[-1].split(":", 1)[0].strip("/")
-    return f"<{sha256(dedupe_key.encode()).hexdigest()[:40]}@{host}>"
+    send, reader = (sha256(text.encode()).hexdigest() for text in (dedupe_key, f"{dedupe_key}:{address}"))
+    return f"<{send[:32]}.{reader[:16]}@{host}>"
 
 
 def send(*, template: str, to: Sequence[str], dedupe_key: str, context: dict[str, Any], language: str = "sv") -> str:
@@ -28,7 +29,7 @@ def send(*, template: str, to: Sequence[str], dedupe_key: str, context: dict[str
         text = render_to_string(f"{template}.txt", values)
         html = render_to_string(f"{template}.html", values)
     for address in to:
-        reference = message_id(f"{dedupe_key}:{address}")
+        reference = message_id(dedupe_key, address)
         message = EmailMultiAlternatives(subject, text, to=[address], headers={"Message-ID": reference})
         message.attach_alternative(html, "text/html")
         message.send()

@@ -84,8 +84,8 @@ def expected(collaborations: list[Collaboration]) -> list[tuple[str, str]]:
             as_system(reason="test", firm_id=collaboration.firm_id, company_id=collaboration.company_id),
         ):
             for invitation in Invitation.objects.filter(collaboration=collaboration):
-                key = f"invitation:{invitation.pk}:first:{invitation.email}"
-                found.append((message_id(key), invitation.email))
+                reference = message_id(f"invitation:{invitation.pk}:first", invitation.email)
+                found.append((reference, invitation.email))
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from collaborations.models import Collaboration
+from events.mail import message_id
 from tests.factories.collaborations import make_cast, standard_terms
 from tests.factories.effects import drain_outbox
 
@@ -71,3 +72,18 @@ def test_a_collaboration_that_nobody_told_of_is_seen(collaboration: Collaboratio
         forgotten: UUID = collaboration.pk
         cursor.execute("UPDATE events_auditevent SET subject_id = uuidv7() WHERE subject_id = %s", [forgotten])
         assert rows("inv_08_collaboration_changes_are_told") == 1
+
+
+def test_an_effect_may_tell_several_people(collaboration: Collaboration, as_owner: Owner) -> None:
+    to_another = f"(regexp_replace({REFERENCE}, '[.][0-9a-f]+@', '.0123456789abcdef@'))"
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(MAILED.format(id=to_another))
+        assert (rows("inv_13_no_ghosts"), rows("inv_02_one_message_id")) == (0, 0)
+
+
+def test_a_message_id_says_which_send_and_which_reader() -> None:
+    first, again = message_id("send:1", "a@example.se"), message_id("send:1", "a@example.se")
+    other_reader, other_send = message_id("send:1", "b@example.se"), message_id("send:2", "a@example.se")
+    assert first == again
+    assert first.split(".")[0] == other_reader.split(".")[0] != other_send.split(".")[0]
+    assert len({first, other_reader, other_send}) == 3
