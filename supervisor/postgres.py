@@ -14,7 +14,16 @@ from supervisor.ports import is_free
 from supervisor.processes import is_running
 
 SETTINGS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "100"}
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# What is thrown away has to survive nothing, and is too small for a background job or a compiled query to pay.
+THROW_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "jit": "off",
+}
 
 
 class PostgresFailed(RuntimeError):

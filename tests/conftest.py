@@ -1,5 +1,6 @@
 """Servers, database roles and the cast that every test may use."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -11,6 +12,10 @@ import pytest
 from supervisor.throwaway import throwaway_servers
 
 _servers = ExitStack()
+
+
+# Thousands of short-lived pages: looking for cycles after every seven hundred objects takes a tenth of the time.
+gc.set_threshold(50_000, 20, 20)
 
 
 def _prepare() -> None:
