@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
-# What is fading in is judged as it will be: an animation without end cannot be finished, and is left.
+# What is fading in is judged as it will be: one without end is taken away.
 AT_REST = "document.getAnimations().forEach((one) => { try { one.finish() } catch { one.cancel() } })"
 MailReader = Callable[[str, str], str]
 
