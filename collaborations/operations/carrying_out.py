@@ -1,7 +1,7 @@
 """Carries out a plan: one handler for each effect that the preview can show."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from accounts.models import User
@@ -11,14 +11,13 @@ from accounts.operations.members import add_member
 from accounts.permissions import CompanyRole, GrantScope
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import send_request
-from collaborations.operations.work import Work
+from collaborations.operations.work import Work, after
 from collaborations.queries.ending import lon_direct_closed_by
 from collaborations.rules import effects
 from collaborations.rules.effects import Effect
 from collaborations.rules.facts import Person
 from collaborations.rules.periods import period_end
 from collaborations.rules.states import Action
-from common.clock import STOCKHOLM
 from events.operations import enqueue
 
 
@@ -158,7 +157,7 @@ def _schedule_end(effect: effects.EndScheduled, work: Work) -> None:
         "collaborations.end_when_due",
         dedupe_key=f"collaboration:{work.collaboration.pk}:end:{work.cause.pk}",
         cause=work.cause,
-        not_before=datetime.combine(effect.last_day + timedelta(days=1), time(), STOCKHOLM),
+        not_before=after(effect.last_day),
         collaboration_id=work.collaboration.pk,
         last_day=effect.last_day.isoformat(),
     )

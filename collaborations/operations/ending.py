@@ -1,6 +1,6 @@
 """Ending a collaboration, at once or after a last day: access closes with the commit, data stays."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from collaborations.operations.carrying_out import carry_out, tell
 from collaborations.operations.invitations import close_invitations
 from collaborations.operations.locks import locked, require
 from collaborations.operations.refusals import LastDayPassed
-from collaborations.operations.work import Work
+from collaborations.operations.work import Work, after
 from collaborations.queries.ending import end_plan_of, parties_of
 from collaborations.rules.effects import Moment
 from collaborations.rules.states import Action, State
@@ -102,11 +102,6 @@ def end_when_due(*, collaboration: Collaboration, last_day: date, at: datetime) 
         data = {"party": fresh.ended_by_party, "day": last_day}
         cause = record("collaborations.ended", by=None, subject=fresh, data=data, **_tenant(fresh))
         carry_out(plan.effects, Work(fresh, cause, None, at))
-
-
-def after(last_day: date) -> datetime:
-    """The moment when a last day is over, in Sweden."""
-    return datetime.combine(last_day + timedelta(days=1), time(), STOCKHOLM)
 
 
 def _tenant(collaboration: Collaboration) -> dict[str, UUID]:

@@ -1,7 +1,7 @@
 """What an operation carries from effect to effect."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from collaborations.models import Collaboration
@@ -32,3 +32,8 @@ class Work:
     def on(self) -> date:
         """The date in Sweden."""
         return self.at.astimezone(STOCKHOLM).date()
+
+
+def after(last_day: date) -> datetime:
+    """The moment when a last day is over, in Sweden."""
+    return datetime.combine(last_day + timedelta(days=1), time(), STOCKHOLM)

@@ -7,8 +7,9 @@ import pytest
 from accounts.permissions import GrantScope
 from accounts.queries import scopes_held
 from collaborations.models import Collaboration
-from collaborations.operations.ending import after, cancel_end, end, schedule_end
+from collaborations.operations.ending import cancel_end, end, schedule_end
 from collaborations.operations.refusals import LastDayPassed, PlanChanged
+from collaborations.operations.work import after
 from collaborations.queries.ending import end_plan_of
 from collaborations.rules.states import State, TransitionNotAllowed
 from collaborations.rules.terms import BillingRecipient
