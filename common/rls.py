@@ -7,6 +7,7 @@ InitPlan), never per row: a per-row function costs hundreds of times more.
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,11 +23,12 @@ FIRM = "{column} = ANY ((SELECT actor_firm_ids())::uuid[])"
 
 
 class Context(NamedTuple):
-    """What the policies know: the acting user, or the tenants that system work is bound to."""
+    """What the policies know: the acting user, or the tenants that system work is bound to, and the day."""
 
     user_id: UUID | None = None
     firm_id: UUID | None = None
     company_id: UUID | None = None
+    today: date | None = None
 
 
 _NOBODY = Context()
@@ -39,7 +41,7 @@ def _apply(context: Context) -> None:
         cursor.execute(
             "SELECT set_config('app.user_id', %s, true), set_config('app.firm_id', %s, true),"
             " set_config('app.company_id', %s, true), set_config('app.today', %s, true)",
-            [*values, clock.today().isoformat()],
+            values,
         )
 
 
@@ -55,7 +57,10 @@ def database_context(
     if not connection.in_atomic_block:
         raise RuntimeError("The database context lives inside a transaction.")
     former = _context.get()
-    context = Context(user_id, firm_id, company_id)
+    context = Context(user_id, firm_id, company_id, clock.today())
+    if context == former:
+        yield
+        return
     token = _context.set(context)
     _apply(context)
     try:

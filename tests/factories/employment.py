@@ -13,6 +13,7 @@ from employment.models import CompanyPayrollSettings, Employee
 from employment.models.employee import EmploymentType
 from employment.models.employment_terms import PayForm
 from employment.models.tax_terms import TaxMethod
+from employment.operations.completion import judged_once
 from employment.operations.employees import Basics, add_employee
 from employment.operations.settings import change_settings
 from employment.operations.terms import Pay, Tax, change_bank_account, change_pay, change_tax
@@ -92,12 +93,13 @@ def make_employee(
         identity=_identity(identity),
     )
     with as_system(reason="test data", company_id=company.pk):
-        employee = add_employee(company_id=company.pk, basics=basics, by=None)
-        change_pay(employee=employee, pay=_pay(monthly_salary, hourly_wage, employment_rate), on=hired_on, by=None)
-        change_tax(employee=employee, tax=_tax(table, column), on=hired_on, by=None)
-        account = check_account(CLEARING_NUMBER, ACCOUNT_NUMBER, clearing_ranges())
-        change_bank_account(employee=employee, account=account, on=hired_on, by=None)
-        assign_schedule(employee=employee, schedule=_ordinary_week(company.pk), on=hired_on, by=None)
+        with judged_once(company_id=company.pk, by=None):
+            employee = add_employee(company_id=company.pk, basics=basics, by=None)
+            change_pay(employee=employee, pay=_pay(monthly_salary, hourly_wage, employment_rate), on=hired_on, by=None)
+            change_tax(employee=employee, tax=_tax(table, column), on=hired_on, by=None)
+            account = check_account(CLEARING_NUMBER, ACCOUNT_NUMBER, clearing_ranges())
+            change_bank_account(employee=employee, account=account, on=hired_on, by=None)
+            assign_schedule(employee=employee, schedule=_ordinary_week(company.pk), on=hired_on, by=None)
         employee.refresh_from_db(fields=["completed_at"])
     return employee
 
