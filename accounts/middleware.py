@@ -30,7 +30,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         user_id = user.pk if user.is_authenticated else None
-        with no_scope(), transaction.atomic(), database_context(user_id=user_id):
+        with no_scope(), transaction.atomic(savepoint=False), database_context(user_id=user_id):
             return self.get_response(request)
 
 

@@ -23,6 +23,8 @@ THROW_AWAY = {
     "max_wal_senders": "0",
     "autovacuum": "off",
     "jit": "off",
+    "track_activities": "off",
+    "track_counts": "off",
 }
 
 

@@ -55,6 +55,11 @@ def _is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
     return bool(item.get_closest_marker("journey") and config.getoption("--without-journeys"))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays: it is not looked through again."""
+    gc.freeze()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what was started."""
     _servers.close()

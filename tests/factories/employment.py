@@ -73,8 +73,9 @@ def make_employee(
     left_on: date | None = None,
     email: str = "",
     employment_type: str = EmploymentType.COMPLETE,
+    schedule: WorkSchedule | None = None,
 ) -> Employee:
-    """An employee with everything that payroll asks for, an ordinary week included.
+    """An employee with everything that payroll asks for, an ordinary week included when no schedule is given.
 
     Amounts in öre (35,000 kr a month when neither is given); `table=None` means side income, 30 %.
     Without `born` or a number the next ordinary test number is taken (they repeat after 27 employees).
@@ -99,7 +100,7 @@ def make_employee(
             change_tax(employee=employee, tax=_tax(table, column), on=hired_on, by=None)
             account = check_account(CLEARING_NUMBER, ACCOUNT_NUMBER, clearing_ranges())
             change_bank_account(employee=employee, account=account, on=hired_on, by=None)
-            assign_schedule(employee=employee, schedule=_ordinary_week(company.pk), on=hired_on, by=None)
+            assign_schedule(employee=employee, schedule=schedule or _ordinary_week(company.pk), on=hired_on, by=None)
         employee.refresh_from_db(fields=["completed_at"])
     return employee
 

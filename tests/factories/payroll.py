@@ -1,6 +1,7 @@
 """A company with people to pay, and runs."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from accounts.models import Company, User
@@ -8,12 +9,14 @@ from accounts.permissions import GrantScope
 from common.periods import Month
 from common.rls import as_system
 from employment.models import Employee
+from employment.operations.completion import judged_once
+from employment.queries import employees_of
 from payroll.models import PayrollRun
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from tests.factories.accounts import give, make_user
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
-from tests.factories.timereporting import give_schedule, make_schedule
+from tests.factories.timereporting import make_schedule
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 
@@ -27,20 +30,20 @@ def make_payroll_user(company: Company, name: str = "Eva Lind") -> User:
 
 def make_workforce(company: Company) -> list[Employee]:
     """Eight employees of different kinds, all on office hours."""
-    schedule = make_schedule(company)
-    people = [
-        make_employee(company, "Anna Ek", monthly_salary=3_500_000),
-        make_employee(company, "Bo Al", monthly_salary=9_500_000, table=32),
-        make_employee(company, "Carin Bok", monthly_salary=1_600_000, employment_rate=50, table=31),
-        make_employee(company, "Dan Lönn", hourly_wage=17_000),
-        make_employee(company, "Eli Ung", hourly_wage=14_500, born=2006),
-        make_employee(company, "Frida Äng", monthly_salary=3_000_000, born=1958, column=3),
-        make_employee(company, "Gun Sido", monthly_salary=800_000, table=None),
-        make_employee(company, "Hans Ny", monthly_salary=2_800_000, hired_on=date(2026, 11, 16)),
-    ]
-    for employee in people:
-        give_schedule(employee, schedule)
-    return people
+    hire = partial(make_employee, company, schedule=make_schedule(company))
+    with as_system(reason="test data", company_id=company.pk):
+        with judged_once(company_id=company.pk, by=None):
+            people = [
+                hire("Anna Ek", monthly_salary=3_500_000),
+                hire("Bo Al", monthly_salary=9_500_000, table=32),
+                hire("Carin Bok", monthly_salary=1_600_000, employment_rate=50, table=31),
+                hire("Dan Lönn", hourly_wage=17_000),
+                hire("Eli Ung", hourly_wage=14_500, born=2006),
+                hire("Frida Äng", monthly_salary=3_000_000, born=1958, column=3),
+                hire("Gun Sido", monthly_salary=800_000, table=None),
+                hire("Hans Ny", monthly_salary=2_800_000, hired_on=date(2026, 11, 16)),
+            ]
+        return list(employees_of(company.pk).filter(pk__in=[one.pk for one in people]).order_by("number"))
 
 
 def make_calculated_run(company: Company, by: User, month: Month = NOVEMBER) -> PayrollRun:
