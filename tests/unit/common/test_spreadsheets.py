@@ -1,0 +1,75 @@
+"""Tables as files: what people typed stays text, and what is a number or a date stays one."""
+
+import csv
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from common.spreadsheets import DANGEROUS, csv_of, neutral, table_response, xlsx_of
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def lines_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def cells_of(content: bytes) -> list[list[tuple[str, str]]]:
+    """Kind and value of each cell, row by row."""
+    with ZipFile(BytesIO(content)) as package:
+        sheet = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+        for name in package.namelist():
+            etree.fromstring(package.read(name))
+    return [[(cell.get("t", "n"), "".join(cell.itertext())) for cell in row] for row in sheet.iter(f"{SHEET}row")]
+
+
+@pytest.mark.parametrize("start", DANGEROUS)
+def test_text_that_a_spreadsheet_would_calculate_is_marked_as_text(start: str) -> None:
+    typed = f"{start}cmd|' /C calc'!A0"
+    assert neutral(typed).startswith("'")
+    assert lines_of(csv_of(["Namn"], [[typed]]))[1][0].startswith("'")
+    kind, value = cells_of(xlsx_of(["Namn"], [[typed]]))[1][0]
+    assert (kind, value[0]) == ("inlineStr", "'")
+
+
+def test_ordinary_names_are_written_as_they_are() -> None:
+    names = ["Bageri Solrosen AB", "Åkes & Söner <Bygg>", 'Kalles "Korv"; AB', "two\nlines"]
+    assert [row[0] for row in lines_of(csv_of(["Namn"], [[name] for name in names]))[1:]] == names
+    assert [row[0][1] for row in cells_of(xlsx_of(["Namn"], [[name] for name in names]))[1:]] == names
+
+
+def test_numbers_and_dates_are_numbers_and_dates_in_xlsx_and_swedish_in_csv() -> None:
+    row = [-3, Decimal("1234.50"), date(2026, 3, 1), datetime(2026, 3, 1, 8, 12, tzinfo=UTC), None]
+    assert lines_of(csv_of(["a"], [row]))[1] == ["-3", "1234,50", "2026-03-01", "2026-03-01 09:12", ""]
+    assert cells_of(xlsx_of(["a"], [row]))[1] == [
+        ("n", "-3"),
+        ("n", "1234.50"),
+        ("n", "46082"),
+        ("inlineStr", "2026-03-01 09:12"),
+        ("n", ""),
+    ]
+
+
+def test_a_formula_behind_a_character_that_no_file_can_carry_is_marked_too() -> None:
+    assert neutral("\x01=1+1") == "'=1+1"
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_whatever_is_typed_the_files_can_be_read_and_begin_no_cell_with_a_formula(texts: list[str]) -> None:
+    written = lines_of(csv_of(["x"], [texts]))[-1] if any(texts) else []
+    assert not [text for text in written if text.startswith(DANGEROUS)]
+    assert len(cells_of(xlsx_of(["x"], [texts]))[1]) == len(texts)
+
+
+def test_a_download_has_its_name_and_kind() -> None:
+    response = table_response("xlsx", "samarbeten", ["a"], [["b"]])
+    assert response.headers["Content-Disposition"] == 'attachment; filename="samarbeten.xlsx"'
+    assert "spreadsheetml" in response.headers["Content-Type"]
+    with pytest.raises(KeyError):
+        table_response("pdf", "samarbeten", [], [])
