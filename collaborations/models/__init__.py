@@ -1,6 +1,7 @@
 """Models, one a file."""
 
+from collaborations.models.billing_period import BillingPeriod
 from collaborations.models.collaboration import Collaboration
 from collaborations.models.invitation import Invitation
 
-__all__ = ["Collaboration", "Invitation"]
+__all__ = ["BillingPeriod", "Collaboration", "Invitation"]

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from collaborations.rules.billing import BillingReason
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient, Service, Variant
@@ -20,6 +21,14 @@ VARIANTS: Choices = [
 BILLING_RECIPIENTS: Choices = [
     (BillingRecipient.FIRM.value, _("The firm")),
     (BillingRecipient.CLIENT.value, _("The client")),
+]
+
+BILLING_REASONS: Choices = [
+    (BillingReason.STARTED.value, _("The collaboration began")),
+    (BillingReason.RECIPIENT_CHANGED.value, _("Another pays")),
+    (BillingReason.VARIANT_CHANGED.value, _("The variant was changed")),
+    (BillingReason.PERIOD_CHANGED.value, _("Another period was agreed")),
+    (BillingReason.RENEWED.value, _("A new period was agreed")),
 ]
 
 STATES: Choices = [

@@ -9,6 +9,7 @@ from accounts.operations import grants
 from accounts.operations.arrangements import arrange, clear_arrangement
 from accounts.operations.members import add_member
 from accounts.permissions import CompanyRole, GrantScope
+from collaborations.operations.billing import begin_billing, end_billing
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import send_request
 from collaborations.operations.work import Work, after
@@ -100,6 +101,14 @@ def _begin_period(effect: effects.BillingSet, work: Work) -> None:
     collaboration.period_starts_on = work.on
     collaboration.period_ends_on = period_end(work.on, effect.months)
     collaboration.save(update_fields=["state", "activated_at", "period_starts_on", "period_ends_on"])
+    begin_billing(
+        collaboration,
+        recipient=effect.recipient,
+        variant=collaboration.variant,
+        months=effect.months,
+        starts_on=work.on,
+        work=work,
+    )
 
 
 def _set_time_mode(effect: effects.TimeModeSet, work: Work) -> None:
@@ -172,6 +181,7 @@ def _end_billing(effect: effects.BillingEnds, work: Work) -> None:
     if collaboration.period_ends_on and collaboration.period_ends_on > work.on:
         collaboration.period_ends_on = work.on
         collaboration.save(update_fields=["period_ends_on"])
+    end_billing(collaboration, last_day=min(work.on, collaboration.ends_on or work.on))
 
 
 HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
