@@ -1,6 +1,7 @@
 """Every signed-in request is one transaction in which the database knows who acts."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.operations.use import note_use
 from accounts.second_factor import must_enrol
+from common import clock
 from common.htmx import leave_for
 from common.rls import database_context
-from common.scoping import no_scope
+from common.scoping import current_scope, no_scope
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -31,7 +34,19 @@ class ActorMiddleware:
         user = request.user
         user_id = user.pk if user.is_authenticated else None
         with no_scope(), transaction.atomic(savepoint=False), database_context(user_id=user_id):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if user_id is not None and response.status_code < 400:
+                _note_use(request, user_id)
+            return response
+
+
+def _note_use(request: HttpRequest, user_id: UUID) -> None:
+    """A page of one company, which its door let the person see; what employees see of themselves is not counted."""
+    scope = current_scope()
+    companies = scope.company_ids if scope and scope.company_ids else frozenset()
+    if len(companies) == 1 and request.path.startswith(("/firm/", "/client/")):
+        (company_id,) = companies
+        note_use(user_id=user_id, company_id=company_id, at=clock.now())
 
 
 class SecondFactorMiddleware:

@@ -1,8 +1,13 @@
 """The registry of open work: upper apps say what is unfinished in a company, lower apps ask before they close."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
+
+from django.urls import reverse
+
+from accounts.permissions import GrantScope
+from common.rls import as_system
 
 OpenWorkFunction = Callable[[UUID], list["OpenWork"]]
 
@@ -17,6 +22,13 @@ class OpenWork:
     sentence: str
     url_names: Mapping[str, str] = field(default_factory=dict)
     url_args: tuple[UUID, ...] = ()
+    done_with: tuple[str, ...] = ()
+    """The scopes with one of which the company's own people finish it; none when it does not wait for them."""
+
+    def url_for(self, viewer: str) -> str:
+        """Where the firm or the client finishes it; empty where that is not theirs."""
+        name = self.url_names.get(viewer, "")
+        return reverse(name, args=self.url_args) if name else ""
 
 
 def register(name: str, function: OpenWorkFunction) -> None:
@@ -27,3 +39,18 @@ def register(name: str, function: OpenWorkFunction) -> None:
 def open_work_for(company_id: UUID) -> list[OpenWork]:
     """Everything unfinished in the company, in the order of registration."""
     return [work for function in _functions.values() for work in function(company_id)]
+
+
+def waits_for_company(company_id: UUID, scopes: Collection[str]) -> list[tuple[OpenWork, bool]]:
+    """What the company's own people have to do, each with whether it can be done with the scopes.
+
+    An administrator is told of all of it, also of what only others can do; anybody else of what they can do.
+    """
+    if GrantScope.COLLABORATION_ADMIN in scopes:
+        with as_system(reason="an administrator is told what the company is waited for", company_id=company_id):
+            return [(work, not set(scopes).isdisjoint(work.done_with)) for work in _of_company(company_id)]
+    return [(work, True) for work in _of_company(company_id) if not set(scopes).isdisjoint(work.done_with)]
+
+
+def _of_company(company_id: UUID) -> list[OpenWork]:
+    return [work for work in open_work_for(company_id) if work.done_with]

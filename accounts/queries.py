@@ -1,12 +1,12 @@
 """Reads about who is who and who reaches what."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from accounts.models import AccessGrant, Arrangement, Company, CompanyMembership, Firm, FirmMembership, User
+from accounts.models import AccessGrant, Arrangement, Company, CompanyMembership, Firm, FirmMembership, LastUse, User
 from accounts.permissions import CompanyRole, GrantScope
 from common import clock
 
@@ -97,3 +97,8 @@ def firms_with_register_of(company_id: UUID) -> QuerySet[Firm]:
     return Firm.objects.filter(
         grants__in=valid_grants().filter(company_id=company_id, scope=GrantScope.CLIENT_REGISTER)
     )
+
+
+def last_uses_in(company_id: UUID) -> dict[UUID, datetime]:
+    """When each person last used their access to the company, to the hour; for the company's own members."""
+    return dict(LastUse.objects.filter(company_id=company_id).values_list("user_id", "used_at"))

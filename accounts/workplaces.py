@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import CompanyRole
-from accounts.queries import company_memberships_of, firm_memberships_of
+from accounts.permissions import CompanyRole, GrantScope
+from accounts.queries import companies_reached_with, company_memberships_of, firm_memberships_of
 
 
 @dataclass(frozen=True)
@@ -52,4 +52,8 @@ def workplaces_of(user_id: UUID) -> list[Workplace]:
             label = _("Company administrator") if row.role == CompanyRole.ADMINISTRATOR else _("Attestor")
             url = reverse("accounts:company_home", args=[row.company_id])
             found.append(Workplace(label, row.company.name, url, "client", row.company_id))
+    for company in companies_reached_with(user_id, GrantScope.LON_DIRECT).order_by("name"):
+        if company.pk not in seen:
+            url = reverse("accounts:company_home", args=[company.pk])
+            found.append(Workplace(_("Lön Direkt"), company.name, url, "client", company.pk))
     return found + [place for function in _functions.values() for place in function(user_id)]

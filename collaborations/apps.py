@@ -19,3 +19,6 @@ class CollaborationsConfig(AppConfig):
         """Follow the participants of assignments; say in the client list and among the events what happened."""
         for register, registered in REGISTRATIONS.items():
             import_string(register)(import_string(registered))
+        import_string("accounts.start_page.register")(
+            "collaborations", import_string("collaborations.web.client.start_section")
+        )

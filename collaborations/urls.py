@@ -28,7 +28,6 @@ urlpatterns = [
     path("firm/collaborations/<uuid:collaboration_id>/withdraw/", requests.withdraw, name="request_withdraw"),
     path("firm/<uuid:firm_id>/collaboration-requests/", requests.request_list, name="request_list"),
     path("client/companies/<uuid:company_id>/collaborations/", client.company_list, name="company_list"),
-    path("client/companies/<uuid:company_id>/collaborations/panel/", client.company_panel, name="company_panel"),
     path(
         "client/collaborations/<uuid:collaboration_id>/end/",
         client.collaboration_end,

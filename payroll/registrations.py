@@ -8,7 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts import open_work
+from accounts.models import Arrangement
 from accounts.open_work import OpenWork
+from accounts.permissions import GrantScope, Party
+from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import kronor, month
@@ -21,30 +24,40 @@ from payroll.queries import runs_of
 from payroll.rules.basis import Kind, Registration
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.result import Group, PayslipLine
-from payroll.rules.run_states import OPEN_STATES
+from payroll.rules.run_states import OPEN_STATES, RunState
 from payroll.statutory import YearNotAvailable, parameters_on
 from payroll.verification import faults_of_approved_runs
 from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
 from timereporting import pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
 
-RUN_PAGES: dict[str, dict[str, str]] = {
-    RunOrigin.LON_SMART: {"firm": "payroll:run_show"},
-    RunOrigin.LON_DIREKT: {"firm": "payroll:run_show", "client": "payroll:client_run_show"},
-}
+RUN_PAGES = {"firm": "payroll:run_show", "client": "payroll:client_run_show"}
 
 
 def open_runs(company_id: UUID) -> list[OpenWork]:
     """Runs that are neither approved nor discarded; those of Lön Direkt are told apart."""
-    return [
-        OpenWork(
-            "lon_direkt_run" if run.origin == RunOrigin.LON_DIREKT else "payroll_run",
-            _("The payroll run for %(month)s is not finished.") % {"month": month(run.period)},
-            RUN_PAGES[run.origin],
-            (company_id, run.pk),
-        )
-        for run in runs_of(company_id).filter(state__in=[state.value for state in OPEN_STATES])
-    ]
+    runs = runs_of(company_id).filter(state__in=[state.value for state in OPEN_STATES])
+    arrangement = arrangement_of(company_id) if runs else None
+    return [_open_run(run, arrangement) for run in runs]
+
+
+def _open_run(run: PayrollRun, arrangement: Arrangement | None) -> OpenWork:
+    is_direct = run.origin == RunOrigin.LON_DIREKT
+    reviews = arrangement is not None and arrangement.payroll_approval != Party.FIRM
+    to_review = not is_direct and reviews and run.state == RunState.CALCULATED
+    text = (
+        _("Payroll for %(month)s waits to be reviewed and approved.")
+        if to_review
+        else _("The payroll run for %(month)s is not finished.")
+    )
+    done_with: tuple[GrantScope, ...] = ()
+    if is_direct:
+        done_with = (GrantScope.LON_DIRECT, GrantScope.PAYROLL)
+    elif arrangement is None or to_review:
+        done_with = (GrantScope.PAYROLL,)
+    pages = RUN_PAGES if done_with else {"firm": RUN_PAGES["firm"]}
+    kind = "lon_direkt_run" if is_direct else "payroll_run"
+    return OpenWork(kind, text % {"month": month(run.period)}, pages, (run.company_id, run.pk), done_with)
 
 
 def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative]) -> list[PreviewLine]:

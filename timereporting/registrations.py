@@ -8,6 +8,8 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from accounts import open_work
 from accounts.open_work import OpenWork
+from accounts.permissions import GrantScope, Party
+from accounts.queries import arrangement_of
 from advisor import event_wording
 from employment import completeness, removal
 from employment.models import Employee
@@ -41,8 +43,11 @@ def unapproved_reports(company_id: UUID) -> list[OpenWork]:
     if not number:
         return []
     text = ngettext("%(number)s time report waits for approval.", "%(number)s time reports wait for approval.", number)
-    pages = {"firm": "timereporting:time_overview"}
-    return [OpenWork("time_reports", text % {"number": number}, pages, (company_id,))]
+    arrangement = arrangement_of(company_id)
+    by_company = arrangement is not None and arrangement.time_approval != Party.FIRM
+    pages = {"firm": "timereporting:time_overview", **({"client": "timereporting:report_list"} if by_company else {})}
+    done_with = (GrantScope.TIME_APPROVAL,) if by_company else ()
+    return [OpenWork("time_reports", text % {"number": number}, pages, (company_id,), done_with)]
 
 
 def registered_time(employee: Employee) -> str | None:

@@ -58,3 +58,11 @@ RESPONSIBILITIES: dict[str, Promise] = {
     "payroll_approval": _("Payroll: review and approve"),
     "salary_payment": _("Salary payment: make"),
 }
+
+RESPONSIBILITIES_IN_WORDS: dict[str, Promise] = {
+    "schedules": _("schedules"),
+    "time_registration": _("registering time"),
+    "time_approval": _("approving time"),
+    "payroll_approval": _("reviewing and approving payroll"),
+    "salary_payment": _("paying salaries"),
+}

@@ -1,15 +1,16 @@
 """The company's own view of its collaborations."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from accounts.models import AccessGrant, Company, CompanyMembership, User
 from accounts.open_work import OpenWork, open_work_for
 from accounts.permissions import GrantScope
-from accounts.queries import valid_grants
+from accounts.queries import last_uses_in, valid_grants
 from collaborations.models import Collaboration, Invitation
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.states import OPEN_STATES, WORKING_STATES, State
@@ -18,6 +19,7 @@ from common import clock
 CLOSED_BY_START = "collaborations.start"
 LON_DIRECT_RUN = "lon_direkt_run"
 """The kind of open work under which payroll names an unfinished Lön Direkt run."""
+Uses = Mapping[UUID, datetime]
 SHOWN = (GrantScope.PAYROLL, GrantScope.TIME_APPROVAL, GrantScope.COLLABORATION_ADMIN, GrantScope.LON_DIRECT)
 
 
@@ -28,6 +30,16 @@ class Reach:
     name: str
     is_member: bool
     scopes: tuple[str, ...]
+    used_at: datetime | None = None
+    """When they last used it; None when they have not."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A collaboration, and the firm's people who reach the company through it."""
+
+    collaboration: Collaboration
+    staff: tuple[Reach, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ class LonDirect:
 class CompanyPage:
     """Current and former collaborations, invitations that wait for this person, and who reaches the company."""
 
-    current: list[Collaboration]
+    current: list[Shared]
     former: list[Collaboration]
     waiting: list[Invitation]
     access: list[Reach]
@@ -60,11 +72,12 @@ def company_page_of(company: Company, user: User) -> CompanyPage:
     """Everything the page needs; the company's scope is open."""
     rows = Collaboration.objects.filter(company_id=company.pk)
     collaborations = list(rows.select_related("firm", "answered_by").order_by("-requested_at", "-pk"))
+    uses = last_uses_in(company.pk)
     return CompanyPage(
-        current=[one for one in collaborations if one.state in OPEN_STATES],
+        current=[Shared(one, _staff_of(one, uses)) for one in collaborations if one.state in OPEN_STATES],
         former=[one for one in collaborations if one.state not in {State.REQUESTED, *OPEN_STATES}],
         waiting=waiting_for(company.pk, user),
-        access=_access_in(company.pk),
+        access=_access_in(company.pk, uses),
         lon_direct=lon_direct_of(company.pk),
     )
 
@@ -96,13 +109,27 @@ def _open_in(company_id: UUID) -> list[Collaboration]:
     return list(Collaboration.objects.filter(company_id=company_id, state__in=OPEN_STATES))
 
 
-def _access_in(company_id: UUID) -> list[Reach]:
+def _staff_of(collaboration: Collaboration, uses: Uses) -> tuple[Reach, ...]:
+    """Who at the firm has access through the collaboration; needs the company's scope."""
+    grants = valid_grants().filter(
+        company_id=collaboration.company_id, source_type="collaboration", source_id=collaboration.pk
+    )
+    reaches = _reaches(grants, uses)
+    return tuple(reach for reach in reaches if not reach.is_member)
+
+
+def _access_in(company_id: UUID, uses: Uses) -> list[Reach]:
     """Who reaches the company's payroll or collaborations today; employees' access to their own is left out."""
+    return _reaches(valid_grants().filter(company_id=company_id, scope__in=SHOWN, user__isnull=False), uses)
+
+
+def _reaches(grants: QuerySet[AccessGrant], uses: Uses) -> list[Reach]:
     members = set(CompanyMembership.objects.filter(ended_at__isnull=True).values_list("user_id", flat=True))
-    grants = valid_grants().filter(company_id=company_id, scope__in=SHOWN, user__isnull=False)
     found: dict[User, list[str]] = {}
     for grant in grants.select_related("user").order_by("user__given_name", "user__family_name", "scope"):
         if grant.user is not None and grant.get_scope_display() not in found.setdefault(grant.user, []):
             found[grant.user].append(grant.get_scope_display())
-    reaches = [Reach(user.full_name, user.pk in members, tuple(scopes)) for user, scopes in found.items()]
+    reaches = [
+        Reach(user.full_name, user.pk in members, tuple(scopes), uses.get(user.pk)) for user, scopes in found.items()
+    ]
     return sorted(reaches, key=lambda reach: (reach.is_member, reach.name))

@@ -27,13 +27,14 @@ from collaborations.catalogue.sentences import (
     TIME_MODES,
 )
 from collaborations.models import Collaboration
-from collaborations.models.choices import RESPONSIBILITIES
+from collaborations.models.choices import RESPONSIBILITIES, RESPONSIBILITIES_IN_WORDS
 from collaborations.queries.badges import TONES
 from collaborations.queries.proposals import Situation
 from collaborations.rules.blockers import Blocker
 from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
+from collaborations.rules.terms import Party
 from common.templatetags.format import date_long
 from common.templatetags.format import moment as at_moment
 from events.models import AuditEvent, OutboxEffect
@@ -118,6 +119,14 @@ def matrix(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[Any
 
 
 @register.filter
+def shares(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[Any, str]]:
+    """Each party with what it does, in words; a party that does nothing is left out."""
+    agreed, words_of = collaboration.responsibilities, RESPONSIBILITIES_IN_WORDS.items()
+    tasks = {party: [str(words) for task, words in words_of if agreed.get(task) == party] for party in Party}
+    return [(PARTIES[party, viewer == "client"], ", ".join(words)) for party, words in tasks.items() if words]
+
+
+@register.filter
 def state_tone(state: str) -> str:
     """The colour of a collaboration's state."""
     return TONES.get(state, "grey")
@@ -163,8 +172,7 @@ def happened(event: AuditEvent) -> str:
 @register.filter
 def work_url(work: OpenWork, viewer: str) -> str:
     """Where the firm or the client finishes it; empty where that is not theirs."""
-    name = work.url_names.get(viewer, "")
-    return reverse(name, args=work.url_args) if name else ""
+    return work.url_for(viewer)
 
 
 @register.filter

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import company_for, user_of
+from accounts.models import Company, User
 from accounts.permissions import GrantScope
+from accounts.start_page import Section
 from collaborations.access import company_collaboration_for
 from collaborations.models import Invitation
 from collaborations.operations.invitations import token_of
-from collaborations.queries.company_pages import company_page_of, lon_direct_of, waiting_for
+from collaborations.queries.company_pages import company_page_of
 from collaborations.rules.terms import BillingRecipient
 from collaborations.web.ending import end_page, go_on
 
@@ -26,13 +28,14 @@ def company_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     return render(request, "collaborations/company_list.html", context)
 
 
-@require_safe
-def company_panel(request: HttpRequest, company_id: UUID) -> HttpResponse:
-    """The part of the start page that says what somebody at the company has to do for a collaboration."""
-    company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
-    waiting = _shown(waiting_for(company.pk, user_of(request)))
-    context = {"waiting": waiting, "lon_direct": lon_direct_of(company.pk)}
-    return render(request, "collaborations/_company_panel.html", context)
+def start_section(company: Company, user: User, scopes: set[str]) -> Section | None:
+    """The part of the start page about collaborations, for administrators; registered with accounts."""
+    if GrantScope.COLLABORATION_ADMIN not in scopes:
+        return None
+    page = company_page_of(company, user)
+    return Section(
+        "collaborations/_company_start.html", {"company": company, "page": page, "waiting": _shown(page.waiting)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

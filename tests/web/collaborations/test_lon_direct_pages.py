@@ -73,7 +73,7 @@ def test_the_client_is_told_which_run_holds_the_closing_back(cast: Cast) -> None
     drain_outbox()
     browser = browser_of(mia)
     link = reverse("payroll:client_run_show", args=[cast.company.pk, run.pk])
-    pages = (url("company_list", cast.company.pk), url("company_panel", cast.company.pk))
+    pages = (url("company_list", cast.company.pk), reverse("accounts:company_home", args=[cast.company.pk]))
     for address in (*pages, reverse("payroll:lon_direct", args=[cast.company.pk])):
         page = page_of(browser.get(address))
         assert "blir samarbetet aktivt" in page.text
