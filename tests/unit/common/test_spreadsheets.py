@@ -4,14 +4,14 @@ import csv
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
-from common.spreadsheets import DANGEROUS, csv_of, neutral, table_response, xlsx_of
+from common.spreadsheets import DANGEROUS, Cell, csv_of, neutral, table_response, xlsx_of
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -23,9 +23,9 @@ def lines_of(content: bytes) -> list[list[str]]:
 def cells_of(content: bytes) -> list[list[tuple[str, str]]]:
     """Kind and value of each cell, row by row."""
     with ZipFile(BytesIO(content)) as package:
-        sheet = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+        sheet = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))
         for name in package.namelist():
-            etree.fromstring(package.read(name))
+            ElementTree.fromstring(package.read(name))
     return [[(cell.get("t", "n"), "".join(cell.itertext())) for cell in row] for row in sheet.iter(f"{SHEET}row")]
 
 
@@ -45,7 +45,7 @@ def test_ordinary_names_are_written_as_they_are() -> None:
 
 
 def test_numbers_and_dates_are_numbers_and_dates_in_xlsx_and_swedish_in_csv() -> None:
-    row = [-3, Decimal("1234.50"), date(2026, 3, 1), datetime(2026, 3, 1, 8, 12, tzinfo=UTC), None]
+    row: list[Cell] = [-3, Decimal("1234.50"), date(2026, 3, 1), datetime(2026, 3, 1, 8, 12, tzinfo=UTC), None]
     assert lines_of(csv_of(["a"], [row]))[1] == ["-3", "1234,50", "2026-03-01", "2026-03-01 09:12", ""]
     assert cells_of(xlsx_of(["a"], [row]))[1] == [
         ("n", "-3"),
