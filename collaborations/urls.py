@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collaborations.web import client, entrance, firm, members, requests
+from collaborations.web import client, entrance, firm, members, overview, requests
 
 app_name = "collaborations"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("firm/collaborations/<uuid:collaboration_id>/remind/", requests.remind, name="request_remind"),
     path("firm/collaborations/<uuid:collaboration_id>/withdraw/", requests.withdraw, name="request_withdraw"),
     path("firm/<uuid:firm_id>/collaboration-requests/", requests.request_list, name="request_list"),
+    path("firm/<uuid:firm_id>/collaborations/", overview.overview, name="overview"),
+    path("firm/<uuid:firm_id>/collaborations.csv", overview.overview_csv, name="overview_csv"),
+    path("firm/<uuid:firm_id>/collaborations.xlsx", overview.overview_xlsx, name="overview_xlsx"),
     path("client/companies/<uuid:company_id>/collaborations/", client.company_list, name="company_list"),
     path(
         "client/collaborations/<uuid:collaboration_id>/end/",

@@ -31,6 +31,8 @@ def uses_lon_direct(keys: Mapping[str, UUID]) -> bool:
 ENTRIES = (
     Entry("firm", _("Clients"), "firm_id", "advisor:client_list", "building-2"),
     Entry("firm", _("Sent requests"), "firm_id", "collaborations:request_list", "send"),
+    Entry("firm", _("Settings"), "firm_id"),
+    Entry("firm", _("Collaborations"), "firm_id", "collaborations:overview", "handshake"),
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),
     Entry("firm", _("Payroll"), "company_id", scopes=PAYROLL, named=client_card),
     Entry("firm", _("Payroll runs"), "company_id", "payroll:run_list", "wallet", PAYROLL),

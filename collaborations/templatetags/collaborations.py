@@ -133,6 +133,12 @@ def state_tone(state: str) -> str:
 
 
 @register.filter
+def in_short(collaboration: Collaboration) -> str:
+    """Service and state, for a badge."""
+    return f"{collaboration.get_service_display()} · {collaboration.get_state_display()}"
+
+
+@register.filter
 def mail_state(mail: OutboxEffect | None) -> str:
     """What became of an invitation's mail."""
     if mail is None:
