@@ -106,12 +106,8 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "request_remind request_withdraw", REACHING),
     **_all("collaborations:", "collaboration_end end_cancel deactivation_retry", CHANGING),
     "collaborations:request_list": STAFF,
-<<<<<<< HEAD
-    **_all("collaborations:", "company_list member_list member_end", ADMINISTRATION),
-=======
     **_all("collaborations:", "overview overview_csv overview_xlsx", STAFF),
-    **_all("collaborations:", "company_list company_panel member_list member_end", ADMINISTRATION),
->>>>>>> 847bbed (Show every collaboration of the firm, client by client, with counts, filters and files)
+    **_all("collaborations:", "company_list member_list member_end", ADMINISTRATION),
     **_all("collaborations:", "company_collaboration_end company_end_cancel", PARTIES),
     **_all("collaborations:", "invitation_show invitation_accept invitation_decline", PUBLIC),
     **_all("timereporting:", "time_overview time_month time_strike", PAYROLL),
