@@ -7,9 +7,13 @@ from uuid import UUID
 from celery import shared_task
 
 from collaborations.models import Collaboration
-from collaborations.operations import ending, lon_direct, mails, requests
+from collaborations.operations import ending, handing_over, lon_direct, mails, redelivery, requests
+from collaborations.operations.providers import ProviderFailed
+from collaborations.operations.provisioning import provision_key
+from collaborations.rules.webhooks import ProvisionAction
 from common import clock
 from events.effect_task import EffectTask
+from events.models import OutboxEffect
 
 
 @shared_task(base=EffectTask, name="collaborations.send_invitation")
@@ -52,6 +56,37 @@ class Closing(EffectTask):
 def deactivate_lon_direct(*, collaboration_id: str) -> None:
     """Close Lön Direkt for the client; the collaboration is active when this has succeeded."""
     lon_direct.deactivate_lon_direct(collaboration=Collaboration.objects.get(pk=collaboration_id), at=clock.now())
+
+
+class Calling(EffectTask):
+    """A call to a provider; what is known of a failed one is kept."""
+
+    abstract = True
+
+    def failed(self, error: Exception) -> None:
+        """Keep the call for the delivery log."""
+        if isinstance(error, ProviderFailed):
+            error.delivery.save(force_insert=True)
+
+
+@shared_task(base=Calling, name="collaborations.provision")
+def provision(*, collaboration_id: str, action: ProvisionAction, cause_id: str, by_id: str) -> str:
+    """Ask the provider of a service to open, change or close access."""
+    key = provision_key(UUID(collaboration_id), action, UUID(cause_id))
+    original = OutboxEffect.objects.get(dedupe_key=key)
+    return handing_over.perform(original=original, by=UUID(by_id) if by_id else None, at=clock.now())
+
+
+@shared_task(base=Calling, name="collaborations.redeliver")
+def redeliver(*, original_id: str, number: int, by_id: str) -> str:
+    """Make a call again that was confirmed, under the same key."""
+    return redelivery.perform_again(original_id=UUID(original_id), number=number, by=UUID(by_id), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.test_provider")
+def test_provider(*, settings_id: str, cause_id: str) -> str:
+    """Call a provider with a message about nobody."""
+    return redelivery.perform_test(settings_id=UUID(settings_id), cause_id=UUID(cause_id))
 
 
 @shared_task(base=EffectTask, name="collaborations.close_after_run")

@@ -21,8 +21,8 @@ urlpatterns = [
     path("firm/collaborations/<uuid:collaboration_id>/end/cancel/", firm.end_cancel, name="end_cancel"),
     path(
         "firm/collaborations/<uuid:collaboration_id>/retry/",
-        firm.deactivation_retry,
-        name="deactivation_retry",
+        firm.effect_retry,
+        name="effect_retry",
     ),
     path("firm/collaborations/<uuid:collaboration_id>/remind/", requests.remind, name="request_remind"),
     path("firm/collaborations/<uuid:collaboration_id>/withdraw/", requests.withdraw, name="request_withdraw"),

@@ -67,6 +67,9 @@ class EffectTask(Task):  # type: ignore[misc]
     def gave_up(self, **payload: Any) -> None:
         """What else follows when the effect is given up, with the row's payload; in the same transaction."""
 
+    def failed(self, error: Exception) -> None:
+        """What else is kept of an attempt whose work was rolled back; in the transaction that counts the failure."""
+
     def _begin(self, effect_id: str) -> bool:
         """Count the attempt; whether there is something to do."""
         claimed = Q(state=EffectState.CLAIMED)
@@ -94,6 +97,11 @@ class EffectTask(Task):  # type: ignore[misc]
         effect = OutboxEffect.objects.select_for_update().get(pk=effect_id)
         if effect.state in PENDING:
             self._fail(effect, error)
+        try:
+            with transaction.atomic():
+                self.failed(error)
+        except Exception:
+            log.exception("keeping_failure_failed", kind=effect.kind, effect=str(effect.pk))
 
     def _fail(self, effect: OutboxEffect, error: Exception) -> None:
         fail(effect, error)

@@ -94,6 +94,14 @@ EVENTS: dict[str, Promise] = {
     "collaborations.declined": _("The client declined"),
     "collaborations.lon_direct_closed": _("Lön Direkt was closed"),
     "collaborations.deactivation_retried": _("A new attempt to close Lön Direkt was asked for"),
+    "collaborations.provision_retried": _("A new attempt to reach the service was asked for"),
+    "collaborations.access_opened": _("Access was opened in the service"),
+    "collaborations.access_changed": _("The service was told of a change"),
+    "collaborations.access_closed": _("Access was closed in the service"),
+    "collaborations.call_repeated": _("The call to the service was sent again by hand"),
+    "collaborations.provider_changed": _("It was changed how the service is reached"),
+    "collaborations.provider_tested": _("A test message to the service was asked for"),
+    "collaborations.secret_rotated": _("The secret of the webhook was replaced"),
     "collaborations.closing_held_up": _("Lön Direkt could not be closed: a payroll run there is unfinished"),
     "collaborations.ended": _("The collaboration ended"),
     "collaborations.end_scheduled": _("An end was decided"),
@@ -128,7 +136,41 @@ MAILS: dict[str, Promise] = {
     EffectState.UNKNOWN: _("Unknown whether the mail was sent, check"),
     EffectState.DEAD: _("The mail could not be sent"),
 }
+HELD_UP: dict[str, tuple[Promise, Promise]] = {
+    "lon_direct": (_("Lön Direkt could not be closed"), _("Lön Direkt is not closed yet")),
+    "open": (_("Access could not be opened"), _("Access is not open yet")),
+    "change": (_("The change did not reach the service"), _("The change has not reached the service yet")),
+    "close": (_("Access could not be closed in the service"), _("Access is not closed in the service yet")),
+}
+"""What has been given up, and what is tried again by itself."""
+UNDER_WAY: dict[str, Promise] = {
+    "lon_direct": _(
+        "The client’s access to Lön Direkt is being closed. The collaboration becomes active when that is done."
+    ),
+    "open": _("Access is being opened in the service. The collaboration becomes active when that is done."),
+    "change": _("The service is being told of the change."),
+    "close": _("Access is being closed in the service."),
+}
+CALL_FAILURES: dict[str, Promise] = {
+    "timeout": _("The service did not answer in time."),
+    "connection": _("The service could not be reached."),
+    "certificate": _("The service’s certificate is not valid for its address."),
+    "redirect": _("The service redirected the call elsewhere, which is not followed."),
+    "status": _("The service answered with an error."),
+    "address_not_https": _("The address does not begin with https://."),
+    "address_malformed": _("The address is not written as a web address."),
+    "address_port": _("The port of the address is not allowed."),
+    "address_not_public": _("The address leads to a network that is not public."),
+    "address_unknown_host": _("There is no such host name."),
+}
+CALL_ACTIONS: dict[str, Promise] = {
+    "open": _("Open access"),
+    "change": _("Change access"),
+    "close": _("Close access"),
+    "test": _("Test message"),
+}
 FAILURES: dict[str, Promise] = {
+    **{f"provider_{code}": text for code, text in CALL_FAILURES.items()},
     BlockerCode.LON_DIRECT_RUN_OPEN: _("A payroll run in Lön Direkt is unfinished. The client has to finish it."),
     BlockerCode.NO_STAFF: _("Nobody who works at the firm is on the assignment."),
     BlockerCode.NO_ASSIGNMENT: _("The assignment has been ended."),

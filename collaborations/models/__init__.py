@@ -3,5 +3,13 @@
 from collaborations.models.billing_period import BillingPeriod
 from collaborations.models.collaboration import Collaboration
 from collaborations.models.invitation import Invitation
+from collaborations.models.provider import ProviderSettings, ServiceAccess, WebhookDelivery
 
-__all__ = ["BillingPeriod", "Collaboration", "Invitation"]
+__all__ = [
+    "BillingPeriod",
+    "Collaboration",
+    "Invitation",
+    "ProviderSettings",
+    "ServiceAccess",
+    "WebhookDelivery",
+]

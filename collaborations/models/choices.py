@@ -1,5 +1,7 @@
 """The words for the rules' values, as forms and pages show them."""
 
+from enum import StrEnum
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -66,3 +68,16 @@ RESPONSIBILITIES_IN_WORDS: dict[str, Promise] = {
     "payroll_approval": _("reviewing and approving payroll"),
     "salary_payment": _("paying salaries"),
 }
+
+
+class ProviderKind(StrEnum):
+    """How access in a service that somebody else runs is opened."""
+
+    LOCAL = "LOCAL"
+    WEBHOOK = "WEBHOOK"
+
+
+PROVIDER_KINDS: Choices = [
+    (ProviderKind.LOCAL.value, _("Noted here: you open the access in the service yourselves")),
+    (ProviderKind.WEBHOOK.value, _("Webhook: the service is asked to open it")),
+]

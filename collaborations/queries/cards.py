@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 
 from advisor.models import Client
 from collaborations.catalogue import services
-from collaborations.models import Collaboration, Invitation
+from collaborations.models import Collaboration, Invitation, ServiceAccess
 from collaborations.models.choices import SERVICES
-from collaborations.queries.effects import GIVEN_UP, deactivations, latest_mails
+from collaborations.queries.effects import GIVEN_UP, awaited_by, latest_mails
 from collaborations.queries.proposals import Situation, situation_of
+from collaborations.queries.providers import accesses_of
 from collaborations.rules.scenarios import STARTABLE
 from collaborations.rules.states import OPEN_STATES, UNANSWERED_STATES, Action, State, actions_in
 from events.models import AuditEvent, OutboxEffect
@@ -34,7 +35,8 @@ class Standing:
 
     collaboration: Collaboration
     invitations: tuple[InvitationRow, ...] = ()
-    deactivation: OutboxEffect | None = None
+    awaited: OutboxEffect | None = None
+    access: ServiceAccess | None = None
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -62,9 +64,9 @@ class Standing:
         return self.collaboration.state in UNANSWERED_STATES
 
     @property
-    def deactivation_gave_up(self) -> bool:
-        """Whether closing Lön Direkt waits for a person."""
-        return self.deactivation is not None and self.deactivation.state in GIVEN_UP
+    def gave_up(self) -> bool:
+        """Whether what is awaited waits for a person."""
+        return self.awaited is not None and self.awaited.state in GIVEN_UP
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
     """Collaborations with invitations and mail states, in bulk."""
     invitations = list(Invitation.objects.filter(collaboration__in=collaborations).order_by("name", "pk"))
     mails = latest_mails(invitation.pk for invitation in invitations)
-    closing = deactivations(one.pk for one in collaborations if one.state == State.ACTIVATING)
+    awaited, accesses = awaited_by(collaborations), accesses_of(collaborations)
     rows: dict[UUID, list[InvitationRow]] = {}
     for invitation in invitations:
         row = InvitationRow(invitation, mails.get(invitation.pk))
@@ -104,7 +106,8 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
         Standing(
             collaboration,
             tuple(rows.get(collaboration.pk, ())),
-            closing.get(collaboration.pk),
+            awaited.get(collaboration.pk),
+            accesses.get(collaboration.pk),
         )
         for collaboration in collaborations
     ]

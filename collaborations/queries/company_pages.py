@@ -11,7 +11,8 @@ from accounts.models import AccessGrant, Company, CompanyMembership, User
 from accounts.open_work import OpenWork, open_work_for
 from accounts.permissions import GrantScope
 from accounts.queries import last_uses_in, valid_grants
-from collaborations.models import Collaboration, Invitation
+from collaborations.models import Collaboration, Invitation, ServiceAccess
+from collaborations.queries.providers import accesses_of
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.states import OPEN_STATES, WORKING_STATES, State
 from common import clock
@@ -59,13 +60,15 @@ class LonDirect:
 
 @dataclass(frozen=True)
 class CompanyPage:
-    """Current and former collaborations, invitations that wait for this person, and who reaches the company."""
+    """Current and former collaborations, invitations that wait for this person, who reaches the company, and
+    access in services that somebody else runs."""
 
     current: list[Shared]
     former: list[Collaboration]
     waiting: list[Invitation]
     access: list[Reach]
     lon_direct: LonDirect
+    accesses: dict[UUID, ServiceAccess]
 
 
 def company_page_of(company: Company, user: User) -> CompanyPage:
@@ -79,6 +82,7 @@ def company_page_of(company: Company, user: User) -> CompanyPage:
         waiting=waiting_for(company.pk, user),
         access=_access_in(company.pk, uses),
         lon_direct=lon_direct_of(company.pk),
+        accesses=accesses_of(collaborations),
     )
 
 

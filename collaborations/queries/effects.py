@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from collaborations.models import Collaboration
+from collaborations.rules.states import State
 from events.models import OutboxEffect
 from events.queries import effects_of
 from events.rules.effect_states import EffectState
 
 GIVEN_UP = (EffectState.DEAD, EffectState.UNKNOWN)
+DEACTIVATE = "collaborations.deactivate_lon_direct"
+PROVISION = "collaborations.provision"
+LON_DIRECT = "lon_direct"
+"""What is awaited when Lön Direkt is being closed; otherwise it is the action that a provider was asked for."""
 
 
 def deactivation_of(collaboration: Collaboration) -> OutboxEffect | None:
@@ -23,8 +28,28 @@ def is_held_up(effect: OutboxEffect) -> bool:
 
 def deactivations(collaboration_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]:
     """For each collaboration that has one, the effect that closes Lön Direkt."""
-    found = effects_of(collaboration_ids).filter(kind="collaborations.deactivate_lon_direct")
+    found = effects_of(collaboration_ids).filter(kind=DEACTIVATE)
     return {effect.subject_id: effect for effect in found}
+
+
+def awaited_by(collaborations: Iterable[Collaboration]) -> dict[UUID, OutboxEffect]:
+    """For each collaboration that waits for something outside it, the effect that does it; one query for all.
+
+    Only the newest counts: what came before it has been overtaken. Lön Direkt is awaited until a collaboration begins.
+    """
+    states = {one.pk: one.state for one in collaborations}
+    effects = effects_of(states).filter(kind__in=(DEACTIVATE, PROVISION)).order_by("subject_id", "-created_at", "-pk")
+    newest = {effect.subject_id: effect for effect in effects.distinct("subject_id")}
+    return {
+        key: effect
+        for key, effect in newest.items()
+        if effect.state != EffectState.SENT and (effect.kind == PROVISION or states[key] == State.ACTIVATING)
+    }
+
+
+def subject_of(effect: OutboxEffect) -> str:
+    """What the effect is about: Lön Direkt, or what a provider was asked for."""
+    return str(effect.payload["action"]) if effect.kind == PROVISION else LON_DIRECT
 
 
 def latest_mails(invitation_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]:

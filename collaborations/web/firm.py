@@ -19,7 +19,7 @@ from collaborations.access import collaboration_for
 from collaborations.forms import ActivationForm, choices_of, fitting, uuid_in
 from collaborations.models import Collaboration
 from collaborations.operations.activation import activate
-from collaborations.operations.lon_direct import retry_deactivation
+from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.refusals import Refused
 from collaborations.queries.cards import cards_of
 from collaborations.queries.proposals import proposal_for, repeated, situation_of
@@ -92,11 +92,11 @@ def end_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def deactivation_retry(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
-    """Try once more to close Lön Direkt."""
+def effect_retry(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """Try once more what holds the collaboration up."""
     collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_CHANGE)
-    if retry_deactivation(collaboration=collaboration, by=user_of(request)):
-        messages.success(request, _("Lön Direkt is being closed again."))
+    if retry_held_up(collaboration=collaboration, by=user_of(request)):
+        messages.success(request, _("A new attempt is being made."))
     else:
         messages.info(request, _("There is nothing to try again."))
     return redirect("collaborations:client_tab", client_id=collaboration.client_id)

@@ -224,6 +224,13 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# Calls to the providers of services. Loopback is for tests and demonstrations on one machine, never for production.
+WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)
+WEBHOOK_PORTS = [int(port) for port in env.list("WEBHOOK_PORTS", default=["443"])]
+# Certificates to trust beside the machine's own, in one file.
+WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
+WEBHOOK_SECONDS = env.int("WEBHOOK_SECONDS", default=10)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

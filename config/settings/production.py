@@ -5,7 +5,7 @@ from base64 import b64decode
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import FIELD_ENCRYPTION_KEYS, LOCAL_MAILBOX, env
+from config.settings.base import FIELD_ENCRYPTION_KEYS, LOCAL_MAILBOX, WEBHOOK_ALLOW_LOOPBACK, env
 
 # Nothing of this is guessed: what is missing is named at the start.
 REQUIRED = (
@@ -20,6 +20,8 @@ for _entry in FIELD_ENCRYPTION_KEYS:
         raise ImproperlyConfigured("FIELD_ENCRYPTION_KEYS is `number:base64 of 32 bytes`, separated by commas.")
 if LOCAL_MAILBOX:
     raise ImproperlyConfigured("EMAIL_URL=mailbox: shows everybody's mail to everybody; name a mail server.")
+if WEBHOOK_ALLOW_LOOPBACK:
+    raise ImproperlyConfigured("WEBHOOK_ALLOW_LOOPBACK lets webhooks reach this machine itself; leave it unset.")
 
 DEBUG = False
 # The proxy that ends TLS: without it everybody would share one address, and one limit on signing in.

@@ -104,7 +104,7 @@ EXPECTED: dict[str, Expectation] = {
     **_all("advisor:", "staff_invite staff_end", STAFF_ADMIN),
     **_all("collaborations:", "client_tab collaboration_activate activation_preview", REACHING),
     **_all("collaborations:", "request_remind request_withdraw", REACHING),
-    **_all("collaborations:", "collaboration_end end_cancel deactivation_retry", CHANGING),
+    **_all("collaborations:", "collaboration_end end_cancel effect_retry", CHANGING),
     "collaborations:request_list": STAFF,
     **_all("collaborations:", "overview overview_csv overview_xlsx", STAFF),
     **_all("collaborations:", "company_list member_list member_end", ADMINISTRATION),

@@ -11,7 +11,8 @@ from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope
 from collaborations.models import Collaboration
 from collaborations.operations.ending import end
-from collaborations.operations.lon_direct import deactivate_lon_direct, retry_deactivation
+from collaborations.operations.held_up import retry_held_up
+from collaborations.operations.lon_direct import deactivate_lon_direct
 from collaborations.operations.members import end_person
 from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.queries.effects import deactivation_of
@@ -122,16 +123,16 @@ def test_a_closing_that_gave_up_can_be_retried_by_hand(cast: Cast, unfinished_ru
     assert effect is not None
     assert effect.state == EffectState.DEAD
     unfinished_run.clear()
-    assert retry_deactivation(collaboration=collaboration, by=cast.eva)
+    assert retry_held_up(collaboration=collaboration, by=cast.eva)
     drain_outbox()
     assert cast.fresh(collaboration).state == State.ACTIVE
 
 
 def test_there_is_nothing_to_retry_while_it_is_on_its_way_or_done(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate(start_terms()))
-    assert not retry_deactivation(collaboration=collaboration, by=cast.eva)
+    assert not retry_held_up(collaboration=collaboration, by=cast.eva)
     drain_outbox()
-    assert not retry_deactivation(collaboration=collaboration, by=cast.eva)
+    assert not retry_held_up(collaboration=collaboration, by=cast.eva)
 
 
 def test_a_second_delivery_of_the_effect_does_nothing(cast: Cast) -> None:

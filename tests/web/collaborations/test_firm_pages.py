@@ -293,7 +293,7 @@ def test_unfinished_work_is_shown_before_the_end_with_the_way_to_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["request_remind", "request_withdraw", "collaboration_end", "end_cancel", "deactivation_retry"]
+    "name", ["request_remind", "request_withdraw", "collaboration_end", "end_cancel", "effect_retry"]
 )
 def test_strangers_cannot_touch_a_request(name: str) -> None:
     cast = make_cast()

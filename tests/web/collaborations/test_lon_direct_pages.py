@@ -110,8 +110,8 @@ def test_a_closing_that_fails_is_shown_and_can_be_retried_by_hand(cast: Cast, un
     assert "Lön Direkt är inte stängt ännu" in waiting
     assert "1 försök är gjort" in waiting
     assert "En lönekörning i Lön Direkt är inte klar" in waiting
-    assert f'action="{url("deactivation_retry", collaboration.pk)}"' in waiting
-    browser.post(url("deactivation_retry", collaboration.pk))
+    assert f'action="{url("effect_retry", collaboration.pk)}"' in waiting
+    browser.post(url("effect_retry", collaboration.pk))
     drain_outbox()
     assert "2 försök är gjorda" in browser.get(address).text
     start = clock.now()
@@ -120,7 +120,7 @@ def test_a_closing_that_fails_is_shown_and_can_be_retried_by_hand(cast: Cast, un
             drain_outbox()
     page = page_of(browser.get(address))
     assert "Lön Direkt kunde inte stängas" in page.text
-    retry = url("deactivation_retry", collaboration.pk)
+    retry = url("effect_retry", collaboration.pk)
     assert page.find("form", action=retry) is not None
     unfinished_run.clear()
     assert browser.post(retry, follow=True).status_code == 200

@@ -1,0 +1,31 @@
+"""Trying again, by hand, what holds a collaboration up."""
+
+from django.db import transaction
+
+from accounts.models import User
+from collaborations.models import Collaboration
+from collaborations.operations.locks import locked
+from collaborations.queries.effects import LON_DIRECT, awaited_by, is_held_up, subject_of
+from common.rls import as_system
+from events.operations import record, retry_effect
+
+
+@transaction.atomic
+def retry_held_up(*, collaboration: Collaboration, by: User) -> bool:
+    """Try what failed once more at once; returns whether there was something to retry."""
+    tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
+    with as_system(reason="what holds a collaboration up concerns both parties", **tenant):
+        fresh = locked(collaboration.pk, collaboration.company_id)
+        effect = awaited_by([fresh]).get(fresh.pk)
+        if effect is None or not is_held_up(effect):
+            return False
+        kind = "deactivation_retried" if subject_of(effect) == LON_DIRECT else "provision_retried"
+        record(
+            f"collaborations.{kind}",
+            by=by.pk,
+            subject=fresh,
+            firm_id=fresh.firm_id,
+            company_id=fresh.company_id,
+        )
+        retry_effect(effect=effect)
+    return True
