@@ -50,7 +50,7 @@ def provider_server(folder: Path) -> Iterator[Provider]:
     certificate, key = _certificate(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
-    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign, misc, assignment]
+    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
