@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import socket
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +13,7 @@ import pytest
 from django.db import connection
 
 from collaborations.models import Collaboration, ServiceAccess, WebhookDelivery
-from collaborations.operations import handing_over, webhook_calls
+from collaborations.operations import handing_over
 from collaborations.operations.ending import end
 from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.provider_settings import rotate_secret
@@ -249,9 +250,7 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse(
 ) -> None:
     use_webhook(cast, f"https://provider.example:{provider.port}/")
     waiting()
-    monkeypatch.setattr(
-        "collaborations.operations.webhook_calls.socket.getaddrinfo", answering(["8.8.8.8", "10.0.0.1"])
-    )
+    monkeypatch.setattr(socket, "getaddrinfo", answering(["8.8.8.8", "10.0.0.1"]))
     drain_outbox()
     assert deliveries(cast)[0].error == "address_not_public"
 
@@ -262,21 +261,21 @@ def test_the_host_is_looked_up_once_and_the_checked_address_is_the_one_called(
     use_webhook(cast, provider.address)
     waiting()
     called: list[object] = []
-    connect = webhook_calls.socket.create_connection
+    connect = socket.create_connection
 
-    def remembering(address: tuple[str, int], *args: object, **kwargs: object) -> object:
+    def remembering(address: tuple[str, int], *args: Any, **kwargs: Any) -> object:
         called.append(address)
         return connect(address, *args, **kwargs)
 
-    first = webhook_calls.socket.getaddrinfo("127.0.0.1", provider.port, type=1)
+    first = socket.getaddrinfo("127.0.0.1", provider.port, type=1)
     looked_up: list[str] = []
 
     def once(host: str, port: int, *args: object, **kwargs: object) -> object:
         looked_up.append(host)
         return first
 
-    monkeypatch.setattr(webhook_calls.socket, "getaddrinfo", once)
-    monkeypatch.setattr(webhook_calls.socket, "create_connection", remembering)
+    monkeypatch.setattr(socket, "getaddrinfo", once)
+    monkeypatch.setattr(socket, "create_connection", remembering)
     drain_outbox()
     assert called == [("127.0.0.1", provider.port)]
     assert looked_up[0] == "localhost"
