@@ -80,6 +80,7 @@ _ICONS = {
     "employment": "contact",
     "timereporting": "calendar-check",
     "payroll": "wallet",
+    "bundles": "archive",
 }
 
 
@@ -90,6 +91,7 @@ AREAS: Mapping[str, Promise] = {
     "employment": _("Employees"),
     "timereporting": _("Time"),
     "payroll": _("Payroll"),
+    "bundles": _("All payroll data"),
 }
 """The areas that events come from: the first part of their kind."""
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("common.urls")),
     path("", include("advisor.urls")),
     path("", include("collaborations.urls")),
+    path("", include("bundles.urls")),
     path("", include("timereporting.urls")),
     path("", include("payroll.urls")),
     path("", include("employment.urls")),

@@ -10,10 +10,11 @@ class EmploymentConfig(AppConfig):
     name = "employment"
 
     def ready(self) -> None:
-        """Employments are among the places where a person works, and their events have words."""
+        """Employments are workplaces, their events have words and their employees names, and all goes into the bundle."""
         register_workplaces = import_string("accounts.workplaces.register")
         register_workplaces("employment", import_string("employment.workplaces.employments_as_workplaces"))
         register_wording = import_string("advisor.event_wording.register")
         register_wording(import_string("employment.wording.WORDING"))
         register_names = import_string("advisor.event_wording.register_names")
         register_names(import_string("employment.queries.names_of_employees"))
+        import_string("employment.exit_sections.register_all")()

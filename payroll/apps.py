@@ -12,3 +12,4 @@ class PayrollConfig(AppConfig):
     def ready(self) -> None:
         """Say what open work there is, how events are told, and what registrations will become on a payslip."""
         import_string("payroll.registrations.register_all")()
+        import_string("payroll.exit_sections.register_all")()

@@ -12,3 +12,4 @@ class TimereportingConfig(AppConfig):
     def ready(self) -> None:
         """Say which employees lack a schedule, what open work there is, and how events are told."""
         import_string("timereporting.registrations.register_all")()
+        import_string("timereporting.exit_sections.register_all")()

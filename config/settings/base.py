@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "timereporting",
     "employment",
     "collaborations",
+    "bundles",
     "advisor",
     "accounts",
     "events",

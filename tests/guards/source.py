@@ -10,6 +10,7 @@ APPS = (
     "events",
     "accounts",
     "advisor",
+    "bundles",
     "collaborations",
     "employment",
     "timereporting",

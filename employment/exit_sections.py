@@ -1,0 +1,55 @@
+"""What employment puts into the exit bundle."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import exit_sections
+from accounts.exit_sections import Row, Table
+from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmploymentTerms, TaxTerms
+from employment.queries import identity_index
+
+# Logins belong to the installation: the next firm invites again. The index is made with its own key.
+LOGIN = frozenset({"user", "invited_at", "invitation_number", "identity_index"})
+
+
+def with_index(row: Row) -> Row:
+    """The row with the keyed index of its identity number."""
+    number = row.get("personal_identity_number")
+    return {**row, "identity_index": identity_index(number) if number else None}
+
+
+def register_all() -> None:
+    """Called once, when the app is ready."""
+    exit_sections.register(
+        Table(
+            "employment/settings.jsonl",
+            CompanyPayrollSettings,
+            ["company_id"],
+            _("The company's payroll settings: payday, periods and the figures of its agreement. Rates are shares."),
+        ),
+        Table(
+            "employment/employees.jsonl",
+            Employee,
+            ["number", "id"],
+            _("The employees, with personal identity number (twelve digits) and address; drafts have no completed_at."),
+            omitted=LOGIN,
+            completed=with_index,
+        ),
+        Table(
+            "employment/pay.jsonl",
+            EmploymentTerms,
+            ["employee__number", "starts_on", "id"],
+            _("What each employee is paid, from a date. A raise is a new row."),
+        ),
+        Table(
+            "employment/tax.jsonl",
+            TaxTerms,
+            ["employee__number", "starts_on", "id"],
+            _("How each employee's preliminary tax is worked out, from a date."),
+        ),
+        Table(
+            "employment/bank_accounts.jsonl",
+            BankAccount,
+            ["employee__number", "starts_on", "id"],
+            _("Where each employee's pay goes, from a date: clearing number and account number."),
+        ),
+    )

@@ -1,0 +1,69 @@
+"""A company with some of everything that goes into an exit bundle, and its bundle."""
+
+from datetime import date
+from io import BytesIO
+
+import bundles.tasks  # noqa: F401 registers the tasks that draining the outbox runs
+from accounts.models import Company, User
+from accounts.permissions import GrantScope
+from bundles.models import ExitBundle
+from bundles.operations.building import request_bundle
+from bundles.operations.storing import archive_as_file
+from common import clock
+from common.periods import Month
+from common.rls import as_system
+from employment.models import Employee
+from employment.operations.settings import change_settings
+from payroll.operations.runs import create_run, discard_run
+from tests.factories.accounts import give, make_company, make_user
+from tests.factories.effects import drain_outbox
+from tests.factories.employment import make_employee
+from tests.factories.payroll import make_approved_run, make_payroll_user
+from tests.factories.timereporting import make_entries, make_schedule
+from timereporting.operations import reports
+from timereporting.rules.quick_choices import QuickChoice
+
+OCTOBER = Month(2026, 10)
+SICK_DAYS = [date(2026, 9, 7), date(2026, 9, 8)]
+
+
+def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, User]:
+    """Two employees, one sick in September, reports attested and sent back, a run discarded and one approved."""
+    company = make_company(name)
+    eva = make_payroll_user(company)
+    schedule = make_schedule(company)
+    with as_system(reason="test data", company_id=company.pk):
+        change_settings(company_id=company.pk, values={"payday_day": 24}, by=eva.pk)
+    people = [make_employee(company, who, schedule=schedule) for who in ("Li Ängsund", "Tor Borg")]
+    attestor = make_user("Siv Attest")
+    give(attestor, company, GrantScope.TIME_APPROVAL)
+    make_entries(people[0], SICK_DAYS, QuickChoice.SICK, eva)
+    with as_system(reason="test data", company_id=company.pk):
+        for employee in people:
+            _attest(employee, attestor, eva)
+        october = reports.submit(employee=people[1], month=OCTOBER, by=eva)
+        reports.send_back(report_id=october.pk, comment="Vad hände den femte?", by=attestor, day=date(2026, 10, 5))
+        thrown = create_run(company_id=company.pk, month=OCTOBER, by=eva)
+        discard_run(run_id=thrown.pk, by=eva)
+    make_approved_run(company, eva, OCTOBER)
+    return company, eva
+
+
+def _attest(employee: Employee, attestor: User, by: User) -> None:
+    report = reports.submit(employee=employee, month=Month(2026, 9), by=by)
+    reports.approve(report_id=report.pk, by=attestor, seen_digest=reports.content_digest(report))
+
+
+def make_bundle(company: Company, by: User) -> ExitBundle:
+    """A bundle that is ready to be downloaded."""
+    with as_system(reason="test data", company_id=company.pk):
+        bundle = request_bundle(company_id=company.pk, by=by, at=clock.now())
+    drain_outbox(rounds=60)
+    with as_system(reason="test data", company_id=company.pk):
+        return ExitBundle.objects.get(pk=bundle.pk)
+
+
+def archive_of(bundle: ExitBundle) -> BytesIO:
+    """The bundle's bytes."""
+    with as_system(reason="test data", company_id=bundle.company_id), archive_as_file(bundle.pk) as file:
+        return BytesIO(file.read())
