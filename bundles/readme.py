@@ -21,7 +21,7 @@ def readme() -> bytes:
 
 def _in(language: str) -> list[str]:
     with translation.override(language):
-        lines = [f"# {_('Everything in payroll: what is in this file')}", "", *_introduction(), ""]
+        lines = ["# " + _("Everything in payroll: what is in this file"), "", *_introduction(), ""]
         for section in sections():
             lines += [*_of(section), ""]
         return lines

@@ -10,7 +10,7 @@ class EmploymentConfig(AppConfig):
     name = "employment"
 
     def ready(self) -> None:
-        """Employments are workplaces, their events have words and their employees names, and all goes into the bundle."""
+        """Employments are workplaces, their events have words, and all of it goes into the exit bundle."""
         register_workplaces = import_string("accounts.workplaces.register")
         register_workplaces("employment", import_string("employment.workplaces.employments_as_workplaces"))
         register_wording = import_string("advisor.event_wording.register")

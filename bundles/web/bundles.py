@@ -1,9 +1,10 @@
 """Everything as one file: ask for it, follow how it is made, take it home."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,8 @@ from bundles.web.desk import place, url
 from bundles.web.presenting import contents_shown
 from common import clock
 from common.htmx import render_page_or_partial
+
+PIECE = 256 * 1024
 
 
 @require_safe
@@ -49,7 +52,7 @@ def bundle_build(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_POST
-def bundle_download(request: HttpRequest, desk: Desk) -> HttpResponse | FileResponse:
+def bundle_download(request: HttpRequest, desk: Desk) -> HttpResponse | StreamingHttpResponse:
     """The archive. A POST, since taking it is told in the audit log."""
     bundle = ready_bundle(desk.company.pk)
     if bundle is None:
@@ -58,6 +61,15 @@ def bundle_download(request: HttpRequest, desk: Desk) -> HttpResponse | FileResp
     file = open_bundle(bundle=bundle, by=user_of(request), firm_id=desk.firm_id)
     number = desk.company.corporate_identity_number
     name = f"lonsam-{number}-{bundle.requested_at:%Y-%m-%d}.zip"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Length": str(bundle.size),
+        "Cache-Control": "private, no-store",
+    }
+    return StreamingHttpResponse(_pieces(file), content_type="application/zip", headers=headers)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece

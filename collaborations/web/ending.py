@@ -5,10 +5,13 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from accounts.access import user_of
+from accounts.permissions import GrantScope
+from accounts.queries import scopes_held
 from collaborations.forms import EndForm
 from collaborations.models import Collaboration
 from collaborations.operations.ending import cancel_end, end, schedule_end
@@ -20,6 +23,8 @@ from collaborations.web.refusals import ended_or_changed
 from common import clock
 from common.htmx import render_page_or_partial
 from common.templatetags.format import date_long
+
+FRAGMENT = "collaborations/_end_form.html"
 
 
 def end_page(
@@ -42,9 +47,9 @@ def end_page(
         "work": open_work_before(collaboration),
         "cancel": back,
         "viewer": party.lower(),
+        "bundle_url": _bundle_url(request, collaboration, party),
     }
-    status = 422 if form.errors else 200
-    return render_page_or_partial(request, page, "collaborations/_end_form.html", context, status=status)
+    return render_page_or_partial(request, page, FRAGMENT, context, status=422 if form.errors else 200)
 
 
 def go_on(request: HttpRequest, collaboration: Collaboration, back: str) -> HttpResponse:
@@ -72,6 +77,14 @@ def _ended(request: HttpRequest, collaboration: Collaboration, party: BillingRec
         seen=values["plan"],
     )  # fmt: skip
     return _("The collaboration ends after %(day)s.") % {"day": date_long(last_day)}
+
+
+def _bundle_url(request: HttpRequest, collaboration: Collaboration, party: BillingRecipient) -> str:
+    """Where everything can be taken home before the end; nothing for staff who do not do the payroll."""
+    if party == BillingRecipient.CLIENT:
+        return reverse("bundles:company_bundle_show", args=[collaboration.company_id])
+    does_payroll = GrantScope.PAYROLL in scopes_held(user_of(request).pk, collaboration.company_id)
+    return reverse("bundles:bundle_show", args=[collaboration.client_id]) if does_payroll else ""
 
 
 def _last_day(request: HttpRequest) -> date | None:

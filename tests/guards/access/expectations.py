@@ -110,6 +110,8 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "company_list member_list member_end", ADMINISTRATION),
     **_all("collaborations:", "company_collaboration_end company_end_cancel", PARTIES),
     **_all("collaborations:", "invitation_show invitation_accept invitation_decline", PUBLIC),
+    **_all("bundles:", "bundle_show bundle_build bundle_download", CHANGING),
+    **_all("bundles:company_", "bundle_show bundle_build bundle_download", ADMINISTRATION),
     **_all("timereporting:", "time_overview time_month time_strike", PAYROLL),
     **_all("timereporting:", "schedule_list schedule_new schedule_assign schedule_edit", PAYROLL),
     **_all("timereporting:", "report_list approve_clean waiting_panel", ATTESTING),
