@@ -1,11 +1,13 @@
 """Months and days as values."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+_MONTH = re.compile(r"(20\d\d)-?(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -43,6 +45,12 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02d}"
+
+
+def month_in(text: str | None) -> Month | None:
+    """The month that a text such as 2026-11 names; None for anything else."""
+    match = _MONTH.fullmatch(text or "")
+    return None if match is None else Month(int(match[1]), int(match[2]))
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

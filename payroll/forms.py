@@ -1,6 +1,5 @@
 """Forms of payroll."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -9,17 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.periods import Month
+from common.periods import month_in
 from common.red_days import bank_day_on_or_before, is_bank_day
 from common.templatetags.format import date_day
-
-_MONTH = re.compile(r"(20\d\d)-?(0[1-9]|1[0-2])", re.ASCII)
-
-
-def month_in(text: str | None) -> Month | None:
-    """The month that a text such as 2026-11 names; None for anything else."""
-    match = _MONTH.fullmatch(text or "")
-    return None if match is None else Month(int(match[1]), int(match[2]))
 
 
 class MonthField(forms.CharField):

@@ -9,7 +9,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from common.form_fields import PostalCodeField, TelephoneField
-from employment.forms.fields import DayField, IdentityNumberField, WholeNumberField
+from common.number_fields import WholeNumberField
+from employment.forms.fields import DayField, IdentityNumberField
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.operations.employees import Basics, EmployeeRefused

@@ -1,8 +1,6 @@
-"""Fields that forgive: comma or point, spaces and units in numbers, identity numbers with or without separators."""
+"""Fields that forgive: days, and identity numbers with or without separators."""
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -18,30 +16,7 @@ from common.identity_numbers import (
     parse_personal_identity_number,
 )
 
-HIGHEST_AMOUNT = Decimal(10_000_000)
 EARLIEST, LATEST = date(1930, 1, 1), date(2199, 12, 31)
-
-
-def decimal_of(text: str, units: Iterable[str] = ()) -> Decimal:
-    """A number with comma or point, any spaces between digits and a unit after it. Raises InvalidOperation."""
-    cleaned = "".join(text.split()).replace(",", ".").lower()
-    for unit in units:
-        cleaned = cleaned.removesuffix(unit)
-    if not cleaned.isascii() or not cleaned.replace(".", "", 1).isdigit():
-        raise InvalidOperation
-    return Decimal(cleaned)
-
-
-def shown(number: Decimal, decimals: int) -> str:
-    """The number as people write it, without needless zeros: 0.430 → 0,43."""
-    text = format(number.quantize(Decimal(1).scaleb(-decimals)), "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-
-
-def grouped(number: Decimal, decimals: int) -> str:
-    """The same with the thousands apart, for sentences: 10 000 000."""
-    whole, comma, rest = shown(number, decimals).partition(",")
-    return f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") + comma + rest
 
 
 class DayField(forms.DateField):
@@ -57,82 +32,6 @@ class DayField(forms.DateField):
         if day is not None and not EARLIEST <= day <= LATEST:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
-
-
-class NumberField(forms.CharField):
-    """A number within limits; `scale` turns what is written into what is kept (0.01 for percent kept as shares).
-
-    `example` is what somebody could write in this very field.
-    """
-
-    units: tuple[str, ...] = ("%",)
-
-    def __init__(
-        self,
-        *,
-        lowest: Decimal,
-        highest: Decimal,
-        example: str,
-        decimals: int = 2,
-        scale: Decimal = Decimal(1),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
-        self.lowest, self.highest, self.decimals, self.scale = lowest, highest, decimals, scale
-        self.example = example
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, Decimal | int):
-            return shown(Decimal(value) / self.scale, self.decimals)
-        return value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            number = decimal_of(text, self.units)
-        except InvalidOperation:
-            sentence = _("Write a number, for example %(example)s.")
-            raise ValidationError(sentence, code="invalid", params={"example": self.example}) from None
-        self._check(number)
-        return self.kept(number)
-
-    def kept(self, number: Decimal) -> Any:
-        """The value that is saved."""
-        return number * self.scale
-
-    def _check(self, number: Decimal) -> None:
-        exponent = number.as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > self.decimals:
-            sentence = _("Write at most %(count)s decimals.") if self.decimals else _("Write a whole number.")
-            raise ValidationError(sentence, code="decimals", params={"count": self.decimals})
-        if not self.lowest <= number <= self.highest:
-            limits = {"lowest": grouped(self.lowest, self.decimals), "highest": grouped(self.highest, self.decimals)}
-            raise ValidationError(_("Write a number from %(lowest)s to %(highest)s."), code="range", params=limits)
-
-
-class KronorField(NumberField):
-    """An amount in kronor, kept in öre."""
-
-    units = ("kronor", "kr", "kr.", ":-")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(lowest=Decimal(1), highest=HIGHEST_AMOUNT, scale=Decimal(100), **kwargs)
-
-    def kept(self, number: Decimal) -> int:
-        return int(number * self.scale)
-
-
-class WholeNumberField(NumberField):
-    """A whole number."""
-
-    def __init__(self, *, lowest: int, highest: int, **kwargs: Any) -> None:
-        super().__init__(lowest=Decimal(lowest), highest=Decimal(highest), decimals=0, **kwargs)
-        self.widget.attrs["inputmode"] = "numeric"
-
-    def kept(self, number: Decimal) -> int:
-        return int(number)
 
 
 class IdentityNumberField(forms.CharField):

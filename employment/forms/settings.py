@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from employment.forms.fields import NumberField, WholeNumberField
+from common.number_fields import NumberField, WholeNumberField
 from employment.models import CompanyPayrollSettings
 from employment.models.company_payroll_settings import DeviationPeriod
 from employment.operations.settings import FIELDS

@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.number_fields import KronorField, NumberField, WholeNumberField
 from employment.catalogue import clearing_ranges
-from employment.forms.fields import DayField, KronorField, NumberField, WholeNumberField
+from employment.forms.fields import DayField
 from employment.models.employment_terms import PayForm
 from employment.models.tax_terms import TaxMethod
 from employment.operations.terms import Pay, Tax

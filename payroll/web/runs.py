@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import user_of
 from common import clock
 from common.htmx import render_page_or_partial
+from common.periods import month_in
 from common.templatetags.format import time_of
 from employment.queries import payroll_settings_of
 from payroll.access import may_change, payroll_desk_for, run_for, run_list_for, run_to_change_for
 from payroll.basis import deviation_month, payday_of
 from payroll.checks import checks_of, employees_in
-from payroll.forms import NewRunForm, month_in
+from payroll.forms import NewRunForm
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations import runs
 from payroll.operations.digests import is_stale
