@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -85,10 +85,10 @@ def xlsx_of(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str =
     """One sheet whose first row stays in sight; numbers and dates are numbers and dates."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as package:
-        for path, part in _PARTS.items():
-            package.writestr(path, _DECLARATION + part)
-        package.writestr("xl/workbook.xml", _DECLARATION + _workbook(sheet))
-        package.writestr("xl/worksheets/sheet1.xml", _DECLARATION + _sheet(head, rows))
+        parts = {**_PARTS, "xl/workbook.xml": _workbook(sheet), "xl/worksheets/sheet1.xml": _sheet(head, rows)}
+        for path, part in parts.items():
+            # Without the time of the writing: the same table gives the same bytes.
+            package.writestr(ZipInfo(path), _DECLARATION + part, ZIP_DEFLATED)
     return file.getvalue()
 
 
