@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 
+from accounts.payslip_counts import PayslipCount
 from common.periods import Month
 from employment.models import Employee
 from events.queries import effects_of
@@ -30,6 +32,13 @@ def runs_of(company_id: UUID, origin: RunOrigin | None = None) -> QuerySet[Payro
     if origin is not None:
         runs = runs.filter(origin=origin)
     return runs.select_related("started_by", "approved_by", "company").order_by("-period", "-created_at")
+
+
+def payslips_of_firm(firm_id: UUID, first: date, last: date) -> list[PayslipCount]:
+    """How many payslips the firm's clients got by payday, while the firm had Lön Smart billed for them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM count_payslips_of_firm(%s, %s, %s)", [firm_id, first, last])
+        return [PayslipCount(company_id, payday, int(number)) for company_id, payday, number in cursor.fetchall()]
 
 
 def run_with(company_id: UUID, run_id: UUID) -> QuerySet[PayrollRun]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts import open_work
+from accounts import open_work, payslip_counts
 from accounts.models import Arrangement
 from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope, Party
@@ -20,7 +20,7 @@ from events import company_checks
 from payroll.basis import bases_for, payday_of
 from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, RunOrigin
-from payroll.queries import runs_of
+from payroll.queries import payslips_of_firm, runs_of
 from payroll.rules.basis import Kind, Registration
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.result import Group, PayslipLine
@@ -131,5 +131,6 @@ def register_all() -> None:
     """Called once, when the app is ready."""
     open_work.register("payroll", open_runs)
     event_wording.register(EVENTS)
+    payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)
     pay_preview.register(pay_lines)
     company_checks.register("approved runs come to their digests", faults_of_approved_runs)

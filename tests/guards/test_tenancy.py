@@ -18,6 +18,7 @@ SIGNED_DEFINERS = {
     "actor_related_firm_ids",
     "append_audit_event",
     "company_with_number",
+    "count_payslips_of_firm",
     "find_invitation",
 }
 
