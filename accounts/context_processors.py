@@ -39,7 +39,7 @@ def _frame(request: HttpRequest, user: User) -> dict[str, Any]:
     here = next((one for one in places if one.audience == audience and one.tenant_id in keys.values()), None)
     scopes = queries.scopes_held(user.pk, keys["company_id"]) if "company_id" in keys else set()
     return {
-        "nav": menu(audience, keys, scopes, request.path),
+        "nav": menu(audience, keys, scopes | here.permissions if here else scopes, request.path),
         "workplace": here and _switch(here, places),
     }
 

@@ -13,7 +13,8 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of a menu. `key` is the id in its address; `scopes` are those of which one is needed, none for all.
+    """A link of a menu. `key` is the id in its address; `scopes` are the scopes and permissions of which one is
+    needed, none for all.
 
     An entry without `route` is a heading; it is shown when its `key` is known, and `named` gives it the name and the
     address of what the group belongs to. `wanted` is asked whether the place has the page at all.

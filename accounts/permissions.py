@@ -63,6 +63,7 @@ class Permission(StrEnum):
     COLLABORATIONS_CHANGE = "collaborations.change"
     STAFF_MANAGE = "staff.manage"
     SETTINGS_MANAGE = "settings.manage"
+    REPORTS_READ = "reports.read"
 
 
 PERMISSIONS_OF_ROLE: dict[str, frozenset[Permission]] = {

@@ -8,19 +8,20 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import CompanyRole, GrantScope
+from accounts.permissions import PERMISSIONS_OF_ROLE, CompanyRole, GrantScope
 from accounts.queries import companies_reached_with, company_memberships_of, firm_memberships_of
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """One role in one firm or company, and where it starts."""
+    """One role in one firm or company, where it starts, and what the role permits there."""
 
     kind: str | Promise
     name: str
     url: str
     audience: str
     tenant_id: UUID
+    permissions: frozenset[str] = frozenset()
 
 
 WorkplaceFunction = Callable[[UUID], list[Workplace]]
@@ -42,6 +43,7 @@ def workplaces_of(user_id: UUID) -> list[Workplace]:
             reverse("accounts:firm_home", args=[membership.firm_id]),
             "firm",
             membership.firm_id,
+            frozenset(PERMISSIONS_OF_ROLE[membership.role]),
         )
         for membership in firm_memberships_of(user_id)
     ]
