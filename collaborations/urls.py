@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collaborations.web import client, entrance, firm, members, overview, requests
+from collaborations.web import billing, client, entrance, firm, members, overview, requests
 
 app_name = "collaborations"
 urlpatterns = [
@@ -30,6 +30,11 @@ urlpatterns = [
     path("firm/<uuid:firm_id>/collaborations/", overview.overview, name="overview"),
     path("firm/<uuid:firm_id>/collaborations.csv", overview.overview_csv, name="overview_csv"),
     path("firm/<uuid:firm_id>/collaborations.xlsx", overview.overview_xlsx, name="overview_xlsx"),
+    path("firm/<uuid:firm_id>/invoice-basis/", billing.basis_show, name="invoice_basis"),
+    path("firm/<uuid:firm_id>/invoice-basis.csv", billing.basis_csv, name="basis_csv"),
+    path("firm/<uuid:firm_id>/invoice-basis.xlsx", billing.basis_xlsx, name="basis_xlsx"),
+    path("firm/<uuid:firm_id>/settings/prices/", billing.price_list_show, name="price_list"),
+    path("firm/<uuid:firm_id>/settings/prices/new/", billing.price_new, name="price_new"),
     path("client/companies/<uuid:company_id>/collaborations/", client.company_list, name="company_list"),
     path(
         "client/collaborations/<uuid:collaboration_id>/end/",

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.navigation import Entry
-from accounts.permissions import GrantScope
+from accounts.permissions import GrantScope, Permission
 from accounts.queries import has_or_had_lon_direct
 from advisor.queries import client_of_company
 
 PAYROLL = frozenset({GrantScope.PAYROLL})
 TIME = frozenset({GrantScope.TIME_APPROVAL})
 ADMIN = frozenset({GrantScope.COLLABORATION_ADMIN})
+REPORTS = frozenset({Permission.REPORTS_READ})
+SETTINGS = frozenset({Permission.SETTINGS_MANAGE})
 DIRECT = frozenset({GrantScope.LON_DIRECT, GrantScope.COLLABORATION_ADMIN})
 
 
@@ -31,8 +33,10 @@ def uses_lon_direct(keys: Mapping[str, UUID]) -> bool:
 ENTRIES = (
     Entry("firm", _("Clients"), "firm_id", "advisor:client_list", "building-2"),
     Entry("firm", _("Sent requests"), "firm_id", "collaborations:request_list", "send"),
+    Entry("firm", _("Invoice basis"), "firm_id", "collaborations:invoice_basis", "receipt-text", REPORTS),
     Entry("firm", _("Settings"), "firm_id"),
     Entry("firm", _("Collaborations"), "firm_id", "collaborations:overview", "handshake"),
+    Entry("firm", _("Price list"), "firm_id", "collaborations:price_list", "tag", SETTINGS),
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),
     Entry("firm", _("Payroll"), "company_id", scopes=PAYROLL, named=client_card),
     Entry("firm", _("Payroll runs"), "company_id", "payroll:run_list", "wallet", PAYROLL),

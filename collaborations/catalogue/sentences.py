@@ -106,6 +106,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.ended": _("The collaboration ended"),
     "collaborations.end_scheduled": _("An end was decided"),
     "collaborations.end_cancelled": _("The end was cancelled: the collaboration goes on"),
+    "collaborations.price_set": _("A price was set"),
     "collaborations.person_added": _("The company added a person"),
 }
 KINDS = {

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                         default=common.identifiers.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("service", models.CharField(choices=[("LON_SMART", "Lön Smart")], max_length=20)),
+                ("service", models.CharField(max_length=20)),
                 ("variant", models.CharField(blank=True, max_length=20)),
                 (
                     "recipient",

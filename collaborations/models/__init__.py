@@ -3,12 +3,14 @@
 from collaborations.models.billing_period import BillingPeriod
 from collaborations.models.collaboration import Collaboration
 from collaborations.models.invitation import Invitation
+from collaborations.models.price_list_row import PriceListRow
 from collaborations.models.provider import ProviderSettings, ServiceAccess, WebhookDelivery
 
 __all__ = [
     "BillingPeriod",
     "Collaboration",
     "Invitation",
+    "PriceListRow",
     "ProviderSettings",
     "ServiceAccess",
     "WebhookDelivery",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from accounts.models import Company, Firm, User
-from collaborations.models.choices import BILLING_REASONS, BILLING_RECIPIENTS, SERVICES
+from collaborations.models.choices import BILLING_REASONS, BILLING_RECIPIENTS
 from collaborations.models.collaboration import Collaboration
 from collaborations.rules.billing import Billed
 from common.identifiers import new_id
@@ -37,7 +37,7 @@ class BillingPeriod(FirmOrCompanyScoped):
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     collaboration = models.ForeignKey(Collaboration, on_delete=models.PROTECT, related_name="billing_periods")
-    service = models.CharField(max_length=20, choices=SERVICES)
+    service = models.CharField(max_length=20)
     variant = models.CharField(max_length=20, blank=True)
     recipient = models.CharField(max_length=10, choices=BILLING_RECIPIENTS)
     months = models.PositiveSmallIntegerField(null=True)

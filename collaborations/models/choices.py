@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from collaborations.rules.billing import BillingReason
 from collaborations.rules.invitations import InvitationState
+from collaborations.rules.invoicing import PriceUnit
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient, Service, Variant
 
@@ -31,6 +32,12 @@ BILLING_REASONS: Choices = [
     (BillingReason.VARIANT_CHANGED.value, _("The variant was changed")),
     (BillingReason.PERIOD_CHANGED.value, _("Another period was agreed")),
     (BillingReason.RENEWED.value, _("A new period was agreed")),
+]
+
+PRICE_UNITS: Choices = [
+    (PriceUnit.PERIOD.value, _("Per collaboration and period")),
+    (PriceUnit.MONTH.value, _("Per month")),
+    (PriceUnit.PAYSLIP.value, _("Per payslip")),
 ]
 
 STATES: Choices = [

@@ -1,0 +1,223 @@
+"""What is to be billed for a month: values in, values out, so that a past month always comes out the same.
+
+A row of billing says who is billed from when to when, a price says what a unit costs from a month on. Neither is
+ever overwritten, and nothing that begins after a month is looked at for it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from collaborations.rules.periods import periods_beginning
+from collaborations.rules.terms import BillingRecipient
+from common.money import Ore, round_to_ore
+from common.periods import Month
+
+FIRM = BillingRecipient.FIRM
+
+
+class PriceUnit(StrEnum):
+    """What is counted."""
+
+    PERIOD = "PERIOD"
+    MONTH = "MONTH"
+    PAYSLIP = "PAYSLIP"
+
+
+class Note(StrEnum):
+    """Why a row comes to nothing."""
+
+    PRICE_MISSING = "PRICE_MISSING"
+    FREE = "FREE"
+
+
+@dataclass(frozen=True)
+class Price:
+    """The price of a unit of a service in a variant, from the first of a month until another price takes over."""
+
+    service: str
+    variant: str
+    unit: PriceUnit
+    amount: Ore
+    vat_percent: int
+    starts_on: date
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The days in which one recipient is billed for a client's service in one variant."""
+
+    key: str
+    client: str
+    company: str
+    service: str
+    variant: str
+    recipient: str
+    months: int | None
+    first: date
+    last: date | None = None
+    free_until: date | None = None
+
+    @property
+    def charged_from(self) -> date:
+        """The first day that costs anything."""
+        return max(self.first, self.free_until or self.first)
+
+    def days_in(self, month: Month) -> tuple[date, date] | None:
+        """Its days in the month, or None when it has none."""
+        first = max(self.first, month.first)
+        last = month.last if self.last is None else min(self.last, month.last)
+        return (first, last) if first <= last else None
+
+
+@dataclass(frozen=True)
+class Payslips:
+    """How many payslips a company's employees got on a payday, through a service."""
+
+    company: str
+    service: str
+    payday: date
+    number: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the basis. `quantity` of a month is the share of its days; rows with a note cost nothing."""
+
+    stretch: Stretch
+    unit: PriceUnit | None
+    first: date
+    last: date
+    quantity: Fraction = Fraction(0)
+    price: Ore = 0
+    amount: Ore = 0
+    vat_percent: int = 0
+    note: Note | None = None
+
+    @property
+    def vat(self) -> Ore:
+        """Value added tax on the amount."""
+        return round_to_ore(Decimal(self.amount * self.vat_percent) / 100)
+
+    @property
+    def total(self) -> Ore:
+        """The amount with tax."""
+        return self.amount + self.vat
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What one recipient is billed: the firm for many clients, or a client for itself (`client` is then its id)."""
+
+    recipient: str
+    client: str
+    rows: tuple[Row, ...]
+
+    @property
+    def amount(self) -> Ore:
+        return sum(row.amount for row in self.rows)
+
+    @property
+    def vat(self) -> Ore:
+        return sum(row.vat for row in self.rows)
+
+    @property
+    def total(self) -> Ore:
+        return sum(row.total for row in self.rows)
+
+
+def rows_of(
+    month: Month, stretches: Iterable[Stretch], prices: Sequence[Price], payslips: Iterable[Payslips] = ()
+) -> tuple[Row, ...]:
+    """The basis of the month, in the order of the stretches. `prices` are in the order in which they were decided."""
+    sent = tuple(payslips)
+    return tuple(row for stretch in stretches for row in _rows_of_stretch(month, stretch, prices, sent))
+
+
+def bills_of(rows: Iterable[Row]) -> tuple[Bill, ...]:
+    """The rows by recipient: the firm first, then each client that pays itself, in the order of the rows."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        recipient = row.stretch.recipient
+        found.setdefault((recipient, "" if recipient == FIRM else row.stretch.client), []).append(row)
+    ordered = sorted(found, key=lambda key: key[0] != FIRM)
+    return tuple(Bill(*key, tuple(found[key])) for key in ordered)
+
+
+def price_in(month: Month, prices: Sequence[Price], service: str, variant: str, unit: PriceUnit) -> Price | None:
+    """The price in force in the month: of several from the same day the last decided."""
+    known = [
+        (price.starts_on, position, price)
+        for position, price in enumerate(prices)
+        if (price.service, price.variant, price.unit) == (service, variant, unit) and price.starts_on <= month.first
+    ]
+    return max(known, key=lambda one: one[:2])[2] if known else None
+
+
+def share_of(price: Ore, first: date, last: date, month: Month) -> Ore:
+    """The part of a month's price for some of its days: parts of a month come to the whole price, to the öre."""
+    return _through(price, last.day, month.days) - _through(price, first.day - 1, month.days)
+
+
+def _through(price: Ore, day: int, days: int) -> Ore:
+    return round_to_ore(Decimal(price * day) / Decimal(days))
+
+
+def _rows_of_stretch(
+    month: Month, stretch: Stretch, prices: Sequence[Price], payslips: tuple[Payslips, ...]
+) -> Iterator[Row]:
+    days = stretch.days_in(month)
+    if days is None:
+        return
+    first, last = days
+    if first < stretch.charged_from:
+        free_through = min(last, stretch.charged_from - timedelta(days=1))
+        yield Row(stretch, None, first, free_through, note=Note.FREE)
+        first = stretch.charged_from
+    if first > last:
+        return
+    known = [price_in(month, prices, stretch.service, stretch.variant, unit) for unit in PriceUnit]
+    if not any(known):
+        yield Row(stretch, None, first, last, note=Note.PRICE_MISSING)
+    for price in known:
+        if price is not None:
+            yield from COUNTING[price.unit](month, stretch, price, first, last, payslips)
+
+
+def _periods(
+    month: Month, stretch: Stretch, price: Price, first: date, last: date, payslips: tuple[Payslips, ...]
+) -> Iterator[Row]:
+    """Each agreed period is billed when it begins; where none was agreed, once, from the first day."""
+    start = stretch.charged_from
+    if stretch.months is None:
+        if first <= start <= last:
+            yield _row(stretch, price, start, last, Fraction(1), price.amount)
+        return
+    for period in periods_beginning(start, stretch.months, first, last):
+        yield _row(stretch, price, period.first, period.last, Fraction(1), price.amount)
+
+
+def _month(
+    month: Month, stretch: Stretch, price: Price, first: date, last: date, payslips: tuple[Payslips, ...]
+) -> Iterator[Row]:
+    quantity = Fraction((last - first).days + 1, month.days)
+    yield _row(stretch, price, first, last, quantity, share_of(price.amount, first, last, month))
+
+
+def _payslips(
+    month: Month, stretch: Stretch, price: Price, first: date, last: date, payslips: tuple[Payslips, ...]
+) -> Iterator[Row]:
+    key = (stretch.company, stretch.service)
+    number = sum(one.number for one in payslips if (one.company, one.service) == key and first <= one.payday <= last)
+    if number:
+        yield _row(stretch, price, first, last, Fraction(number), number * price.amount)
+
+
+def _row(stretch: Stretch, price: Price, first: date, last: date, quantity: Fraction, amount: Ore) -> Row:
+    return Row(stretch, price.unit, first, last, quantity, price.amount, amount, price.vat_percent)
+
+
+COUNTING = {PriceUnit.PERIOD: _periods, PriceUnit.MONTH: _month, PriceUnit.PAYSLIP: _payslips}
