@@ -15,26 +15,25 @@ from accounts.permissions import Party as PartyChoices
 from accounts.permissions import TimeMode as TimeModeChoices
 from advisor.models import Assignment, Client
 from advisor.queries import contacts_of, open_assignments_of
-from collaborations.catalogue import offer_of
+from collaborations.catalogue import offer_of, offers_of, variant_name
 from collaborations.models import Collaboration
-from collaborations.models.choices import BILLING_RECIPIENTS, RESPONSIBILITIES, VARIANTS
+from collaborations.models.choices import BILLING_RECIPIENTS, RESPONSIBILITIES
 from collaborations.operations.work import Newcomer
 from collaborations.rules.terms import (
     BillingRecipient,
     Offer,
     Party,
     Responsibilities,
-    Service,
     Terms,
     TermsProblem,
     TimeMode,
-    Variant,
     firm_only_responsibilities,
     problems_in,
+    service_terms,
 )
 
 PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
-    TermsProblem.BILLING_RECIPIENT_NOT_OFFERED: ("billing_recipient", _("In Start the firm pays.")),
+    TermsProblem.BILLING_RECIPIENT_NOT_OFFERED: ("billing_recipient", _("In this variant the firm pays.")),
     TermsProblem.PERIOD_NOT_OFFERED: ("period_months", _("Choose one of the periods.")),
     TermsProblem.TIME_REGISTRATION_WITHOUT_FIRM: (
         "time_registration",
@@ -51,7 +50,6 @@ PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
     TermsProblem.RESPONSIBILITIES_FIXED: (None, _("In Start the firm does everything in payroll.")),
 }
 DEFAULTS = {
-    "variant": Variant.STANDARD,
     "billing_recipient": BillingRecipient.FIRM,
     "period_months": "12",
     "time_mode": TimeMode.EMPLOYEES_REGISTER,
@@ -79,9 +77,7 @@ class ActivationForm(forms.Form):
 
     variant = forms.ChoiceField(
         label=_("Variant"),
-        choices=VARIANTS,
         widget=forms.RadioSelect,
-        help_text=_("In Standard the client can take part in payroll. In Start only the firm works in it."),
     )
     assignment: "forms.ModelChoiceField[Assignment]" = forms.ModelChoiceField(
         None, label=_("Assignment"), required=False, empty_label=None
@@ -93,18 +89,38 @@ class ActivationForm(forms.Form):
         label=_("How time is reported"), choices=TimeModeChoices.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, data: Any, *, client: Client) -> None:
+    def __init__(self, data: Any, *, client: Client, service: str, is_included: bool = False) -> None:
+        """`is_included`: the company's subscription decides about billing, and it is not asked."""
         super().__init__(data)
+        self.service = service
         self.fields["assignment"].queryset = open_assignments_of(client.pk)  # type: ignore[attr-defined]
         self.fields["contact"].queryset = contacts_of(client.pk)  # type: ignore[attr-defined]
-        self.offer = _offer(self.data.get("variant"))
+        self.offer = offer_chosen(service, self.data.get("variant"))
+        self.is_included = is_included
         months = [(str(count), _months(count)) for count in self.offer.period_months]
         self.fields["period_months"].choices = months  # type: ignore[attr-defined]
+        variants = [(one.variant, variant_name(service, one.variant)) for one in offers_of(service)]
+        self.fields["variant"].choices = variants  # type: ignore[attr-defined]
         if self.offer.client_works_in_payroll:
+            self.fields["variant"].help_text = _(
+                "In Standard the client can take part in payroll. In Start only the firm works in it."
+            )
             for task, label in RESPONSIBILITIES.items():
                 self.fields[task] = forms.ChoiceField(label=str(label), choices=PartyChoices.choices)
-        elif "billing_recipient" not in self.data:
-            del self.fields["billing_recipient"]
+        for name in self._unasked():
+            del self.fields[name]
+
+    def _unasked(self) -> list[str]:
+        """Fields that the service, the variant or the company's subscription leaves nothing to choose in."""
+        offer = self.offer
+        is_one_recipient = len(offer.billing_recipients) == 1 and "billing_recipient" not in self.data
+        unasked = {
+            "variant": len(offers_of(self.service)) == 1,
+            "billing_recipient": not offer.billing_recipients or is_one_recipient or self.is_included,
+            "period_months": not offer.period_months or self.is_included,
+            "time_mode": not offer.does_payroll,
+        }
+        return [name for name, is_unasked in unasked.items() if is_unasked]
 
     @property
     def matrix(self) -> list[forms.BoundField]:
@@ -133,29 +149,44 @@ class ActivationForm(forms.Form):
         return cleaned
 
     def _terms(self, cleaned: dict[str, Any]) -> Terms:
+        recipient, months = self._billing(cleaned)
+        if not self.offer.does_payroll:
+            return service_terms(self.offer, recipient, months)
         mode = TimeMode(cleaned["time_mode"])
         if self.offer.client_works_in_payroll:
             matrix = Responsibilities(**{task: Party(cleaned[task]) for task in RESPONSIBILITIES})
         else:
             matrix = firm_only_responsibilities(mode)
-        recipient = cleaned.get("billing_recipient", BillingRecipient.FIRM)
-        return Terms(self.offer, BillingRecipient(recipient), cleaned["period_months"], mode, matrix)
+        return Terms(self.offer, recipient, months, mode, matrix)
+
+    def _billing(self, cleaned: dict[str, Any]) -> tuple[BillingRecipient | None, int | None]:
+        """Recipient and period: chosen, the only ones there are, or those of the company's subscription."""
+        recipients, periods = self.offer.billing_recipients, self.offer.period_months
+        if self.is_included and BillingRecipient.CLIENT in recipients:
+            return BillingRecipient.CLIENT, next(iter(periods), None)
+        recipient = cleaned.get("billing_recipient") or next(iter(recipients), None)
+        return BillingRecipient(recipient) if recipient else None, cleaned.get("period_months")
 
 
-def fitting(data: QueryDict | dict[str, Any], client: Client) -> dict[str, Any]:
+def fitting(
+    data: QueryDict | dict[str, Any], client: Client, service: str, *, own_variant: str | None = None
+) -> dict[str, Any]:
     """What was chosen so far, with each choice that the new variant or time mode does not offer replaced.
 
-    For previews only: what is sent to be carried out is judged as it is.
+    For previews only: what is sent to be carried out is judged as it is. A company that has the service itself is
+    joined in its own variant and goes on paying, unless something else is chosen.
     """
-    chosen: dict[str, Any] = {**DEFAULTS, **{key: data[key] for key in data}}
+    own = {} if own_variant is None else {"variant": own_variant, "billing_recipient": BillingRecipient.CLIENT}
+    chosen: dict[str, Any] = {**DEFAULTS, **own, **{key: data[key] for key in data}}
     if not chosen.get("assignment"):
         chosen["assignment"] = open_assignments_of(client.pk).values_list("pk", flat=True).first()
     if not chosen.get("contact"):
         chosen["contact"] = contacts_of(client.pk).values_list("pk", flat=True).first()
-    offered = _offer(chosen["variant"]).billing_recipients
-    if chosen["billing_recipient"] not in offered:
-        chosen["billing_recipient"] = offered[0]
-    if len(offered) == 1:
+    offer = offer_chosen(service, chosen.get("variant"))
+    chosen["variant"] = offer.variant
+    if chosen["billing_recipient"] not in offer.billing_recipients:
+        chosen["billing_recipient"] = next(iter(offer.billing_recipients), "")
+    if len(offer.billing_recipients) < 2:
         del chosen["billing_recipient"]
     return {**chosen, **_fitting_time(chosen)}
 
@@ -174,7 +205,7 @@ def choices_of(collaboration: Collaboration) -> dict[str, Any]:
         "assignment": str(collaboration.assignment_id),
         "contact": str(collaboration.contact_id or ""),
         "billing_recipient": collaboration.billing_recipient,
-        "period_months": str(collaboration.period_months),
+        "period_months": str(collaboration.period_months or ""),
         "time_mode": collaboration.time_mode,
         **collaboration.responsibilities,
     }
@@ -245,11 +276,12 @@ def uuid_in(data: QueryDict, name: str) -> UUID | None:
         return None
 
 
-def _offer(variant: Any) -> Offer:
+def offer_chosen(service: str, variant: Any) -> Offer:
+    """The service in the variant that was chosen, or in its first."""
     try:
-        return offer_of(Service.LON_SMART, variant or "")
+        return offer_of(service, variant or "")
     except LookupError:
-        return offer_of(Service.LON_SMART, Variant.STANDARD)
+        return offers_of(service)[0]
 
 
 def _months(count: int) -> str:

@@ -31,7 +31,27 @@ EFFECTS: dict[str, Promise] = {
     "client_access_closed": _("The access that the collaboration gave closes for %(names)s."),
     "arrangement_ends": _("Employees keep their payslips. Nothing is deleted. New time can no longer be reported."),
     "billing_ends": _("No new period begins."),
+    "registration_stops": _("Employees can no longer register time. Payslips stay readable."),
+    "service_opened": _("%(service)s opens for %(names)s."),
+    "service_closed": _("The firm’s access to %(service)s closes."),
+    "own_agreement_joined": _("%(names)s goes on working in payroll as before: the firm joins."),
+    "own_payroll_closed": _("%(names)s loses the company’s own access to payroll. What has been done stays readable."),
+    "own_payroll_restored": _("The company’s own access to payroll opens again for %(names)s."),
+    "no_charge_until": _("Nothing is charged before %(day)s: what the company has paid for is used up first."),
+    "included_in": _("The service is part of the company’s %(name)s. Recipient and period follow it."),
     "end_scheduled": _("Everything goes on through %(last_day)s. Until then the end can be cancelled."),
+}
+ACTIVE_WITHOUT_CLIENT = _("The collaboration becomes active at once: nobody else has to accept.")
+NOT_BILLED = _("The service is not billed separately.")
+WHEN_PROVIDED = _("When the service has confirmed")
+ON_END: dict[str, Promise] = {
+    "READ_ONLY": _("Nothing is deleted; the company can read everything."),
+    "READABLE": _("The company can read everything but change nothing."),
+    "CLIENT_CHOOSES": _("The client chooses whether to go on by itself or to stop."),
+    "REMOVED": _("The information in the service is removed."),
+    "ACCESS_ENDS": _("The client is not concerned."),
+    "REGISTRATION_STOPS": _("Registration stops; payslips stay readable."),
+    "REMOVED_AFTER_EXPORT": _("The information is removed once it has been exported."),
 }
 TIME_MODES: dict[str, Promise] = {
     TimeMode.FIRM_REGISTERS: _("Employees read payslips and balances. The firm registers time."),
@@ -60,7 +80,7 @@ BLOCKERS: dict[str, Promise] = {
     BlockerCode.LON_DIRECT_RUN_OPEN: _("Lön Direkt cannot be closed yet. %(names)s"),
     BlockerCode.ALREADY_ACTIVE: _("The service is already active."),
     BlockerCode.OTHER_FIRM: _("The company already collaborates in this service. The client has to end that first."),
-    BlockerCode.RUNS_SERVICE_ITSELF: _("The company already runs this service itself and cannot be joined here."),
+    BlockerCode.SERVICE_NEEDED: _("%(names)s has to be active first."),
 }
 REMEDIES: dict[str, Promise] = {
     Remedy.ASSIGNMENTS: _("Go to assignments"),
@@ -80,7 +100,16 @@ SITUATIONS: dict[str, Promise] = {
     Scenario.COMPANY_NOT_KNOWN: _("Nobody at the company has an account yet."),
     Scenario.SERVICE_MISSING: _("The company has an account, but not this service."),
     Scenario.LON_DIRECT: _("The company has Lön Direkt: %(names)s."),
-    Scenario.RUNS_SERVICE_ITSELF: BLOCKERS[BlockerCode.RUNS_SERVICE_ITSELF],
+    Scenario.RUNS_SERVICE_ITSELF: _(
+        "The company runs the service itself (%(variant)s). You can join it in the same variant and agreement."
+    ),
+    Scenario.OTHER_VARIANT: _(
+        "The company runs the service itself in another variant (%(variant)s). Read what it gains and loses."
+    ),
+    Scenario.INCLUDED: _(
+        "The service is part of the company’s %(including)s. You ask for access; who pays and for how long stays."
+    ),
+    Scenario.OWN_FIRM: _("This is your own firm. Nobody has to accept."),
     Scenario.OTHER_FIRM: BLOCKERS[BlockerCode.OTHER_FIRM],
     Scenario.ALREADY_ACTIVE: BLOCKERS[BlockerCode.ALREADY_ACTIVE],
 }
@@ -107,6 +136,8 @@ EVENTS: dict[str, Promise] = {
     "collaborations.end_scheduled": _("An end was decided"),
     "collaborations.end_cancelled": _("The end was cancelled: the collaboration goes on"),
     "collaborations.price_set": _("A price was set"),
+    "collaborations.service_opened": _("The service was opened by its provider"),
+    "collaborations.subscribed": _("The company got a subscription of its own"),
     "collaborations.person_added": _("The company added a person"),
 }
 KINDS = {
@@ -119,6 +150,11 @@ KINDS = {
     "client_payroll_opened": "access",
     "client_approves_time": "access",
     "lon_direct_restored": "access",
+    "own_payroll_restored": "access",
+    "own_agreement_joined": "access",
+    "service_opened": "access",
+    "no_charge_until": "money",
+    "included_in": "money",
     "billing_set": "money",
     "billing_ends": "money",
 }

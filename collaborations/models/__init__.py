@@ -5,6 +5,7 @@ from collaborations.models.collaboration import Collaboration
 from collaborations.models.invitation import Invitation
 from collaborations.models.price_list_row import PriceListRow
 from collaborations.models.provider import ProviderSettings, ServiceAccess, WebhookDelivery
+from collaborations.models.subscription import Subscription
 
 __all__ = [
     "BillingPeriod",
@@ -13,5 +14,6 @@ __all__ = [
     "PriceListRow",
     "ProviderSettings",
     "ServiceAccess",
+    "Subscription",
     "WebhookDelivery",
 ]

@@ -10,16 +10,9 @@ from collaborations.rules.billing import BillingReason
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.invoicing import PriceUnit
 from collaborations.rules.states import State
-from collaborations.rules.terms import BillingRecipient, Service, Variant
+from collaborations.rules.terms import BillingRecipient
 
 Choices = list[tuple[str, str | Promise]]
-
-SERVICES: Choices = [(Service.LON_SMART.value, "Lön Smart")]
-
-VARIANTS: Choices = [
-    (Variant.STANDARD.value, _("Standard – firm and client")),
-    (Variant.START.value, _("Start – the firm only")),
-]
 
 BILLING_RECIPIENTS: Choices = [
     (BillingRecipient.FIRM.value, _("The firm")),

@@ -10,11 +10,11 @@ from django.db.models import F, Func, Q
 from accounts.models import Company, Firm, User
 from accounts.permissions import TimeMode
 from advisor.models import Assignment, Client, Contact
-from collaborations.catalogue import offer_of
-from collaborations.models.choices import BILLING_RECIPIENTS, SERVICES, STATES, VARIANTS
+from collaborations.catalogue import offer_of, service_name, variant_name
+from collaborations.models.choices import BILLING_RECIPIENTS, STATES
 from collaborations.rules.states import OPEN_STATES, WORKING_STATES, Action, State, next_state
 from collaborations.rules.terms import BillingRecipient as Recipient
-from collaborations.rules.terms import Party, Responsibilities, Terms, Variant
+from collaborations.rules.terms import Party, Responsibilities, Terms
 from collaborations.rules.terms import TimeMode as Mode
 from common.identifiers import new_id
 from common.scoping import FirmOrCompanyScoped
@@ -34,6 +34,8 @@ class ActivePeriod(Func):
 class Collaboration(FirmOrCompanyScoped):
     """What was proposed and agreed, and where it stands. The row outlives the collaboration: history is kept.
 
+    `service` and `variant` are codes of the catalogue; recipient and period are empty where they are not asked.
+    Nothing is charged before `free_until`; `included_in` is a subscription of the company that decides the billing.
     `responsibilities` has one party for each task of the matrix. A request that came to nothing is never
     reopened: `previous` leads from a new request to the one it repeats.
     """
@@ -44,10 +46,10 @@ class Collaboration(FirmOrCompanyScoped):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="collaborations")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="collaborations")
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
-    service = models.CharField(max_length=20, choices=SERVICES)
-    variant = models.CharField(max_length=20, choices=VARIANTS)
-    billing_recipient = models.CharField(max_length=10, choices=BILLING_RECIPIENTS)
-    period_months = models.PositiveSmallIntegerField()
+    service = models.CharField(max_length=20)
+    variant = models.CharField(max_length=20, blank=True)
+    billing_recipient = models.CharField(max_length=10, choices=BILLING_RECIPIENTS, blank=True)
+    period_months = models.PositiveSmallIntegerField(null=True)
     time_mode = models.CharField(max_length=20, choices=TimeMode.choices)
     responsibilities = models.JSONField()
     terms_version = models.PositiveSmallIntegerField()
@@ -60,6 +62,8 @@ class Collaboration(FirmOrCompanyScoped):
     answered_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(max_length=500, blank=True)
     activated_at = models.DateTimeField(null=True)
+    free_until = models.DateField(null=True)
+    included_in = models.CharField(max_length=20, blank=True)
     period_starts_on = models.DateField(null=True)
     period_ends_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
@@ -72,7 +76,7 @@ class Collaboration(FirmOrCompanyScoped):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="collaboration_start_bills_firm",
-                condition=~Q(variant=Variant.START.value) | Q(billing_recipient=Recipient.FIRM.value),
+                condition=~Q(service="LON_SMART", variant="START") | Q(billing_recipient=Recipient.FIRM.value),
             ),
             models.CheckConstraint(name="collaboration_period_positive", condition=Q(period_months__gt=0)),
             models.CheckConstraint(
@@ -86,7 +90,10 @@ class Collaboration(FirmOrCompanyScoped):
             models.CheckConstraint(
                 name="collaboration_active_has_period",
                 condition=~Q(state__in=WORKING)
-                | Q(activated_at__isnull=False, period_starts_on__isnull=False, period_ends_on__isnull=False),
+                | (
+                    Q(activated_at__isnull=False, period_starts_on__isnull=False)
+                    & (Q(period_ends_on__isnull=False) | Q(period_months__isnull=True))
+                ),
             ),
             models.CheckConstraint(
                 name="collaboration_ended_has_reason",
@@ -136,11 +143,19 @@ class Collaboration(FirmOrCompanyScoped):
         """The agreed terms, as the rules read them."""
         return Terms(
             offer=offer_of(self.service, self.variant),
-            billing_recipient=Recipient(self.billing_recipient),
+            billing_recipient=Recipient(self.billing_recipient) if self.billing_recipient else None,
             period_months=self.period_months,
             time_mode=Mode(self.time_mode),
             responsibilities=Responsibilities(**{task: Party(party) for task, party in self.responsibilities.items()}),
         )
+
+    def get_service_display(self) -> str:
+        """What the service is called."""
+        return service_name(self.service)
+
+    def get_variant_display(self) -> str:
+        """What the variant is called in the reader's language; empty for a service without variants."""
+        return variant_name(self.service, self.variant)
 
     def apply(self, action: Action) -> None:
         """Move to the next state in memory. Raises TransitionNotAllowed."""

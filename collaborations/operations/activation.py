@@ -15,8 +15,9 @@ from collaborations.operations.refusals import ForeignChoice, TermsRefused
 from collaborations.operations.work import Work
 from collaborations.queries.facts import facts_for
 from collaborations.rules.effects import Moment
+from collaborations.rules.facts import Facts
 from collaborations.rules.planning import plan_activation, waits_for_answer
-from collaborations.rules.terms import Terms, problems_in
+from collaborations.rules.terms import BillingRecipient, Terms, TermsProblem, problems_in
 from common.rls import as_system
 from events.operations import record
 
@@ -48,6 +49,7 @@ def activate(
     ):
         lock_company(client.company_id)
         facts = facts_for(client, terms.offer.service, assignment=assignment, contact=contact, sender=by)
+        refuse_billing(facts, terms)
         plan = plan_activation(facts, terms)
         require(plan, seen)
         collaboration = _draft(client, assignment, contact, terms, by, at, previous)
@@ -58,7 +60,11 @@ def activate(
             subject=collaboration,
             firm_id=client.firm_id,
             company_id=client.company_id,
-            data={"service": terms.offer.service, "variant": terms.offer.variant, "billing": terms.billing_recipient},
+            data={
+                "service": terms.offer.service,
+                "variant": terms.offer.variant,
+                "billing": terms.billing_recipient,
+            },
         )
         carry_out(plan.due(Moment.NOW), Work(collaboration, cause, by.pk, at))
     return collaboration
@@ -69,6 +75,13 @@ def refuse_terms(terms: Terms) -> None:
     problems = problems_in(terms)
     if problems:
         raise TermsRefused(problems)
+
+
+def refuse_billing(facts: Facts, terms: Terms) -> None:
+    """Raises TermsRefused when the company's own subscription decides who pays, and the terms say otherwise."""
+    client_pays = BillingRecipient.CLIENT in terms.offer.billing_recipients
+    if facts.included_in and client_pays and terms.billing_recipient is not BillingRecipient.CLIENT:
+        raise TermsRefused((TermsProblem.BILLING_RECIPIENT_NOT_OFFERED,))
 
 
 def _draft(
@@ -88,7 +101,7 @@ def _draft(
         contact=contact,
         service=terms.offer.service,
         variant=terms.offer.variant,
-        billing_recipient=terms.billing_recipient,
+        billing_recipient=terms.billing_recipient or "",
         period_months=terms.period_months,
         time_mode=terms.time_mode,
         responsibilities=asdict(terms.responsibilities),

@@ -4,21 +4,26 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
-from accounts.models import User
+from accounts.models import AccessGrant, User
 from accounts.operations import grants
 from accounts.operations.arrangements import arrange, clear_arrangement
 from accounts.operations.members import add_member
 from accounts.permissions import CompanyRole, GrantScope
+from collaborations.models import Collaboration, Subscription
 from collaborations.operations.billing import begin_billing, end_billing
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import send_request
+from collaborations.operations.provisioning import provision
 from collaborations.operations.work import Work, after
-from collaborations.queries.ending import lon_direct_closed_by
+from collaborations.queries.company_pages import CLOSED_BY_START
+from collaborations.queries.ending import closed_by
+from collaborations.queries.facts import GRANT_SOURCE
 from collaborations.rules import effects
 from collaborations.rules.effects import Effect
 from collaborations.rules.facts import Person
 from collaborations.rules.periods import period_end
-from collaborations.rules.states import Action
+from collaborations.rules.states import WORKING_STATES, Action
+from collaborations.rules.terms import Party, TimeMode
 from events.operations import enqueue
 
 
@@ -99,24 +104,50 @@ def _begin_period(effect: effects.BillingSet, work: Work) -> None:
     collaboration.apply(Action.CONFIRM)
     collaboration.activated_at = work.at
     collaboration.period_starts_on = work.on
-    collaboration.period_ends_on = period_end(work.on, effect.months)
+    if effect.months is not None:
+        collaboration.period_ends_on = period_end(work.on, effect.months)
     collaboration.save(update_fields=["state", "activated_at", "period_starts_on", "period_ends_on"])
     begin_billing(
         collaboration,
-        recipient=effect.recipient,
+        # Where a subscription of the company's own decides, it is billed there.
+        recipient="" if collaboration.included_in or effect.recipient is None else effect.recipient,
         variant=collaboration.variant,
         months=effect.months,
         starts_on=work.on,
+        free_until=collaboration.free_until,
         work=work,
     )
 
 
 def _set_time_mode(effect: effects.TimeModeSet, work: Work) -> None:
-    arrange(
-        company_id=work.collaboration.company_id,
-        time_mode=effect.time_mode,
-        responsibilities=work.collaboration.responsibilities,
-    )
+    if work.collaboration.terms.offer.does_payroll:
+        arrange(
+            company_id=work.collaboration.company_id,
+            time_mode=effect.time_mode,
+            responsibilities=work.collaboration.responsibilities,
+        )
+    else:
+        _let_register(work, effect.time_mode)
+
+
+def _stop_registration(effect: effects.RegistrationStops, work: Work) -> None:
+    _let_register(work, TimeMode.FIRM_REGISTERS)
+
+
+def _let_register(work: Work, time_mode: TimeMode) -> None:
+    """What employees do on their pages is part of what was agreed about payroll: there it is changed."""
+    needed = work.collaboration.terms.offer.needs
+    payroll = Collaboration.objects.filter(
+        client_id=work.collaboration.client_id, service=needed, state__in=WORKING_STATES
+    ).first()
+    if payroll is None:
+        return
+    party = Party.CLIENT if time_mode is TimeMode.EMPLOYEES_REGISTER else Party.FIRM
+    payroll.time_mode = time_mode
+    payroll.responsibilities = {**payroll.responsibilities, "time_registration": party, "time_approval": party}
+    payroll.save(update_fields=["time_mode", "responsibilities"])
+    arrange(company_id=payroll.company_id, time_mode=time_mode, responsibilities=payroll.responsibilities)
+    follow_grants(payroll, by=work.by, on=work.on, reason=str(work.cause.kind))
 
 
 def _follow(effect: effects.People, work: Work) -> None:
@@ -132,20 +163,69 @@ def _close_lon_direct(effect: effects.LonDirectClosed, work: Work) -> None:
     )
 
 
-def _keep_lon_direct(effect: effects.LonDirectKept, work: Work) -> None:
+def _close_own_payroll(effect: effects.OwnPayrollClosed, work: Work) -> None:
+    grants.end(
+        company_id=work.collaboration.company_id,
+        for_firm_id=work.collaboration.firm_id,
+        scope=GrantScope.PAYROLL,
+        user_id__in=[person.user_id for person in effect.people],
+        source_type__in=_own_sources(work),
+        by=work.by,
+        reason=CLOSED_BY_START,
+    )
+
+
+def _own_sources(work: Work) -> list[str]:
+    """Where the company's own accesses come from: from anything but a collaboration."""
+    rows = AccessGrant.objects.filter(company_id=work.collaboration.company_id).exclude(source_type=GRANT_SOURCE)
+    return list(rows.values_list("source_type", flat=True).distinct())
+
+
+def _nothing(effect: Effect, work: Work) -> None:
     """Nothing to do: that nothing happens is what the preview promised."""
 
 
+def _keep_free(effect: effects.NoChargeUntil, work: Work) -> None:
+    work.collaboration.free_until = effect.day
+    work.collaboration.save(update_fields=["free_until"])
+
+
+def _note_subscription(effect: effects.IncludedIn, work: Work) -> None:
+    rows = Subscription.objects.filter(
+        company_id=work.collaboration.company_id,
+        ended_on__isnull=True,
+        includes__contains=[work.collaboration.service],
+    )
+    work.collaboration.included_in = rows.values_list("service", flat=True)[0]
+    work.collaboration.save(update_fields=["included_in"])
+
+
+def _open_service(effect: effects.ServiceOpened, work: Work) -> None:
+    provision(work.collaboration, action="open", cause=work.cause, by=work.by)
+
+
+def _close_service(effect: effects.ServiceClosed, work: Work) -> None:
+    provision(work.collaboration, action="close", cause=work.cause, by=work.by)
+
+
 def _restore_lon_direct(effect: effects.LonDirectRestored, work: Work) -> None:
+    _restore(effect, work, GrantScope.LON_DIRECT)
+
+
+def _restore_own_payroll(effect: effects.OwnPayrollRestored, work: Work) -> None:
+    _restore(effect, work, GrantScope.PAYROLL)
+
+
+def _restore(effect: effects.People, work: Work, scope: GrantScope) -> None:
     """The subscription behind the access was never ended: the same access, from the same source."""
     restored = {person.user_id for person in effect.people}
-    for closed in lon_direct_closed_by(work.collaboration):
+    for closed in closed_by(work.collaboration, scope):
         if closed.user_id in restored:
             grants.give(
                 company_id=closed.company_id,
                 for_firm_id=work.collaboration.firm_id,
                 user_id=closed.user_id,
-                scope=GrantScope.LON_DIRECT,
+                scope=scope,
                 source_type=closed.source_type,
                 source_id=closed.source_id,
                 by=work.by,
@@ -196,7 +276,15 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.ClientPayrollOpened: _follow,
     effects.ClientApprovesTime: _follow,
     effects.LonDirectClosed: _close_lon_direct,
-    effects.LonDirectKept: _keep_lon_direct,
+    effects.LonDirectKept: _nothing,
+    effects.OwnAgreementJoined: _nothing,
+    effects.OwnPayrollClosed: _close_own_payroll,
+    effects.OwnPayrollRestored: _restore_own_payroll,
+    effects.NoChargeUntil: _keep_free,
+    effects.IncludedIn: _note_subscription,
+    effects.ServiceOpened: _open_service,
+    effects.ServiceClosed: _close_service,
+    effects.RegistrationStops: _stop_registration,
     effects.LonDirectRestored: _restore_lon_direct,
     effects.StaffTold: _tell_staff,
     effects.ClientTold: _tell_client,

@@ -6,9 +6,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from advisor.models import Client
-from collaborations.catalogue import services
+from collaborations.catalogue import offers_of, service_name, services
 from collaborations.models import Collaboration, Invitation, ServiceAccess
-from collaborations.models.choices import SERVICES
 from collaborations.queries.effects import GIVEN_UP, awaited_by, latest_mails
 from collaborations.queries.proposals import Situation, situation_of
 from collaborations.queries.providers import accesses_of
@@ -80,6 +79,11 @@ class ServiceCard:
     events: tuple[AuditEvent, ...]
 
     @property
+    def does_payroll(self) -> bool:
+        """Whether the work is done in this product's payroll."""
+        return offers_of(self.service)[0].does_payroll
+
+    @property
     def can_activate(self) -> bool:
         busy = self.standing is not None and self.standing.collaboration.state in {
             State.REQUESTED,
@@ -88,9 +92,24 @@ class ServiceCard:
         return not busy and self.situation.scenario in STARTABLE
 
 
-def cards_of(client: Client) -> list[ServiceCard]:
-    """Every service of the catalogue; needs the firm's scope."""
-    return [_card(client, service) for service in services()]
+@dataclass(frozen=True)
+class Shelf:
+    """The services of the catalogue for one client: cards where something is or was, the rest by code and name."""
+
+    cards: list[ServiceCard]
+    others: list[tuple[str, str]]
+
+
+def shelf_of(client: Client) -> Shelf:
+    """Every service of the catalogue, payroll always as a card; needs the firm's scope."""
+    rows = Collaboration.objects.filter(client=client).select_related(*RELATED)
+    ordered = rows.order_by("service", "-requested_at", "-pk").distinct("service")
+    latest = {one.service: one for one in ordered}
+    shown = [service for service in services() if service in latest or offers_of(service)[0].does_payroll]
+    return Shelf(
+        cards=[_card(client, service, latest.get(service)) for service in shown],
+        others=[(service, service_name(service)) for service in services() if service not in shown],
+    )
 
 
 def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
@@ -123,12 +142,10 @@ def sent_requests_of(clients: QuerySet[Client], *, before: UUID | None = None) -
     return standings_of(list(requests.select_related(*RELATED).order_by("-requested_at", "-pk")[: PAGE_SIZE + 1]))
 
 
-def _card(client: Client, service: str) -> ServiceCard:
-    rows = Collaboration.objects.filter(client=client, service=service).select_related(*RELATED)
-    latest = rows.order_by("-requested_at", "-pk").first()
+def _card(client: Client, service: str, latest: Collaboration | None) -> ServiceCard:
     return ServiceCard(
         service=service,
-        name=str(dict(SERVICES)[service]),
+        name=service_name(service),
         situation=situation_of(client, service),
         standing=standings_of([latest])[0] if latest else None,
         events=tuple(events_of_subject(latest.pk)[:5]) if latest else (),

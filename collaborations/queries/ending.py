@@ -5,7 +5,7 @@ from datetime import date
 from accounts.models import AccessGrant, CompanyMembership
 from accounts.open_work import OpenWork, open_work_for
 from accounts.permissions import GrantScope
-from accounts.queries import lon_direkt_users_of
+from accounts.queries import valid_grants
 from collaborations.models import Collaboration
 from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.facts import grants_from
@@ -22,15 +22,28 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> P
     staff, client, administrators = parties_of(collaboration)
     tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
     with as_system(reason="ending gives Lön Direkt back", **tenant):
-        users = [grant.user for grant in lon_direct_closed_by(collaboration) if grant.user is not None]
-    lon_direct = tuple(client_person(user) for user in dict.fromkeys(users))
-    return plan_end(staff=staff, client=client, administrators=administrators, lon_direct=lon_direct, last_day=last_day)
+        lon_direct = _people_of(closed_by(collaboration, GrantScope.LON_DIRECT))
+        own_payroll = _people_of(closed_by(collaboration, GrantScope.PAYROLL))
+    return plan_end(
+        offer=collaboration.terms.offer,
+        staff=staff,
+        client=client,
+        administrators=administrators,
+        lon_direct=lon_direct,
+        own_payroll=own_payroll,
+        last_day=last_day,
+    )
 
 
-def lon_direct_closed_by(collaboration: Collaboration) -> list[AccessGrant]:
-    """The accesses to Lön Direkt that the collaboration closed, of people who are still there and have none now.
+def _people_of(closed: list[AccessGrant]) -> People:
+    users = [grant.user for grant in closed if grant.user is not None]
+    return tuple(client_person(user) for user in dict.fromkeys(users))
 
-    Needs the company's scope.
+
+def closed_by(collaboration: Collaboration, scope: GrantScope) -> list[AccessGrant]:
+    """The company's own accesses that the collaboration closed, of people who are still there and have none now.
+
+    `scope` is that of Lön Direkt, or of the company's own payroll. Needs the company's scope.
     """
     if collaboration.activated_at is None or not collaboration.terms.offer.closes_lon_direct:
         return []
@@ -40,11 +53,12 @@ def lon_direct_closed_by(collaboration: Collaboration) -> list[AccessGrant]:
     left = roles.exclude(user_id__in=present).values("user_id")
     closed = AccessGrant.objects.filter(
         company_id=company_id,
-        scope=GrantScope.LON_DIRECT,
+        scope=scope,
         ended_reason=CLOSED_BY_START,
         ended_at__gte=collaboration.activated_at,
     )
-    without = closed.exclude(user_id__in=left).exclude(user_id__in=lon_direkt_users_of(company_id).values("pk"))
+    held = valid_grants().filter(company_id=company_id, scope=scope).exclude(source_id=collaboration.pk)
+    without = closed.exclude(user_id__in=left).exclude(user_id__in=held.values("user_id"))
     return list(without.select_related("user").order_by("user__given_name", "user__family_name", "pk"))
 
 

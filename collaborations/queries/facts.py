@@ -8,19 +8,21 @@ from accounts.open_work import open_work_for
 from accounts.permissions import GrantScope
 from accounts.queries import staff_of, valid_grants
 from advisor.models import Assignment, Client, Contact
-from collaborations.models import Collaboration
+from collaborations.catalogue import offers_of, service_name
+from collaborations.models import Collaboration, Subscription
 from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.queries.people import (
     administrators_of,
     attestors_of,
+    client_person,
     firm_person,
     ids_of,
     lon_direct_people_of,
     staff_on,
 )
-from collaborations.rules.facts import ContactFacts, Facts, Person, ServiceUse
+from collaborations.rules.facts import ContactFacts, Facts, OwnAgreement, Person, ServiceUse
 from collaborations.rules.grants import GrantFacts
-from collaborations.rules.states import OPEN_STATES, State
+from collaborations.rules.states import OPEN_STATES, WORKING_STATES, State
 from common.rls import as_system
 
 GRANT_SOURCE = "collaboration"
@@ -40,10 +42,12 @@ def facts_for(
     with as_system(reason=REASON, firm_id=client.firm_id, company_id=client.company_id):
         staff_ids = set(staff_of(client.firm_id).values_list("pk", flat=True))
         administrators = administrators_of(client.company_id)
-        lon_direct = lon_direct_people_of(client.company_id)
+        people = lon_direct_people_of(client.company_id)
+        does_payroll = offers_of(service)[0].does_payroll
+        own = own_agreement_of(client.company_id, service)
         return Facts(
-            has_account=bool(lon_direct) or CompanyMembership.objects.filter(ended_at__isnull=True).exists(),
-            service_use=_service_use(client, service, apart_from),
+            has_account=bool(people) or CompanyMembership.objects.filter(ended_at__isnull=True).exists(),
+            service_use=_service_use(client, service, apart_from, own),
             has_assignment=assignment is not None and assignment.ended_at is None,
             staff=staff_on(assignment) if assignment else (),
             sender=firm_person(sender) if sender else None,
@@ -53,10 +57,14 @@ def facts_for(
             administrators=administrators,
             administrators_in_firm=tuple(one for one in administrators if one.user_id in staff_ids),
             attestors=attestors_of(client.company_id),
-            lon_direct=lon_direct,
+            lon_direct=people if does_payroll else (),
             open_lon_direct_runs=tuple(
                 str(work.sentence) for work in open_work_for(client.company_id) if work.kind == LON_DIRECT_RUN
             ),
+            own=own,
+            included_in=_including(client.company_id, service),
+            is_own_firm=client.firm.corporate_identity_number == client.company.corporate_identity_number,
+            lacks_service=_lacking(client, offers_of(service)[0].needs),
         )
 
 
@@ -81,6 +89,7 @@ def grant_facts_of(collaboration: Collaboration) -> GrantFacts:
     terms = collaboration.terms
     return GrantFacts(
         state=State(collaboration.state),
+        does_payroll=terms.offer.does_payroll,
         client_works_in_payroll=terms.offer.client_works_in_payroll,
         time_mode=terms.time_mode,
         responsibilities=terms.responsibilities,
@@ -103,7 +112,31 @@ def _is_firm_staff(email: str, firm_id: UUID) -> bool:
     return bool(email) and staff_of(firm_id).filter(email__iexact=email).exists()
 
 
-def _service_use(client: Client, service: str, apart_from: UUID | None) -> ServiceUse:
+def own_agreement_of(company_id: UUID, service: str) -> OwnAgreement | None:
+    """What the company has of its own; for payroll also people who work in it without anybody's collaboration."""
+    subscription = Subscription.objects.filter(company_id=company_id, service=service, ended_on__isnull=True).first()
+    people = _own_payroll_people(company_id) if offers_of(service)[0].does_payroll else ()
+    if subscription is None:
+        return OwnAgreement(people=people) if people else None
+    return OwnAgreement(subscription.variant, subscription.renews_on, people)
+
+
+def _including(company_id: UUID, service: str) -> str:
+    """The name of the company's subscription that the service is part of."""
+    rows = Subscription.objects.filter(company_id=company_id, ended_on__isnull=True, includes__contains=[service])
+    found = rows.values_list("service", flat=True).first()
+    return service_name(found) if found else ""
+
+
+def _lacking(client: Client, needed: str) -> str:
+    """The name of a service that has to be active between the same parties first, and is not."""
+    if not needed:
+        return ""
+    rows = Collaboration.objects.filter(client=client, service=needed, state__in=WORKING_STATES)
+    return "" if rows.exists() else service_name(needed)
+
+
+def _service_use(client: Client, service: str, apart_from: UUID | None, own: OwnAgreement | None) -> ServiceUse:
     with as_system(reason="another firm's collaboration is a fact, not a row", company_id=client.company_id):
         others = Collaboration.objects.filter(service=service, state__in=OPEN_STATES)
         if apart_from is not None:
@@ -111,14 +144,15 @@ def _service_use(client: Client, service: str, apart_from: UUID | None) -> Servi
         firms = others.values_list("firm_id", flat=True)
         if firms:
             return ServiceUse.THIS_FIRM if client.firm_id in firms else ServiceUse.OTHER_FIRM
-        return ServiceUse.OWN if _members_run_payroll(client.company_id) else ServiceUse.NONE
+    return ServiceUse.NONE if own is None else ServiceUse.OWN
 
 
-def _members_run_payroll(company_id: UUID) -> bool:
+def _own_payroll_people(company_id: UUID) -> tuple[Person, ...]:
     members = CompanyMembership.objects.filter(company_id=company_id, ended_at__isnull=True)
     grants = valid_grants().filter(company_id=company_id, scope=GrantScope.PAYROLL)
-    own: bool = grants.exclude(source_type=GRANT_SOURCE).filter(user_id__in=members.values("user_id")).exists()
-    return own
+    own = grants.exclude(source_type=GRANT_SOURCE).filter(user_id__in=members.values("user_id"))
+    users = User.objects.filter(pk__in=own.values("user_id")).order_by("given_name", "family_name", "pk")
+    return tuple(client_person(user) for user in users)
 
 
 def grants_from(collaboration: Collaboration) -> list[AccessGrant]:

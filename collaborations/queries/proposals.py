@@ -6,6 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from advisor.models import Assignment, Client, Contact
 from advisor.queries import contacts_of, open_assignments_of
+from collaborations.catalogue import offers_of, variant_name
 from collaborations.models import Collaboration
 from collaborations.queries.facts import facts_for
 from collaborations.rules.blockers import Blocker, lasting_blockers
@@ -13,7 +14,7 @@ from collaborations.rules.facts import Facts
 from collaborations.rules.planning import Plan, plan_activation, waits_for_answer
 from collaborations.rules.scenarios import STARTABLE, Scenario, scenario_of
 from collaborations.rules.states import UNANSWERED_STATES
-from collaborations.rules.terms import Terms
+from collaborations.rules.terms import Offer, Terms
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,28 @@ class Situation:
 
     scenario: Scenario
     facts: Facts
+    offer: Offer
+    """The variant that is proposed first; it decides whether the client is asked at all."""
 
     @property
     def lacking(self) -> tuple[Blocker, ...]:
         """What stands in the way, whatever is chosen."""
-        return lasting_blockers(self.facts) if self.scenario in STARTABLE else ()
+        return lasting_blockers(self.facts, self.offer) if self.scenario in STARTABLE else ()
 
     @property
     def asks_for_contact(self) -> bool:
-        """Whether a contact has to be chosen: nobody at the company has an account."""
-        return not self.facts.has_account
+        """Whether a contact has to be chosen: the client is asked, and nobody at the company has an account."""
+        return self.offer.asks_client and not self.facts.has_account and not self.facts.is_own_firm
+
+    @property
+    def own_variant(self) -> str:
+        """The company's own variant, when it has the service itself."""
+        return self.facts.own.variant if self.facts.own else ""
+
+    @property
+    def own_variant_name(self) -> str:
+        """What that variant is called."""
+        return variant_name(self.offer.service, self.own_variant) if self.own_variant else ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,7 @@ class Proposal:
 
     plan: Plan
     waits_for_answer: bool
+    scenario: Scenario
 
 
 def situation_of(client: Client, service: str) -> Situation:
@@ -52,7 +66,7 @@ def situation_of(client: Client, service: str) -> Situation:
         contact=next((one for one in contacts if one.email), contacts[0] if contacts else None),
         sender=None,
     )
-    return Situation(scenario_of(facts), facts)
+    return Situation(scenario_of(facts), facts, offers_of(service)[0])
 
 
 def proposal_for(
@@ -60,7 +74,8 @@ def proposal_for(
 ) -> Proposal:
     """The plan for the choices made so far."""
     facts = facts_for(client, terms.offer.service, assignment=assignment, contact=contact, sender=sender)
-    return Proposal(plan_activation(facts, terms), waits_for_answer(facts, terms))
+    scenario = scenario_of(facts, terms.offer.variant)
+    return Proposal(plan_activation(facts, terms), waits_for_answer(facts, terms), scenario)
 
 
 def repeated(client: Client, collaboration_id: UUID | None) -> Collaboration | None:

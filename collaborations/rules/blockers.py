@@ -35,7 +35,7 @@ class BlockerCode(StrEnum):
     LON_DIRECT_RUN_OPEN = "lon_direct_run_open"
     ALREADY_ACTIVE = "already_active"
     OTHER_FIRM = "other_firm"
-    RUNS_SERVICE_ITSELF = "runs_service_itself"
+    SERVICE_NEEDED = "service_needed"
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,22 @@ class Blocker:
 
 def activation_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """Everything that must be mended before the firm can activate."""
-    return (*_use_blockers(facts), *lasting_blockers(facts), *_lon_direct_blockers(facts, offer))
+    return (*_use_blockers(facts), *lasting_blockers(facts, offer), *_lon_direct_blockers(facts, offer))
 
 
-def lasting_blockers(facts: Facts) -> tuple[Blocker, ...]:
+def lasting_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """What is missing whatever is chosen for a service that nobody works in yet."""
-    answering = _administrator_blockers(facts) if facts.has_account else _contact_blockers(facts)
-    return (*_firm_blockers(facts), *answering)
+    needed = (Blocker(BlockerCode.SERVICE_NEEDED, Remedy.COLLABORATIONS, (facts.lacks_service,)),)
+    return (*(needed if facts.lacks_service else ()), *_firm_blockers(facts), *_answer_blockers(facts, offer))
+
+
+def _answer_blockers(facts: Facts, offer: Offer) -> Iterator[Blocker]:
+    """What is needed of the client: nothing where nobody is asked."""
+    if facts.is_own_firm or not offer.asks_client:
+        return
+    if not facts.address_complete:
+        yield Blocker(BlockerCode.ADDRESS_INCOMPLETE, Remedy.CLIENT_DETAILS)
+    yield from _administrator_blockers(facts) if facts.has_account else _contact_blockers(facts)
 
 
 def acceptance_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
@@ -69,16 +78,12 @@ def _use_blockers(facts: Facts) -> Iterator[Blocker]:
             yield Blocker(BlockerCode.ALREADY_ACTIVE, Remedy.COLLABORATIONS)
         case Scenario.OTHER_FIRM:
             yield Blocker(BlockerCode.OTHER_FIRM, Remedy.NONE)
-        case Scenario.RUNS_SERVICE_ITSELF:
-            yield Blocker(BlockerCode.RUNS_SERVICE_ITSELF, Remedy.NONE)
 
 
 def _firm_blockers(facts: Facts) -> Iterator[Blocker]:
     if facts.request_open:
         yield Blocker(BlockerCode.REQUEST_OPEN, Remedy.REQUESTS)
     yield from _staff_blockers(facts)
-    if not facts.address_complete:
-        yield Blocker(BlockerCode.ADDRESS_INCOMPLETE, Remedy.CLIENT_DETAILS)
 
 
 def _staff_blockers(facts: Facts) -> Iterator[Blocker]:

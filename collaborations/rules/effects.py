@@ -70,11 +70,16 @@ class AnswerAwaited(Effect):
     days: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class ActiveAtOnce(Effect):
-    """The collaboration starts without an answer: nobody at the company has an account yet."""
+    """The collaboration starts without an answer.
+
+    `has_mandate`: because nobody at the company has an account yet; otherwise because nobody else is concerned.
+    """
 
     code = "active_at_once"
     audience = Audience.FIRM
+    has_mandate: bool = True
 
 
 class AdministratorAppointed(People):
@@ -149,8 +154,8 @@ class BillingSet(Effect):
 
     code = "billing_set"
     audience = Audience.BILLING
-    recipient: BillingRecipient
-    months: int
+    recipient: BillingRecipient | None
+    months: int | None
 
 
 class StaffTold(People):
@@ -188,6 +193,74 @@ class ArrangementEnds(Effect):
 
     code = "arrangement_ends"
     audience = Audience.EMPLOYEES
+
+
+class RegistrationStops(Effect):
+    """Employees no longer register time; what they read stays."""
+
+    code = "registration_stops"
+    audience = Audience.EMPLOYEES
+    is_loss = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceOpened(People):
+    """A provider opens the service for the firm's people; the collaboration begins when it has."""
+
+    code = "service_opened"
+    audience = Audience.FIRM
+    service: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceClosed(Effect):
+    """The provider closes the service; `on_end` says what becomes of the data."""
+
+    code = "service_closed"
+    audience = Audience.CLIENT
+    is_loss = True
+    service: str
+    on_end: str
+
+
+class OwnAgreementJoined(People):
+    """The company's own people go on working as before: the firm joins."""
+
+    code = "own_agreement_joined"
+    audience = Audience.CLIENT
+
+
+class OwnPayrollClosed(People):
+    """The company's own people lose the payroll that the company has had of its own."""
+
+    code = "own_payroll_closed"
+    audience = Audience.CLIENT
+    is_loss = True
+
+
+class OwnPayrollRestored(People):
+    """Those who lost the company's own payroll to this collaboration have it again."""
+
+    code = "own_payroll_restored"
+    audience = Audience.CLIENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoChargeUntil(Effect):
+    """What the company has paid for is used up first: nothing is charged before that day."""
+
+    code = "no_charge_until"
+    audience = Audience.BILLING
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncludedIn(Effect):
+    """The service is part of the company's own subscription; recipient and period follow it."""
+
+    code = "included_in"
+    audience = Audience.BILLING
+    name: str
 
 
 class BillingEnds(Effect):

@@ -1,6 +1,7 @@
 """What is known about both parties when a collaboration is planned: read in bulk, frozen, then judged."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -32,6 +33,18 @@ class ContactFacts:
 
 
 @dataclass(frozen=True)
+class OwnAgreement:
+    """The company's own agreement about the service: its variant, when it is renewed, and who works in it.
+
+    `variant` is empty when it is not known, `renews_on` when nothing is charged from a date.
+    """
+
+    variant: str = ""
+    renews_on: date | None = None
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
     """One client and one service at one moment.
 
@@ -53,6 +66,14 @@ class Facts:
     attestors: tuple[Person, ...] = ()
     lon_direct: tuple[Person, ...] = ()
     open_lon_direct_runs: tuple[str, ...] = ()
+    own: OwnAgreement | None = None
+    """What the company has of its own, when `service_use` says so."""
+    included_in: str = ""
+    """A subscription of the company that includes the service, by name."""
+    is_own_firm: bool = False
+    """Whether the firm is its own client."""
+    lacks_service: str = ""
+    """A service that has to be active first and is not, by name."""
 
     @property
     def told_at_firm(self) -> tuple[Person, ...]:

@@ -20,6 +20,7 @@ class GrantFacts:
     """A collaboration and the people around it, as user ids."""
 
     state: State
+    does_payroll: bool
     client_works_in_payroll: bool
     time_mode: TimeMode
     responsibilities: Responsibilities
@@ -37,8 +38,8 @@ class Grant:
 
 
 def grants_for(facts: GrantFacts) -> frozenset[Grant]:
-    """Exactly the grants that the collaboration is the source of; none unless both parties work."""
-    if facts.state not in WORKING_STATES:
+    """Exactly the grants that the collaboration is the source of; none unless both parties work in payroll."""
+    if not facts.does_payroll or facts.state not in WORKING_STATES:
         return frozenset()
     given = {Grant(user, Access.PAYROLL) for user in facts.staff}
     if client_has_payroll_tasks(facts.client_works_in_payroll, facts.time_mode, facts.responsibilities):

@@ -19,20 +19,29 @@ from collaborations.rules.effects import (
     ClientTold,
     Effect,
     EndScheduled,
+    IncludedIn,
     LoginMailSent,
     LonDirectClosed,
     LonDirectKept,
     LonDirectRestored,
     Moment,
+    NoChargeUntil,
+    OwnAgreementJoined,
+    OwnPayrollClosed,
+    OwnPayrollRestored,
+    RegistrationStops,
     RequestSent,
+    ServiceClosed,
+    ServiceOpened,
     StaffAccessClosed,
     StaffAccessOpened,
     StaffTold,
     TimeModeSet,
 )
-from collaborations.rules.facts import Facts, Person
+from collaborations.rules.facts import Facts, Person, ServiceUse
 from collaborations.rules.grants import client_approves_time, client_has_payroll_tasks
-from collaborations.rules.terms import Terms
+from collaborations.rules.scenarios import Scenario, scenario_of
+from collaborations.rules.terms import Offer, ServedBy, Terms
 
 INVITATION_DAYS = 30
 
@@ -61,6 +70,8 @@ class Plan:
 
 def waits_for_answer(facts: Facts, terms: Terms) -> bool:
     """Whether the client has to accept before the collaboration starts."""
+    if facts.is_own_firm or not terms.offer.asks_client:
+        return False
     return facts.has_account or not terms.offer.active_at_once_without_account
 
 
@@ -72,8 +83,9 @@ def plan_activation(facts: Facts, terms: Terms) -> Plan:
         request = (AnswerAwaited(days=INVITATION_DAYS), RequestSent(people=facts.recipients))
         return Plan((*request, *(_after_answer(effect) for effect in beginning)), blockers)
     login = LoginMailSent(people=facts.recipients)
-    told_by_login = tuple(login if isinstance(effect, ClientTold) else effect for effect in beginning)
-    return Plan((ActiveAtOnce(), *told_by_login), blockers)
+    asked = _concerns_client(facts, terms)
+    told_by_login = tuple(login if asked and isinstance(effect, ClientTold) else effect for effect in beginning)
+    return Plan((ActiveAtOnce(has_mandate=not facts.has_account), *told_by_login), blockers)
 
 
 def plan_acceptance(facts: Facts, terms: Terms) -> Plan:
@@ -83,66 +95,120 @@ def plan_acceptance(facts: Facts, terms: Terms) -> Plan:
 
 def plan_end(
     *,
+    offer: Offer,
     staff: tuple[Person, ...],
     client: tuple[Person, ...],
     administrators: tuple[Person, ...],
     lon_direct: tuple[Person, ...] = (),
+    own_payroll: tuple[Person, ...] = (),
     last_day: date | None = None,
 ) -> Plan:
     """What happens when either party ends: at once, or after the last day.
 
-    `staff` and `client` are the people who hold access through the collaboration, `lon_direct` those who lost
-    Lön Direkt to it.
+    `staff` and `client` are the people who hold access through the collaboration, `lon_direct` and `own_payroll`
+    those who lost theirs to it.
     """
-    effects: list[Effect] = []
-    if staff:
-        effects.append(StaffAccessClosed(people=staff))
-    if client:
-        effects.append(ClientAccessClosed(people=client))
-    if lon_direct:
-        effects.append(LonDirectRestored(people=lon_direct))
     told = (StaffTold(people=staff), ClientTold(people=administrators))
     mails = tuple(effect for effect in told if effect.people)
-    ending = (*effects, ArrangementEnds(), BillingEnds(), *mails)
+    closing = _closing(offer, staff, client)
+    restored = (LonDirectRestored(people=lon_direct), OwnPayrollRestored(people=own_payroll))
+    ending = (*closing, *(one for one in restored if one.people), *_left(offer), BillingEnds(), *mails)
     if last_day is None:
         return Plan(ending)
     later = (replace(effect, when=Moment.AFTER_LAST_DAY) for effect in ending)
     return Plan((EndScheduled(last_day=last_day), *mails, *later))
 
 
+def _closing(offer: Offer, staff: tuple[Person, ...], client: tuple[Person, ...]) -> tuple[Effect, ...]:
+    """Whose access closes, here or at the provider."""
+    if offer.served_by is ServedBy.PROVIDER:
+        return (ServiceClosed(service=offer.service, on_end=offer.on_end),)
+    people = (StaffAccessClosed(people=staff), ClientAccessClosed(people=client))
+    return tuple(one for one in people if one.people)
+
+
+def _left(offer: Offer) -> tuple[Effect, ...]:
+    """What becomes of what was agreed about time."""
+    if offer.does_payroll:
+        return (ArrangementEnds(),)
+    return (RegistrationStops(),) if offer.registers_time else ()
+
+
 def _after_answer(effect: Effect) -> Effect:
     return replace(effect, when=Moment.ON_ACCEPTANCE) if effect.when is Moment.NOW else effect
 
 
+def _concerns_client(facts: Facts, terms: Terms) -> bool:
+    """Whether somebody at the company is asked or told; not when the firm alone uses a tool, or is its own client."""
+    return terms.offer.asks_client and not facts.is_own_firm
+
+
 def _beginning(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
-    """From the agreement to a collaboration at work; access waits until Lön Direkt is closed."""
+    """From the agreement to a collaboration at work; access waits until Lön Direkt is closed or a provider is done."""
     closing = bool(facts.lon_direct) and terms.offer.closes_lon_direct
     effects: list[Effect] = []
-    if not facts.has_account:
+    if not facts.has_account and _concerns_client(facts, terms):
         effects.append(AdministratorAppointed(people=facts.recipients))
     if closing:
         effects.append(LonDirectClosed(people=facts.lon_direct))
     elif facts.lon_direct:
         effects.append(LonDirectKept(people=facts.lon_direct))
-    later = Moment.ON_CONFIRMATION if closing else Moment.NOW
+    provided = terms.offer.served_by is ServedBy.PROVIDER
+    if provided:
+        effects.append(ServiceOpened(people=facts.staff, service=terms.offer.service))
+    later = Moment.ON_CONFIRMATION if closing or provided else Moment.NOW
     return (*effects, *(replace(effect, when=later) for effect in _work(facts, terms)))
 
 
 def _work(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
-    """What begins with the collaboration; the period first, because all the rest is given within it."""
+    """What begins with the collaboration; the period early, because all the rest is given within it."""
     administrators = facts.administrators if facts.has_account else facts.recipients
+    told: tuple[Effect, ...] = (StaffTold(people=facts.told_at_firm),)
+    if _concerns_client(facts, terms):
+        told = (*told, ClientTold(people=administrators))
     return (
+        *_paid_already(facts),
         BillingSet(recipient=terms.billing_recipient, months=terms.period_months),
-        TimeModeSet(time_mode=terms.time_mode),
-        StaffAccessOpened(people=facts.staff),
-        *_client_access(facts, terms, administrators),
-        StaffTold(people=facts.told_at_firm),
-        ClientTold(people=administrators),
+        *_opened(facts, terms, administrators),
+        *told,
     )
+
+
+def _paid_already(facts: Facts) -> tuple[Effect, ...]:
+    """What the company has paid for already."""
+    match scenario_of(facts):
+        case Scenario.RUNS_SERVICE_ITSELF if facts.own and facts.own.renews_on:
+            return (NoChargeUntil(day=facts.own.renews_on),)
+        case Scenario.INCLUDED:
+            return (IncludedIn(name=facts.included_in),)
+    return ()
+
+
+def _opened(facts: Facts, terms: Terms, administrators: tuple[Person, ...]) -> tuple[Effect, ...]:
+    """What opens in this product; a provider opens the rest."""
+    time = TimeModeSet(time_mode=terms.time_mode)
+    match terms.offer.served_by:
+        case ServedBy.SELF_SERVICE:
+            return (time,)
+        case ServedBy.PROVIDER:
+            return ()
+    own = _own_payroll(facts, terms)
+    return (time, *own, StaffAccessOpened(people=facts.staff), *_client_access(facts, terms, administrators))
+
+
+def _own_payroll(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
+    """What becomes of those who work in the company's own payroll: they go on, or the firm does it all."""
+    if facts.service_use is not ServiceUse.OWN or facts.own is None or not facts.own.people:
+        return ()
+    if terms.offer.client_works_in_payroll:
+        return (OwnAgreementJoined(people=facts.own.people),)
+    return (OwnPayrollClosed(people=facts.own.people),)
 
 
 def _client_access(facts: Facts, terms: Terms, administrators: tuple[Person, ...]) -> tuple[Effect, ...]:
     effects: list[Effect] = []
+    if not administrators:
+        return ()
     if client_has_payroll_tasks(terms.offer.client_works_in_payroll, terms.time_mode, terms.responsibilities):
         effects.append(ClientPayrollOpened(people=administrators))
     if client_approves_time(terms.time_mode, terms.responsibilities):

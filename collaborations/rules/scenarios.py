@@ -11,24 +11,35 @@ class Scenario(StrEnum):
     COMPANY_NOT_KNOWN = "S1"
     SERVICE_MISSING = "S2"
     RUNS_SERVICE_ITSELF = "S3"
+    OTHER_VARIANT = "S4"
     LON_DIRECT = "S5"
+    INCLUDED = "S7"
     OTHER_FIRM = "S8"
+    OWN_FIRM = "S9"
     ALREADY_ACTIVE = "ACTIVE"
 
 
-STARTABLE = frozenset({Scenario.COMPANY_NOT_KNOWN, Scenario.SERVICE_MISSING, Scenario.LON_DIRECT})
+STARTABLE = frozenset(Scenario) - {Scenario.OTHER_FIRM, Scenario.ALREADY_ACTIVE}
 """Scenarios in which a collaboration can be activated; the others are blockers of their own."""
 
 
-def scenario_of(facts: Facts) -> Scenario:
-    """The scenario; who already works in the service decides before what the company has."""
+def scenario_of(facts: Facts, variant: str = "") -> Scenario:
+    """The scenario; who already works in the service decides before what the company has.
+
+    `variant` is the one that is wanted, once it is chosen: another one than the company's own is S4.
+    """
     match facts.service_use:
         case ServiceUse.THIS_FIRM:
             return Scenario.ALREADY_ACTIVE
         case ServiceUse.OTHER_FIRM:
             return Scenario.OTHER_FIRM
-        case ServiceUse.OWN:
-            return Scenario.RUNS_SERVICE_ITSELF
+    if facts.is_own_firm:
+        return Scenario.OWN_FIRM
+    if facts.service_use is ServiceUse.OWN:
+        own = facts.own.variant if facts.own else ""
+        return Scenario.OTHER_VARIANT if own and variant and own != variant else Scenario.RUNS_SERVICE_ITSELF
+    if facts.included_in:
+        return Scenario.INCLUDED
     if facts.lon_direct:
         return Scenario.LON_DIRECT
     return Scenario.SERVICE_MISSING if facts.has_account else Scenario.COMPANY_NOT_KNOWN

@@ -4,17 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Service(StrEnum):
-    """Services that can be collaborated in; each has an entry in the catalogue."""
+class ServedBy(StrEnum):
+    """Who does the work of a service: this product's payroll, its pages for employees, or a provider."""
 
-    LON_SMART = "LON_SMART"
-
-
-class Variant(StrEnum):
-    """Ways to collaborate in Lön Smart."""
-
-    STANDARD = "STANDARD"
-    START = "START"
+    PAYROLL = "PAYROLL"
+    SELF_SERVICE = "SELF_SERVICE"
+    PROVIDER = "PROVIDER"
 
 
 class BillingRecipient(StrEnum):
@@ -60,10 +55,13 @@ class Responsibilities:
 
 @dataclass(frozen=True)
 class Offer:
-    """A service in one variant, as the catalogue describes it."""
+    """A service in one variant, as the catalogue describes it; `variant` is empty where a service has none.
 
-    service: Service
-    variant: Variant
+    `billing_recipients` and `period_months` are empty where they are not asked.
+    """
+
+    service: str
+    variant: str
     billing_recipients: tuple[BillingRecipient, ...]
     period_months: tuple[int, ...]
     client_works_in_payroll: bool
@@ -71,15 +69,28 @@ class Offer:
     closes_lon_direct: bool
     active_at_once_without_account: bool
     """Whether the firm's assignment is enough when nobody at the company could answer yet."""
+    served_by: ServedBy = ServedBy.PAYROLL
+    asks_client: bool = True
+    """Whether the client has to accept; a tool of the firm alone does not ask."""
+    registers_time: bool = False
+    """Whether employees register time in it."""
+    needs: str = ""
+    """A service that has to be active first."""
+    on_end: str = "READ_ONLY"
+
+    @property
+    def does_payroll(self) -> bool:
+        """Whether time mode and responsibilities are agreed, and payroll is opened."""
+        return self.served_by is ServedBy.PAYROLL
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What the firm proposes and the client accepts."""
+    """What the firm proposes and the client accepts. Recipient and period are None where they are not asked."""
 
     offer: Offer
-    billing_recipient: BillingRecipient
-    period_months: int
+    billing_recipient: BillingRecipient | None
+    period_months: int | None
     time_mode: TimeMode
     responsibilities: Responsibilities
 
@@ -101,12 +112,18 @@ def firm_only_responsibilities(time_mode: TimeMode) -> Responsibilities:
     return Responsibilities(Party.FIRM, time, time, Party.FIRM, Party.FIRM)
 
 
+def service_terms(offer: Offer, recipient: BillingRecipient | None = None, months: int | None = None) -> Terms:
+    """Terms of a service in which nothing is agreed about who does what: the firm does all there is."""
+    mode = TimeMode.EMPLOYEES_REGISTER if offer.registers_time else TimeMode.FIRM_REGISTERS
+    return Terms(offer, recipient, months, mode, firm_only_responsibilities(mode))
+
+
 def problems_in(terms: Terms) -> tuple[TermsProblem, ...]:
     """Every choice in the terms that the offer does not allow, in the order of the form."""
     found = []
-    if terms.billing_recipient not in terms.offer.billing_recipients:
+    if terms.billing_recipient not in (terms.offer.billing_recipients or (None,)):
         found.append(TermsProblem.BILLING_RECIPIENT_NOT_OFFERED)
-    if terms.period_months not in terms.offer.period_months:
+    if terms.period_months not in (terms.offer.period_months or (None,)):
         found.append(TermsProblem.PERIOD_NOT_OFFERED)
     return (*found, *_responsibility_problems(terms))
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext, ngettext
 from accounts.open_work import OpenWork
 from advisor.event_wording import sentence_for
 from advisor.models import Client
+from collaborations.catalogue import service_name
 from collaborations.catalogue.sentences import (
+    ACTIVE_WITHOUT_CLIENT,
     AUDIENCES,
     BILLED,
     BLOCKERS,
@@ -20,16 +22,19 @@ from collaborations.catalogue.sentences import (
     KINDS,
     MAILS,
     MOMENTS,
+    NOT_BILLED,
+    ON_END,
     PARTIES,
     REMEDIES,
     REMEDY_URLS,
     SITUATIONS,
     TIME_MODES,
+    WHEN_PROVIDED,
 )
 from collaborations.models import Collaboration
 from collaborations.models.choices import RESPONSIBILITIES, RESPONSIBILITIES_IN_WORDS
 from collaborations.queries.badges import TONES
-from collaborations.queries.proposals import Situation
+from collaborations.queries.proposals import Proposal, Situation
 from collaborations.rules.blockers import Blocker
 from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Person
@@ -58,13 +63,32 @@ def sentence(effect: Effect, viewer: str = "firm") -> str:
     if effect.code == "time_mode_set":
         return str(TIME_MODES[str(parameters["time_mode"])])
     if effect.code == "billing_set":
-        billed = BILLED[str(parameters["recipient"]), viewer == "client"]
-        return f"{billed} {_period(int(str(parameters['months'])))}"
+        return _billing_sentence(parameters, viewer)
     people = parameters.get("people", ())
-    if effect.code == "end_scheduled":
-        return str(EFFECTS[effect.code]) % {"last_day": date_long(parameters["last_day"])}  # type: ignore[arg-type]
-    text = str(EFFECTS[effect.code]) % {**parameters, "names": names(people)}  # type: ignore[arg-type]
-    return _without_double_stop(text)
+    named_: dict[str, object] = {**parameters, "names": names(people)}  # type: ignore[arg-type]
+    for name in ("last_day", "day"):
+        if name in named_:
+            named_[name] = date_long(named_[name])  # type: ignore[arg-type]
+    if "service" in named_:
+        named_["service"] = service_name(str(named_["service"]))
+    return _without_double_stop(f"{_text_of(effect) % named_} {_what_stays(parameters)}".strip())
+
+
+def _text_of(effect: Effect) -> str:
+    if effect.code == "active_at_once" and not effect.parameters["has_mandate"]:
+        return str(ACTIVE_WITHOUT_CLIENT)
+    return str(EFFECTS[effect.code])
+
+
+def _what_stays(parameters: dict[str, object]) -> str:
+    """What becomes of the data at the end, as the catalogue says."""
+    return str(ON_END[str(parameters["on_end"])]) if "on_end" in parameters else ""
+
+
+def _billing_sentence(parameters: dict[str, object], viewer: str) -> str:
+    recipient, months = parameters["recipient"], parameters["months"]
+    said = [str(BILLED[str(recipient), viewer == "client"])] if recipient else [str(NOT_BILLED)]
+    return " ".join([*said, _period(int(str(months)))] if months else said)
 
 
 @register.filter
@@ -85,13 +109,19 @@ def consequences(plan: Plan, viewer: str = "firm") -> list[dict[str, Any]]:
     # While something stands in the way a group of people can be empty: then there is nothing to say of it.
     parts = [(moment, Plan(tuple(one for one in plan.due(moment) if _concerns_someone(one)))) for moment in Moment]
     shown = [(moment, part) for moment, part in parts if part.effects]
+    provided = any(effect.code == "service_opened" for effect in plan.effects)
     return [
         {
-            "title": MOMENTS[moment, viewer == "client"] if len(shown) > 1 else "",
+            "title": _title(moment, viewer, provided=provided) if len(shown) > 1 else "",
             "groups": [_group(audience, effects, viewer) for audience, effects in part.by_audience()],
         }
         for moment, part in shown
     ]
+
+
+def _title(moment: Moment, viewer: str, *, provided: bool) -> str:
+    is_confirmation = moment is Moment.ON_CONFIRMATION
+    return str(WHEN_PROVIDED if provided and is_confirmation else MOMENTS[moment, viewer == "client"])
 
 
 def _concerns_someone(effect: Effect) -> bool:
@@ -159,14 +189,22 @@ def failure(effect: OutboxEffect) -> str:
 @register.filter
 def billed(collaboration: Collaboration, viewer: str = "firm") -> str:
     """Who is billed, said to the firm or to the client."""
+    if not collaboration.billing_recipient:
+        return gettext("Not billed separately")
     return str(PARTIES[collaboration.billing_recipient, viewer == "client"])
 
 
 @register.filter
-def situation_sentence(situation: Situation) -> str:
-    """What the system sees about the client."""
-    people = situation.facts.lon_direct
-    return _without_double_stop(str(SITUATIONS[situation.scenario]) % {"names": names(people)})
+def situation_sentence(situation: Situation, proposal: Proposal | None = None) -> str:
+    """What the system sees about the client; once a variant is chosen, what it means for the choice."""
+    facts = situation.facts
+    said = {
+        "names": names(facts.lon_direct),
+        "variant": situation.own_variant_name,
+        "including": facts.included_in,
+    }
+    scenario = proposal.scenario if proposal else situation.scenario
+    return _without_double_stop(str(SITUATIONS[scenario]) % said).replace("  ", " ")
 
 
 @register.filter

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,15 +17,17 @@ from accounts.queries import scopes_held
 from advisor.access import client_for, holds
 from advisor.models import Client
 from collaborations.access import collaboration_for
+from collaborations.catalogue import service_name, services
 from collaborations.forms import ActivationForm, choices_of, fitting, uuid_in
 from collaborations.models import Collaboration
 from collaborations.operations.activation import activate
 from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.refusals import Refused
-from collaborations.queries.cards import cards_of
-from collaborations.queries.proposals import proposal_for, repeated, situation_of
+from collaborations.queries.cards import shelf_of
+from collaborations.queries.proposals import Situation, proposal_for, repeated, situation_of
+from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
-from collaborations.rules.terms import BillingRecipient, Service
+from collaborations.rules.terms import BillingRecipient
 from collaborations.web.ending import end_page, go_on
 from collaborations.web.refusals import sentence_of
 from common import clock
@@ -38,7 +41,7 @@ def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
     partial = "collaborations/_client_tab.html"
     context = {
         "client": client,
-        "cards": cards_of(client),
+        "shelf": shelf_of(client),
         "may_change": holds(request, client, Permission.COLLABORATIONS_CHANGE),
         "does_payroll": GrantScope.PAYROLL in scopes_held(user_of(request).pk, client.company_id),
         "tab": "collaborations",
@@ -52,10 +55,10 @@ def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpRespons
     """One page that grows: choices, what happens, send."""
     client = client_for(request, client_id, Permission.COLLABORATIONS_START)
     previous = repeated(client, uuid_in(request.GET, "again"))
+    situation = _situation(request, client, previous)
     if request.method != "POST":
-        chosen = choices_of(previous) if previous else request.GET
-        return _activation(request, client, ActivationForm(fitting(chosen, client), client=client))
-    form = ActivationForm(request.POST, client=client)
+        return _activation(request, client, situation, choices_of(previous) if previous else request.GET)
+    form = _form(request.POST, client, situation)
     if form.is_valid():
         seen = request.POST.get("plan", "")
         by: dict[str, Any] = {"by": user_of(request), "at": clock.now(), "seen": seen}
@@ -66,14 +69,15 @@ def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpRespons
         else:
             messages.success(request, _sent(collaboration))
             return redirect("collaborations:client_tab", client_id=client.pk)
-    return _activation(request, client, form, status=422)
+    return _page(request, client, situation, form, status=422)
 
 
 @require_POST
 def activation_preview(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """The same page for the choices made so far; nothing is sent."""
     client = client_for(request, client_id, Permission.COLLABORATIONS_START)
-    return _activation(request, client, ActivationForm(fitting(request.POST, client), client=client))
+    previous = repeated(client, uuid_in(request.GET, "again"))
+    return _activation(request, client, _situation(request, client, previous), request.POST)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,13 +106,37 @@ def effect_retry(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     return redirect("collaborations:client_tab", client_id=collaboration.client_id)
 
 
-def _activation(request: HttpRequest, client: Client, form: ActivationForm, *, status: int = 200) -> HttpResponse:
+def _situation(request: HttpRequest, client: Client, previous: Collaboration | None) -> Situation:
+    """Where the client stands in the service that was asked for, or that is sent again. Raises Http404."""
+    service = previous.service if previous else request.GET.get("service", services()[0])
+    if service not in services():
+        raise Http404
+    return situation_of(client, service)
+
+
+def _form(data: Any, client: Client, situation: Situation) -> ActivationForm:
+    is_included = situation.scenario is Scenario.INCLUDED
+    return ActivationForm(data, client=client, service=situation.offer.service, is_included=is_included)
+
+
+def _activation(request: HttpRequest, client: Client, situation: Situation, chosen: Any) -> HttpResponse:
+    """The page with what was chosen so far, fitted to what is offered."""
+    own = situation.own_variant if situation.scenario is Scenario.RUNS_SERVICE_ITSELF else None
+    fitted = fitting(chosen, client, situation.offer.service, own_variant=own)
+    return _page(request, client, situation, _form(fitted, client, situation))
+
+
+def _page(
+    request: HttpRequest, client: Client, situation: Situation, form: ActivationForm, *, status: int = 200
+) -> HttpResponse:
+    again = uuid_in(request.GET, "again")
     context: dict[str, Any] = {
         "client": client,
         "form": form,
-        "situation": situation_of(client, Service.LON_SMART),
+        "situation": situation,
+        "service_name": service_name(situation.offer.service),
         "proposal": None,
-        "again": uuid_in(request.GET, "again"),
+        "query": urlencode({"again": str(again)} if again else {"service": situation.offer.service}),
     }
     if form.holds:
         context["proposal"] = proposal_for(client, **form.proposal, sender=user_of(request))

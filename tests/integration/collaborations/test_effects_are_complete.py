@@ -1,5 +1,6 @@
 """Nothing can be planned that is not both said and done."""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from collaborations.catalogue.sentences import AUDIENCES, BLOCKERS, EFFECTS, EVENTS, MOMENTS, REMEDIES, SITUATIONS
 from collaborations.operations.carrying_out import HANDLERS
 from collaborations.rules.blockers import BlockerCode, Remedy
-from collaborations.rules.effects import Audience, BillingSet, Effect, EndScheduled, Moment, People, TimeModeSet
+from collaborations.rules.effects import Audience, Effect, Moment, People
 from collaborations.rules.facts import Person
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.terms import BillingRecipient, TimeMode
@@ -24,18 +25,25 @@ def test_every_effect_has_a_handler() -> None:
     assert set(HANDLERS) == set(leaves(Effect))
 
 
+EXAMPLES: dict[str, object] = {
+    "people": PEOPLE,
+    "recipient": BillingRecipient.FIRM,
+    "months": 12,
+    "time_mode": TimeMode.EMPLOYEES_REGISTER,
+    "last_day": date(2026, 12, 31),
+    "day": date(2027, 1, 1),
+    "days": 30,
+    "service": "EEKONOMI",
+    "on_end": "READABLE",
+    "name": "eEkonomi",
+    "has_mandate": True,
+}
+
+
 @pytest.mark.parametrize("kind", leaves(Effect))
 def test_every_effect_has_a_sentence_in_which_nothing_is_left_open(kind: type[Effect]) -> None:
-    if issubclass(kind, People):
-        effect: Effect = kind(people=PEOPLE)
-    elif kind is BillingSet:
-        effect = BillingSet(recipient=BillingRecipient.FIRM, months=12)
-    elif kind is TimeModeSet:
-        effect = TimeModeSet(time_mode=TimeMode.EMPLOYEES_REGISTER)
-    elif kind is EndScheduled:
-        effect = EndScheduled(last_day=date(2026, 12, 31))
-    else:
-        effect = kind(days=30) if "days" in kind.__dataclass_fields__ else kind()  # type: ignore[call-arg]
+    wanted = {field.name for field in fields(kind)} - {"when"}
+    effect = kind(**{name: EXAMPLES[name] for name in wanted})  # type: ignore[arg-type]
     for viewer in ("firm", "client"):
         said = sentence(effect, viewer)
         assert said.endswith(".")

@@ -74,7 +74,9 @@ def test_the_card_says_what_is_possible_now() -> None:
     cast = make_cast()
     page = page_of(browser_of(cast.eva).get(url("client_tab", cast.client.pk)))
     assert "Lön Smart" in page.text
-    assert page.find("a", href=url("collaboration_activate", cast.client.pk)) is not None
+    activate = url("collaboration_activate", cast.client.pk)
+    assert page.find("a", href=f"{activate}?service=LON_SMART") is not None
+    assert page.find("a", href=f"{activate}?service=SCANNER") is not None
 
 
 @pytest.mark.parametrize("name", ["client_tab", "collaboration_activate"])
@@ -142,7 +144,7 @@ def test_start_refuses_client_as_billing_recipient_in_the_form() -> None:
     sent = previewed(cast, browser, variant="START")
     response = browser.post(url("collaboration_activate", cast.client.pk), {**sent, "billing_recipient": "CLIENT"})
     assert response.status_code == 422
-    assert "I Start betalar byrån." in response.content.decode()
+    assert "I den här varianten betalar byrån." in response.content.decode()
 
 
 @pytest.mark.parametrize("field", ["assignment", "contact"])

@@ -23,6 +23,7 @@ def facts(
 ) -> GrantFacts:
     return GrantFacts(
         state=state,
+        does_payroll=True,
         client_works_in_payroll=client_works,
         time_mode=mode,
         responsibilities=matrix,

@@ -16,6 +16,7 @@ from tests.unit.collaborations.rules.examples import (
     KNOWN,
     MIA,
     OLA,
+    STANDARD,
     UNKNOWN,
     WITH_LON_DIRECT,
     standard,
@@ -160,7 +161,7 @@ def test_the_preview_is_grouped_by_whom_it_concerns() -> None:
 
 
 def test_ending_names_whose_access_closes_and_that_nothing_is_deleted() -> None:
-    plan = plan_end(staff=(EVA,), client=(OLA,), administrators=(OLA, MIA))
+    plan = plan_end(offer=STANDARD, staff=(EVA,), client=(OLA,), administrators=(OLA, MIA))
     assert lines(plan) == [
         ("staff_access_closed", "NOW"),
         ("client_access_closed", "NOW"),
@@ -169,7 +170,7 @@ def test_ending_names_whose_access_closes_and_that_nothing_is_deleted() -> None:
         ("staff_told", "NOW"),
         ("client_told", "NOW"),
     ]
-    nobody_had_access = plan_end(staff=(), client=(), administrators=(OLA,))
+    nobody_had_access = plan_end(offer=STANDARD, staff=(), client=(), administrators=(OLA,))
     assert [code for code, _ in lines(nobody_had_access)] == [
         "arrangement_ends",
         "billing_ends",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from collaborations.catalogue import offer_of
 from collaborations.rules.blockers import (
     Blocker,
     BlockerCode,
@@ -12,8 +13,9 @@ from collaborations.rules.blockers import (
     acceptance_blockers,
     activation_blockers,
 )
-from collaborations.rules.facts import ContactFacts, Facts, ServiceUse
+from collaborations.rules.facts import ContactFacts, Facts, OwnAgreement, ServiceUse
 from collaborations.rules.scenarios import STARTABLE, scenario_of
+from collaborations.rules.terms import Offer
 from tests.unit.collaborations.rules.examples import (
     EVA,
     KNOWN,
@@ -25,40 +27,64 @@ from tests.unit.collaborations.rules.examples import (
     WITH_LON_DIRECT,
 )
 
-#        account  Lön Direkt  service: none, own, this firm, other firm
-VERDICTS = {
-    (False, False): ("S1", "S3", "ACTIVE", "S8"),
-    (False, True): ("S5", "S3", "ACTIVE", "S8"),
-    (True, False): ("S2", "S3", "ACTIVE", "S8"),
-    (True, True): ("S5", "S3", "ACTIVE", "S8"),
-}
+USES = list(ServiceUse)
+OWN_VARIANTS = (None, "", "STANDARD", "START")
+CHOSEN = ("", "STANDARD", "START")
+# Decides first what stands further up. "*" is any value.
+#  use            own firm  own variant vs chosen  included  Lön Direkt  account   verdict
+VERDICTS = [
+    ("THIS_FIRM",  "*",      "*",                   "*",      "*",        "*",      "ACTIVE"),
+    ("OTHER_FIRM", "*",      "*",                   "*",      "*",        "*",      "S8"),
+    ("*",          True,     "*",                   "*",      "*",        "*",      "S9"),
+    ("OWN",        False,    "other",               "*",      "*",        "*",      "S4"),
+    ("OWN",        False,    "*",                   "*",      "*",        "*",      "S3"),
+    ("NONE",       False,    "*",                   True,     "*",        "*",      "S7"),
+    ("NONE",       False,    "*",                   False,    True,       "*",      "S5"),
+    ("NONE",       False,    "*",                   False,    False,      True,     "S2"),
+    ("NONE",       False,    "*",                   False,    False,      False,    "S1"),
+]  # fmt: skip
+COMBINATIONS = list(itertools.product(USES, (False, True), OWN_VARIANTS, CHOSEN, *[(False, True)] * 3))
 
 
-@pytest.mark.parametrize(
-    ("account", "lon_direct", "use"), list(itertools.product([False, True], [False, True], ServiceUse))
-)
+@pytest.mark.parametrize(("use", "own_firm", "own", "chosen", "included", "lon_direct", "account"), COMBINATIONS)
 def test_every_combination_of_facts_has_the_verdict_of_the_table(
-    account: bool, lon_direct: bool, use: ServiceUse
+    use: ServiceUse, own_firm: bool, own: str | None, chosen: str, included: bool, lon_direct: bool, account: bool
 ) -> None:
-    facts = Facts(has_account=account, lon_direct=(MIA,) if lon_direct else (), service_use=use)
-    assert scenario_of(facts) == VERDICTS[account, lon_direct][list(ServiceUse).index(use)]
+    facts = Facts(
+        has_account=account,
+        lon_direct=(MIA,) if lon_direct else (),
+        service_use=use,
+        own=None if own is None else OwnAgreement(own),
+        included_in="eEkonomi" if included else "",
+        is_own_firm=own_firm,
+    )
+    differs = "other" if own and chosen and own != chosen else "same"
+    given = (use.value, own_firm, differs, included, lon_direct, account)
+    fits = [row[-1] for row in VERDICTS if all(want in ("*", is_) for want, is_ in zip(row, given, strict=False))]
+    assert scenario_of(facts, chosen) == fits[0]
 
 
-@pytest.mark.parametrize("use", [use for use in ServiceUse if use is not ServiceUse.NONE])
+@pytest.mark.parametrize("use", [ServiceUse.THIS_FIRM, ServiceUse.OTHER_FIRM])
 @pytest.mark.parametrize("offer", [STANDARD, START])
-def test_a_scenario_that_cannot_be_started_is_a_blocker(use: ServiceUse, offer: object) -> None:
+def test_a_scenario_that_cannot_be_started_is_a_blocker(use: ServiceUse, offer: Offer) -> None:
     facts = replace(KNOWN, service_use=use)
     assert scenario_of(facts) not in STARTABLE
-    codes = {blocker.code for blocker in activation_blockers(facts, STANDARD)}
-    assert (
-        codes
-        == {
-            ServiceUse.OWN: {BlockerCode.RUNS_SERVICE_ITSELF},
-            ServiceUse.THIS_FIRM: {BlockerCode.ALREADY_ACTIVE},
-            ServiceUse.OTHER_FIRM: {BlockerCode.OTHER_FIRM},
-        }[use]
-    )
-    assert {blocker.code for blocker in acceptance_blockers(facts, STANDARD)} == codes
+    expected = {ServiceUse.THIS_FIRM: BlockerCode.ALREADY_ACTIVE, ServiceUse.OTHER_FIRM: BlockerCode.OTHER_FIRM}[use]
+    assert [blocker.code for blocker in activation_blockers(facts, offer)] == [expected]
+    assert [blocker.code for blocker in acceptance_blockers(facts, offer)] == [expected]
+
+
+def test_a_service_that_stands_on_another_says_which_has_to_be_active_first() -> None:
+    facts = replace(KNOWN, lacks_service="Lön Smart")
+    expected = Blocker(BlockerCode.SERVICE_NEEDED, Remedy.COLLABORATIONS, ("Lön Smart",))
+    assert activation_blockers(facts, offer_of("LON_ANSTALLD", "BOTH")) == (expected,)
+
+
+def test_nothing_is_needed_of_a_client_who_is_not_asked() -> None:
+    silent = Facts(has_account=False, address_complete=False, staff=(EVA,))
+    assert activation_blockers(silent, offer_of("SKATT_BOKSLUT", "")) == ()
+    assert activation_blockers(replace(silent, is_own_firm=True), STANDARD) == ()
+    assert len(activation_blockers(silent, STANDARD)) == 2
 
 
 @pytest.mark.parametrize("facts", [UNKNOWN, KNOWN, WITH_LON_DIRECT])

@@ -4,27 +4,51 @@ import itertools
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
-from collaborations.catalogue import offer_of, offers, services
+from collaborations.catalogue import offer_of, offers, offers_of, service_name, services, variant_name
 from collaborations.rules.terms import (
     BillingRecipient,
+    Offer,
     Party,
-    Service,
     TermsProblem,
     TimeMode,
-    Variant,
     firm_only_responsibilities,
     problems_in,
+    service_terms,
 )
 from tests.unit.collaborations.rules.examples import AGREED, standard, start
 
 
-def test_the_catalogue_offers_lon_smart_in_both_variants() -> None:
-    assert [(offer.service, offer.variant) for offer in offers()] == [
-        (Service.LON_SMART, Variant.STANDARD),
-        (Service.LON_SMART, Variant.START),
-    ]
-    assert services() == (Service.LON_SMART,)
+def test_the_catalogue_has_the_eight_services_with_their_variants() -> None:
+    assert {service: [offer.variant for offer in offers_of(service)] for service in services()} == {
+        "LON_SMART": ["STANDARD", "START"],
+        "EEKONOMI": ["SMART", "START", "BOKFORING", "FAKTURERING", "PRO"],
+        "EKONOMIOVERSIKT": [""],
+        "SCANNER": [""],
+        "SKATT_BOKSLUT": [""],
+        "DIGITALA_FAKTUROR": [""],
+        "LON_ANSTALLD": ["BOTH", "MIN_LON"],
+        "UTLAGG": ["PER_ITEM", "UNLIMITED", "CARD"],
+    }
+
+
+def test_every_service_and_variant_has_a_name_in_both_languages() -> None:
+    for offer in offers():
+        assert service_name(offer.service)
+        for language in ("sv", "en"):
+            with translation.override(language):
+                assert bool(variant_name(offer.service, offer.variant)) == bool(offer.variant)
+
+
+@pytest.mark.parametrize("offer", offers(), ids=lambda offer: f"{offer.service}-{offer.variant}")
+def test_what_is_not_asked_can_only_be_left_out(offer: Offer) -> None:
+    for recipient in (None, *BillingRecipient):
+        for months in (None, 3, 12):
+            problems = problems_in(service_terms(offer, recipient, months))
+            is_asked = offer.billing_recipients or (None,)
+            assert (TermsProblem.BILLING_RECIPIENT_NOT_OFFERED in problems) == (recipient not in is_asked)
+            assert (TermsProblem.PERIOD_NOT_OFFERED in problems) == (months not in (offer.period_months or (None,)))
 
 
 def test_an_unknown_variant_is_refused() -> None:
