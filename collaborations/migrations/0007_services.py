@@ -121,4 +121,9 @@ class Migration(migrations.Migration):
                 name="subscription_ends_after_start",
             ),
         ),
+        migrations.AlterField(
+            model_name="billingperiod",
+            name="service",
+            field=models.CharField(max_length=20),
+        ),
     ]

@@ -10,7 +10,7 @@ from collaborations.catalogue import offers
 from collaborations.models import Collaboration, ProviderSettings, ServiceAccess, WebhookDelivery
 from collaborations.models.choices import ProviderKind
 from collaborations.rules.states import WORKING_STATES
-from collaborations.rules.terms import Offer
+from collaborations.rules.terms import Offer, ServedBy
 from events.models import OutboxEffect
 from events.rules.effect_states import EffectState
 
@@ -58,17 +58,12 @@ class DeliveryRow:
 
 def is_provided(offer: Offer) -> bool:
     """Whether somebody else runs the service."""
-    return getattr(offer, "served_by", None) == "PROVIDER"
+    return offer.served_by is ServedBy.PROVIDER
 
 
 def provided_services() -> tuple[str, ...]:
     """Every service that somebody else runs, in the order of the catalogue."""
     return tuple(dict.fromkeys(str(offer.service) for offer in offers() if is_provided(offer)))
-
-
-def service_name(service: str) -> str:
-    """What a service is called."""
-    return str(Collaboration(service=service).get_service_display())
 
 
 def settings_for(firm_id: UUID, service: str) -> ProviderSettings:
