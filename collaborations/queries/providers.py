@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from collaborations.catalogue import offers
+from collaborations.catalogue import offers, service_name
 from collaborations.models import Collaboration, ProviderSettings, ServiceAccess, WebhookDelivery
 from collaborations.models.choices import ProviderKind
 from collaborations.rules.states import WORKING_STATES
