@@ -11,9 +11,9 @@ from accounts.models import User
 from advisor.client_pages import Page, page_of
 from advisor.models import Client
 from advisor.queries import clients_matching
-from collaborations.catalogue import offers, services
+from collaborations.catalogue import offers, service_name, services, variant_name
 from collaborations.models import Collaboration
-from collaborations.models.choices import SERVICES, STATES, VARIANTS
+from collaborations.models.choices import STATES
 from collaborations.rules.states import OPEN_STATES, State
 
 EVERY_STATE = "ALL"
@@ -67,14 +67,14 @@ class Overview:
 
 def service_choices() -> list[tuple[str, str]]:
     """Every service of the catalogue with its name."""
-    return [(service, str(dict(SERVICES)[service])) for service in services()]
+    return [(service, service_name(service)) for service in services()]
 
 
 def variant_choices() -> list[tuple[str, str]]:
     """Every variant of every service: two services may have variants with the same code."""
     names = dict(service_choices())
     return [
-        (f"{one.service}{OF_SERVICE}{one.variant}", f"{names[one.service]} · {dict(VARIANTS)[one.variant]}")
+        (f"{one.service}{OF_SERVICE}{one.variant}", f"{names[one.service]} · {variant_name(one.service, one.variant)}")
         for one in offers()
         if one.variant
     ]
