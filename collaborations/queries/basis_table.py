@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from collaborations.catalogue import service_name, variant_name
 from collaborations.models.choices import PRICE_UNITS
 from collaborations.queries.invoicing import InvoiceBasis
-from collaborations.queries.names import service_name, variant_name
 from collaborations.queries.notes import note_of
 from collaborations.rules.invoicing import Bill, Row
 from common.money import kronor

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accounts.payslip_counts import counted_services
-from collaborations.catalogue import offers
+from collaborations.catalogue import offers, service_name, variant_name
 from collaborations.models import PriceListRow
-from collaborations.queries.names import service_name, variant_name
 from collaborations.rules.invoicing import PriceUnit
 from common.periods import Month
 

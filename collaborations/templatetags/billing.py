@@ -4,10 +4,10 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from advisor.models import Client
+from collaborations.catalogue import service_name, variant_name
 from collaborations.models import BillingPeriod
 from collaborations.models.choices import PRICE_UNITS
 from collaborations.queries.invoicing import InvoiceBasis
-from collaborations.queries.names import service_name, variant_name
 from collaborations.queries.notes import note_of
 from collaborations.rules.invoicing import Bill, PriceUnit, Row, Stretch
 from common.templatetags.format import date_short, decimal

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_ghosts_of_many"),
         ("advisor", "0003_invariants"),
-        ("collaborations", "0006_providers"),
+        ("collaborations", "0007_price_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

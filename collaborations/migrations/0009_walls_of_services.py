@@ -70,7 +70,7 @@ INVARIANTS = {
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("collaborations", "0007_services"), ("accounts", "0003_invariants")]
+    dependencies: ClassVar = [("collaborations", "0008_services"), ("accounts", "0003_invariants")]
 
     operations: ClassVar = [
         rls.policy("collaborations_subscription", rls.MEMBER_COMPANY.format(column="company_id")),
