@@ -15,7 +15,7 @@ class Building(EffectTask):
 
     abstract = True
 
-    def gave_up(self, **payload: Any) -> None:
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
         """End the building."""
         building.give_up(bundle_id=UUID(payload["bundle_id"]), at=clock.now())
 

@@ -6,17 +6,32 @@ from uuid import UUID
 
 from celery import shared_task
 
-from collaborations.models import Collaboration
-from collaborations.operations import ending, handing_over, lon_direct, mails, redelivery, requests
+from collaborations.models import Collaboration, Invitation
+from collaborations.operations import bounces, ending, handing_over, lon_direct, mails, redelivery, requests
 from collaborations.operations.providers import ProviderFailed
 from collaborations.operations.provisioning import provision_key
 from collaborations.rules.webhooks import ProvisionAction
 from common import clock
 from events.effect_task import EffectTask
+from events.mail import AddressRefused
 from events.models import OutboxEffect
 
 
-@shared_task(base=EffectTask, name="collaborations.send_invitation")
+class Inviting(EffectTask):
+    """What mails an invitation; an address that is refused for good is marked."""
+
+    abstract = True
+
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
+        """Mark the invitation and tell its sender, when the address is why."""
+        if isinstance(error, AddressRefused):
+            invitation = Invitation.objects.get(pk=UUID(payload["invitation_id"]))
+            bounces.mark_bounced(
+                invitation_id=invitation.pk, company_id=invitation.company_id, reason=error.reason, at=clock.now()
+            )
+
+
+@shared_task(base=Inviting, name="collaborations.send_invitation")
 def send_invitation(*, invitation_id: str, occasion: str) -> str:
     """Mail the link of an invitation."""
     return mails.send_invitation(invitation_id=UUID(invitation_id), occasion=occasion, at=clock.now())
@@ -46,7 +61,7 @@ class Closing(EffectTask):
 
     abstract = True
 
-    def gave_up(self, **payload: Any) -> None:
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
         """Tell the company's administrators."""
         collaboration = Collaboration.objects.get(pk=UUID(payload["collaboration_id"]))
         lon_direct.tell_held_up(collaboration=collaboration, at=clock.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collaborations.web import billing, client, entrance, firm, members, overview, requests
+from collaborations.web import billing, bounces, client, entrance, firm, members, overview, requests
 
 app_name = "collaborations"
 urlpatterns = [
@@ -35,6 +35,8 @@ urlpatterns = [
     path("firm/<uuid:firm_id>/invoice-basis.xlsx", billing.basis_xlsx, name="basis_xlsx"),
     path("firm/<uuid:firm_id>/settings/prices/", billing.price_list_show, name="price_list"),
     path("firm/<uuid:firm_id>/settings/prices/new/", billing.price_new, name="price_new"),
+    path("firm/<uuid:firm_id>/collaboration-requests/export/", requests.request_export, name="request_export"),
+    path("mail/bounces/<str:token>/", bounces.mail_bounce, name="mail_bounce"),
     path("client/companies/<uuid:company_id>/collaborations/", client.company_list, name="company_list"),
     path(
         "client/collaborations/<uuid:collaboration_id>/end/",

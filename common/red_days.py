@@ -27,6 +27,13 @@ def is_bank_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _of_year(day.year)
 
 
+def bank_day_on_or_after(day: date) -> date:
+    """The day itself, or the nearest bank day after it."""
+    while not is_bank_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def bank_day_on_or_before(day: date) -> date:
     """The day itself, or the nearest bank day before it."""
     while not is_bank_day(day):

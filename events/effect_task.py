@@ -64,8 +64,8 @@ class EffectTask(Task):  # type: ignore[misc]
                     self._count_failure(effect_id, error)
                 return None
 
-    def gave_up(self, **payload: Any) -> None:
-        """What else follows when the effect is given up, with the row's payload; in the same transaction."""
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
+        """What else follows when the effect is given up, and why, with the row's payload; in the same transaction."""
 
     def failed(self, error: Exception) -> None:
         """What else is kept of an attempt whose work was rolled back; in the transaction that counts the failure."""
@@ -110,6 +110,6 @@ class EffectTask(Task):  # type: ignore[misc]
         log.error("effect_given_up", kind=effect.kind, effect=str(effect.pk), error=effect.last_error)
         try:
             with transaction.atomic():
-                self.gave_up(**effect.payload)
+                self.gave_up(error=error, **effect.payload)
         except Exception:
             log.exception("giving_up_failed", kind=effect.kind, effect=str(effect.pk))

@@ -2,12 +2,26 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
+from anymail.exceptions import AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+
+from events.rules.effect_states import PermanentFailure
+from events.rules.refusals import is_about_the_address
+
+
+class AddressRefused(PermanentFailure):
+    """The receiving mail server says that there is no such address, or that it takes no mail."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(reason)
+        self.address = address
+        self.reason = reason
 
 
 def message_id(dedupe_key: str, address: str) -> str:
@@ -20,7 +34,8 @@ def message_id(dedupe_key: str, address: str) -> str:
 def send(*, template: str, to: Sequence[str], dedupe_key: str, context: dict[str, Any], language: str = "sv") -> str:
     """Render `<template>.subject.txt`, `.txt` and `.html` and send one message to each address.
 
-    Returns the Message-ID of the last one. Raises what the mail backend raises; the outbox retries.
+    Returns the Message-ID of the last one. Raises AddressRefused for an address that can get no mail, and otherwise
+    what the mail backend raises; the outbox retries.
     """
     values = {**context, "public_url": settings.PUBLIC_URL.rstrip("/"), "language": language}
     reference = ""
@@ -32,5 +47,18 @@ def send(*, template: str, to: Sequence[str], dedupe_key: str, context: dict[str
         reference = message_id(dedupe_key, address)
         message = EmailMultiAlternatives(subject, text, to=[address], headers={"Message-ID": reference})
         message.attach_alternative(html, "text/html")
-        message.send()
+        _hand_over(message, address)
     return reference
+
+
+def _hand_over(message: EmailMultiAlternatives, address: str) -> None:
+    try:
+        message.send()
+    except AnymailRecipientsRefused as error:
+        raise AddressRefused(address, str(error.args[0])) from error
+    except SMTPRecipientsRefused as error:
+        for code, answer in error.recipients.values():
+            said = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
+            if is_about_the_address(code, said):
+                raise AddressRefused(address, f"{code} {said}") from error
+        raise

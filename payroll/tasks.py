@@ -14,7 +14,7 @@ class Calculation(EffectTask):
 
     abstract = True
 
-    def gave_up(self, **payload: Any) -> None:
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
         """Stop the run."""
         calculation.stop_calculation(run_id=UUID(payload["run_id"]))
 

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collaborations.rules.blockers import BlockerCode, Remedy
+from collaborations.rules.deliveries import Delivery
 from collaborations.rules.effects import Audience, Moment
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.terms import BillingRecipient, Party, TimeMode
-from events.rules.effect_states import EffectState
 
 EFFECTS: dict[str, Promise] = {
     "answer_awaited": _("Nothing changes until the client answers. The request is valid for %(days)s days."),
@@ -117,6 +117,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.requested": _("The request was sent"),
     "collaborations.started_at_once": _("The collaboration started at once"),
     "collaborations.reminded": _("The client was reminded"),
+    "collaborations.undeliverable": _("A mail to the client did not arrive"),
     "collaborations.withdrawn": _("The request was withdrawn"),
     "collaborations.expired": _("The request expired"),
     "collaborations.accepted": _("The client accepted"),
@@ -166,13 +167,15 @@ PARTIES: dict[tuple[str, bool], Promise] = {
     (Party.BOTH, False): _("Both"),
     (Party.BOTH, True): _("Both"),
 }
-MAILS: dict[str, Promise] = {
-    EffectState.QUEUED: _("Mail waits to be sent"),
-    EffectState.CLAIMED: _("Mail is being sent"),
-    EffectState.SENT: _("Mailed %(time)s"),
-    EffectState.UNKNOWN: _("Unknown whether the mail was sent, check"),
-    EffectState.DEAD: _("The mail could not be sent"),
+DELIVERIES: dict[str, tuple[Promise, str]] = {
+    Delivery.QUEUED: (_("Mail waits to be sent"), "grey"),
+    Delivery.FAILED: (_("The mail could not be sent, a new attempt is made"), "amber"),
+    Delivery.SENT: (_("Mailed"), "blue"),
+    Delivery.UNKNOWN: (_("Unknown whether the mail was sent, check"), "amber"),
+    Delivery.GIVEN_UP: (_("The mail could not be sent"), "red"),
+    Delivery.BOUNCED: (_("The address does not work"), "red"),
 }
+"""What became of a mail, with its tone."""
 HELD_UP: dict[str, tuple[Promise, Promise]] = {
     "lon_direct": (_("Lön Direkt could not be closed"), _("Lön Direkt is not closed yet")),
     "open": (_("Access could not be opened"), _("Access is not open yet")),

@@ -23,7 +23,8 @@ def new_salt() -> bytes:
 class Invitation(FirmOrCompanyScoped):
     """Bound to company and e-mail address; single use. Of the token only a hash is stored.
 
-    `user` is empty while nobody with the address has a login.
+    `user` is empty while nobody with the address has a login. `bounced_at`: since when it is known that no mail
+    reaches the address; the link itself goes on answering.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -40,6 +41,8 @@ class Invitation(FirmOrCompanyScoped):
     sent_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    bounce_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -54,6 +57,11 @@ class Invitation(FirmOrCompanyScoped):
                 name="invitation_answered_at",
                 condition=Q(state__in=[InvitationState.OPEN.value, InvitationState.CLOSED.value])
                 | Q(answered_at__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["email"], name="invitation_open_address", condition=Q(state=InvitationState.OPEN.value)
             ),
         ]
 

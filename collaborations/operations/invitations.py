@@ -1,6 +1,6 @@
 """Making invitations, and the effects that mail them."""
 
-from datetime import timedelta
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.conf import settings
@@ -8,8 +8,16 @@ from django.conf import settings
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.work import Work
 from collaborations.rules.effects import RequestSent
-from collaborations.rules.invitations import REMINDER_DAYS, InvitationAction, InvitationState
+from collaborations.rules.invitations import (
+    REMINDER_DAYS,
+    InvitationAction,
+    InvitationState,
+    occasion_after,
+    reminder_day,
+)
 from collaborations.rules.tokens import hash_of, token_for
+from common.clock import STOCKHOLM
+from events.models import OutboxEffect
 from events.operations import enqueue
 
 FIRST = "first"
@@ -39,17 +47,38 @@ def send_request(effect: RequestSent, work: Work) -> None:
         invitation.save(force_insert=True)
         mail_invitation(invitation, FIRST, work)
         for days in REMINDER_DAYS:
-            mail_invitation(invitation, f"after-{days}-days", work, wait=timedelta(days=days))
+            mail_invitation(
+                invitation, occasion_after(days), work, not_before=on_day(reminder_day(work.on, days), work.at)
+            )
 
 
-def mail_invitation(invitation: Invitation, occasion: str, work: Work, *, wait: timedelta = timedelta(0)) -> None:
+def on_day(day: date, at: datetime) -> datetime:
+    """The same time of the day in Sweden, on another day."""
+    return datetime.combine(day, at.astimezone(STOCKHOLM).time(), STOCKHOLM)
+
+
+def mail_invitation(invitation: Invitation, occasion: str, work: Work, *, not_before: datetime | None = None) -> None:
     """Queue the mail for an occasion; the same occasion is never mailed twice."""
     enqueue(
         "collaborations.send_invitation",
         dedupe_key=f"invitation:{invitation.pk}:{occasion}",
         cause=work.cause,
         subject_id=invitation.pk,
-        not_before=work.at + wait,
+        not_before=not_before or work.at,
+        invitation_id=invitation.pk,
+        occasion=occasion,
+    )
+
+
+def postpone_mail(invitation: Invitation, occasion: str, until: datetime) -> None:
+    """Queue the mail once more for a later day: the machine was late, and meanwhile a red day had begun."""
+    first = OutboxEffect.objects.select_related("cause").get(dedupe_key=f"invitation:{invitation.pk}:{occasion}")
+    enqueue(
+        "collaborations.send_invitation",
+        dedupe_key=f"{first.dedupe_key}:{until.date().isoformat()}",
+        cause=first.cause,
+        subject_id=invitation.pk,
+        not_before=until,
         invitation_id=invitation.pk,
         occasion=occasion,
     )

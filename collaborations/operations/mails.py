@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from accounts.models import CompanyMembership, User
 from collaborations.models import Collaboration, Invitation
-from collaborations.operations.invitations import FIRST, token_of
+from collaborations.operations.invitations import FIRST, on_day, postpone_mail, token_of
 from collaborations.queries.company_pages import lon_direct_of
+from collaborations.queries.deliveries import unreached_of
 from collaborations.queries.effects import deactivation_of
-from collaborations.rules.invitations import InvitationState
+from collaborations.rules.invitations import AUTOMATIC, InvitationState
+from common.clock import STOCKHOLM
+from common.red_days import bank_day_on_or_after, is_bank_day
 from events import mail
 
 TEMPLATES = "collaborations/mail/"
@@ -27,7 +30,7 @@ def send_invitation(*, invitation_id: UUID, occasion: str, at: datetime) -> str:
         "collaboration__client", "collaboration__firm", "collaboration__company", "user"
     )
     invitation = rows.get(pk=invitation_id)
-    if invitation.state != InvitationState.OPEN or invitation.expires_at <= at:
+    if not _goes_out(invitation, occasion, at):
         return ""
     collaboration = invitation.collaboration
     reference = mail.send(
@@ -46,6 +49,17 @@ def send_invitation(*, invitation_id: UUID, occasion: str, at: datetime) -> str:
     invitation.sent_at = at
     invitation.save(update_fields=["sent_at"])
     return reference
+
+
+def _goes_out(invitation: Invitation, occasion: str, at: datetime) -> bool:
+    """Whether the link still answers and mail reaches the reader; what a red day holds back goes out after it."""
+    if invitation.state != InvitationState.OPEN or invitation.expires_at <= at or invitation.bounced_at:
+        return False
+    today = at.astimezone(STOCKHOLM).date()
+    if occasion not in AUTOMATIC or is_bank_day(today):
+        return True
+    postpone_mail(invitation, occasion, on_day(bank_day_on_or_after(today), at))
+    return False
 
 
 def send_news(*, collaboration_id: UUID, user_id: UUID, cause_id: UUID, occasion: str) -> str:
@@ -105,6 +119,7 @@ def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, 
         "has_password": user.has_usable_password(),
         "closed_lon_direct": deactivation_of(collaboration) is not None,
         "has_lon_direct": lon_direct_of(collaboration.company_id).is_open,
+        "unreached": unreached_of(collaboration),
         "path": path,
     }
 

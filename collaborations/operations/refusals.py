@@ -56,6 +56,10 @@ class TooManyReminders(Refused):
     """The recipients have been reminded often enough."""
 
 
+class NobodyReached(Refused):
+    """No mail reaches any of the recipients."""
+
+
 class RemindedRecently(Refused):
     """The recipients have just got a mail."""
 

@@ -15,7 +15,7 @@ from collaborations.operations.invitations import (
     token_of,
 )
 from collaborations.operations.locks import locked
-from collaborations.operations.refusals import RemindedRecently, TooManyReminders
+from collaborations.operations.refusals import NobodyReached, RemindedRecently, TooManyReminders
 from collaborations.operations.work import Work
 from collaborations.queries.people import firm_person
 from collaborations.rules.invitations import MAX_MAILS, REMINDER_PAUSE, InvitationAction
@@ -31,11 +31,16 @@ REASON = "a request belongs to both parties"
 
 @transaction.atomic
 def remind(*, collaboration: Collaboration, by: User, at: datetime) -> None:
-    """Mail the open invitations again. Raises TransitionNotAllowed, RemindedRecently, TooManyReminders."""
+    """Mail the open invitations again, apart from those that reach nobody.
+
+    Raises TransitionNotAllowed, NobodyReached, RemindedRecently or TooManyReminders.
+    """
     with as_system(reason=REASON, firm_id=collaboration.firm_id, company_id=collaboration.company_id):
         fresh = locked(collaboration.pk, collaboration.company_id)
         fresh.apply(Action.REMIND)
-        invitations = open_invitations(fresh)
+        invitations = [one for one in open_invitations(fresh) if one.bounced_at is None]
+        if not invitations:
+            raise NobodyReached
         if at - _last_mailed(fresh, invitations) < REMINDER_PAUSE:
             raise RemindedRecently
         if any(invitation.sent_number >= MAX_MAILS for invitation in invitations):

@@ -1,14 +1,12 @@
 """What the pages show about collaborations: service cards, sent requests, a company's collaborations."""
 
 from dataclasses import dataclass
-from uuid import UUID
-
-from django.db.models import Q, QuerySet
 
 from advisor.models import Client
 from collaborations.catalogue import offers_of, service_name, services
-from collaborations.models import Collaboration, Invitation, ServiceAccess
-from collaborations.queries.effects import GIVEN_UP, awaited_by, latest_mails
+from collaborations.models import Collaboration, ServiceAccess
+from collaborations.queries.deliveries import InvitationRow, rows_of
+from collaborations.queries.effects import GIVEN_UP, awaited_by
 from collaborations.queries.proposals import Situation, situation_of
 from collaborations.queries.providers import accesses_of
 from collaborations.rules.scenarios import STARTABLE
@@ -16,16 +14,7 @@ from collaborations.rules.states import OPEN_STATES, UNANSWERED_STATES, Action, 
 from events.models import AuditEvent, OutboxEffect
 from events.queries import events_of_subject
 
-PAGE_SIZE = 50
 RELATED = ("client", "firm", "company", "assignment", "requested_by", "answered_by", "ended_by")
-
-
-@dataclass(frozen=True)
-class InvitationRow:
-    """One recipient, and what became of the mail."""
-
-    invitation: Invitation
-    mail: OutboxEffect | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +50,11 @@ class Standing:
     @property
     def can_send_again(self) -> bool:
         return self.collaboration.state in UNANSWERED_STATES
+
+    @property
+    def unreached(self) -> list[InvitationRow]:
+        """The recipients whom no mail reaches, while the request waits."""
+        return [row for row in self.invitations if row.is_unreached and self.can_withdraw]
 
     @property
     def gave_up(self) -> bool:
@@ -114,13 +108,8 @@ def shelf_of(client: Client) -> Shelf:
 
 def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
     """Collaborations with invitations and mail states, in bulk."""
-    invitations = list(Invitation.objects.filter(collaboration__in=collaborations).order_by("name", "pk"))
-    mails = latest_mails(invitation.pk for invitation in invitations)
+    rows = rows_of(collaborations)
     awaited, accesses = awaited_by(collaborations), accesses_of(collaborations)
-    rows: dict[UUID, list[InvitationRow]] = {}
-    for invitation in invitations:
-        row = InvitationRow(invitation, mails.get(invitation.pk))
-        rows.setdefault(invitation.collaboration_id, []).append(row)
     return [
         Standing(
             collaboration,
@@ -130,16 +119,6 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
         )
         for collaboration in collaborations
     ]
-
-
-def sent_requests_of(clients: QuerySet[Client], *, before: UUID | None = None) -> list[Standing]:
-    """One page of what the firm has sent for these clients, newest first."""
-    requests = Collaboration.objects.filter(client__in=clients)
-    last = requests.filter(pk=before).first() if before is not None else None
-    if last is not None:
-        same_time = Q(requested_at=last.requested_at, pk__lt=last.pk)
-        requests = requests.filter(Q(requested_at__lt=last.requested_at) | same_time)
-    return standings_of(list(requests.select_related(*RELATED).order_by("-requested_at", "-pk")[: PAGE_SIZE + 1]))
 
 
 def _card(client: Client, service: str, latest: Collaboration | None) -> ServiceCard:

@@ -50,14 +50,3 @@ def awaited_by(collaborations: Iterable[Collaboration]) -> dict[UUID, OutboxEffe
 def subject_of(effect: OutboxEffect) -> str:
     """What the effect is about: Lön Direkt, or what a provider was asked for."""
     return str(effect.payload["action"]) if effect.kind == PROVISION else LON_DIRECT
-
-
-def latest_mails(invitation_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]:
-    """For each invitation the mail that went out last, or else the first that is on its way."""
-    mails = effects_of(invitation_ids).filter(kind="collaborations.send_invitation")
-    found: dict[UUID, OutboxEffect] = {}
-    for mail in mails.order_by("subject_id", "finished_at", "next_attempt_at"):
-        known = found.get(mail.subject_id)
-        if known is None or mail.finished_at is not None:
-            found[mail.subject_id] = mail
-    return found

@@ -17,10 +17,10 @@ from collaborations.catalogue.sentences import (
     AUDIENCES,
     BILLED,
     BLOCKERS,
+    DELIVERIES,
     EFFECTS,
     FAILURES,
     KINDS,
-    MAILS,
     MOMENTS,
     NOT_BILLED,
     ON_END,
@@ -34,6 +34,7 @@ from collaborations.catalogue.sentences import (
 from collaborations.models import Collaboration
 from collaborations.models.choices import RESPONSIBILITIES, RESPONSIBILITIES_IN_WORDS
 from collaborations.queries.badges import TONES
+from collaborations.queries.deliveries import InvitationRow
 from collaborations.queries.proposals import Proposal, Situation
 from collaborations.rules.blockers import Blocker
 from collaborations.rules.effects import Audience, Effect, Moment
@@ -41,7 +42,6 @@ from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
 from collaborations.rules.terms import Party
 from common.templatetags.format import date_long
-from common.templatetags.format import moment as at_moment
 from events.models import AuditEvent, OutboxEffect
 
 register = template.Library()
@@ -169,12 +169,15 @@ def in_short(collaboration: Collaboration) -> str:
 
 
 @register.filter
-def mail_state(mail: OutboxEffect | None) -> str:
+def delivery_text(row: InvitationRow) -> str:
     """What became of an invitation's mail."""
-    if mail is None:
-        return ""
-    at = mail.finished_at or mail.next_attempt_at
-    return str(MAILS[mail.state]) % {"time": at_moment(at)}
+    return str(DELIVERIES[row.delivery][0]) if row.delivery else ""
+
+
+@register.filter
+def delivery_tone(row: InvitationRow) -> str:
+    """The colour of it."""
+    return DELIVERIES[row.delivery][1] if row.delivery else "grey"
 
 
 @register.filter

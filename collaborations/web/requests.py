@@ -1,4 +1,4 @@
-"""Sent requests, for the firm's staff: list, remind, withdraw."""
+"""Sent requests, for the firm's staff: list, export, remind, withdraw."""
 
 from uuid import UUID
 
@@ -16,23 +16,45 @@ from collaborations.access import collaboration_for
 from collaborations.forms import uuid_in
 from collaborations.models import Collaboration
 from collaborations.operations import requests as operations
-from collaborations.operations.refusals import RemindedRecently, TooManyReminders
-from collaborations.queries.cards import PAGE_SIZE, sent_requests_of
+from collaborations.operations.refusals import NobodyReached, RemindedRecently, TooManyReminders
+from collaborations.queries.requests import Narrowing, page_of, requests_for, standings_in
+from collaborations.request_filter import RequestFilter
+from collaborations.request_table import COLUMNS, cells_of
 from collaborations.rules.states import TransitionNotAllowed
 from collaborations.web.refusals import sentence_of
 from common import clock
+from common.spreadsheets import CSV, table_response
 
 
 @require_safe
 def request_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     """Who sent what to whom when, and where it stands."""
     firm = firm_for(request, firm_id, Permission.CLIENTS_READ)
-    clients = clients_reached_by(user_of(request), firm)
-    standings = sent_requests_of(clients, before=uuid_in(request.GET, "before"))
-    page = standings[:PAGE_SIZE]
-    next_url = f"?before={page[-1].collaboration.pk}" if len(standings) > PAGE_SIZE else ""
-    context = {"firm": firm, "standings": page, "next_url": next_url}
+    requests = requests_for(clients_reached_by(user_of(request), firm))
+    chosen = RequestFilter(request.GET, requests=requests)
+    after = uuid_in(request.GET, "before")
+    page = page_of(requests, chosen.narrowing, sort=chosen.order, after=after, at=clock.now())
+    context = {
+        "firm": firm,
+        "filter": chosen,
+        "page": page,
+        "sort": chosen.order,
+        "views": chosen.views(page.counts, page.total),
+        "is_narrowed": chosen.narrowing != Narrowing(),
+        "export_query": chosen.query(),
+    }
     return render(request, "collaborations/request_list.html", context)
+
+
+@require_safe
+def request_export(request: HttpRequest, firm_id: UUID) -> HttpResponse:
+    """The same list, whole, as a table to download."""
+    firm = firm_for(request, firm_id, Permission.CLIENTS_READ)
+    requests = requests_for(clients_reached_by(user_of(request), firm))
+    chosen = RequestFilter(request.GET, requests=requests)
+    found = standings_in(requests, chosen.narrowing, sort=chosen.order, at=clock.now())
+    head = [str(column) for column in COLUMNS]
+    return table_response(CSV, _("sent-requests"), head, (cells_of(one) for one in found))
 
 
 @require_POST
@@ -42,7 +64,7 @@ def remind(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     try:
         operations.remind(collaboration=collaboration, by=user_of(request), at=clock.now())
         messages.success(request, _("The client has been reminded."))
-    except (RemindedRecently, TooManyReminders) as refusal:
+    except (NobodyReached, RemindedRecently, TooManyReminders) as refusal:
         messages.error(request, str(sentence_of(refusal)))
     except TransitionNotAllowed:
         messages.error(request, _("The request no longer waits for an answer."))

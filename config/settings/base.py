@@ -13,6 +13,7 @@ env = environ.Env()
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
+MAIL_BOUNCE_SECRET = env.str("MAIL_BOUNCE_SECRET", default="")
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -8,7 +8,7 @@ from django.db import transaction
 from common import clock
 from events.models import AuditEvent, OutboxEffect
 from events.rules import effect_states
-from events.rules.effect_states import EffectAction, EffectState
+from events.rules.effect_states import EffectAction, EffectState, PermanentFailure
 
 
 def enqueue(
@@ -60,9 +60,12 @@ def move(effect: OutboxEffect, action: EffectAction) -> None:
 
 
 def fail(effect: OutboxEffect, error: BaseException) -> None:
-    """An attempt, counted when it began, has failed: wait and try again, or give up after the fifth."""
+    """An attempt, counted when it began, has failed: wait and try again, or give up after the fifth.
+
+    What cannot succeed is given up at once.
+    """
     effect.last_error = f"{type(error).__name__}: {error}"[:500]
-    if effect.attempts >= effect_states.MAX_ATTEMPTS:
+    if effect.attempts >= effect_states.MAX_ATTEMPTS or isinstance(error, PermanentFailure):
         move(effect, EffectAction.GIVE_UP)
         return
     effect.next_attempt_at = clock.now() + effect_states.backoff(effect.attempts)

@@ -28,6 +28,10 @@ class EffectAction(StrEnum):
     RETRY = "RETRY"
 
 
+class PermanentFailure(Exception):
+    """Trying again cannot help: the effect is given up at once."""
+
+
 class TransitionNotAllowed(ValueError):
     """The action does not apply in the state."""
 

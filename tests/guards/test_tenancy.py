@@ -20,6 +20,7 @@ SIGNED_DEFINERS = {
     "company_with_number",
     "count_payslips_of_firm",
     "find_invitation",
+    "open_invitations_to",
 }
 
 

@@ -1,5 +1,7 @@
 """Activating: what the preview says is what happens, and what may not happen is refused in every layer."""
 
+from datetime import datetime
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -69,7 +71,8 @@ def test_a_request_invites_every_administrator_and_changes_nothing_else() -> Non
 
 def test_reminders_wait_three_and_ten_days() -> None:
     cast = make_cast(account=False)
-    collaboration = cast.activate()
+    with clock.frozen(datetime.fromisoformat("2026-11-03T10:00+01:00")):
+        collaboration = cast.activate()
     with cast.seen():
         mails = OutboxEffect.objects.filter(kind="collaborations.send_invitation").order_by("next_attempt_at")
         assert [(mail.next_attempt_at - collaboration.requested_at).days for mail in mails] == [0, 3, 10]

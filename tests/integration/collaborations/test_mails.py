@@ -1,7 +1,7 @@
 """Every mail, in both languages: whole, safe, and the same each time it is sent."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from advisor.models import Client
 from collaborations.operations.answers import decline
 from collaborations.operations.ending import end
 from collaborations.operations.mails import send_invitation, send_news
+from collaborations.operations.requests import withdraw
 from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.identifiers import new_id
@@ -103,9 +104,10 @@ def test_an_answered_invitation_is_not_reminded(mailoutbox: Outbox) -> None:
 
 def test_an_unanswered_request_is_reminded_twice_and_then_expires(mailoutbox: Outbox) -> None:
     cast = make_cast(account=False)
-    cast.activate()
-    start = clock.now()
-    for days in (0, 2, 4, 9, 11, 29, 31):
+    start = datetime.fromisoformat("2026-11-03T10:00+01:00")
+    with clock.frozen(start):
+        cast.activate()
+    for days in (0, 2, 3, 9, 10, 29, 31):
         with clock.frozen(start + timedelta(days=days, minutes=1)):
             drain_outbox()
     to_contact = [mail.subject for mail in mailoutbox if mail.to == [cast.contact.email]]
@@ -160,3 +162,28 @@ def test_a_mail_for_another_firm_is_out_of_reach() -> None:
         pytest.raises(type(invitation).DoesNotExist),
     ):
         send_invitation(invitation_id=invitation.pk, occasion="first", at=clock.now())
+
+
+def test_a_sender_who_is_not_on_the_assignment_is_told_of_the_acceptance(mailoutbox: Outbox) -> None:
+    cast = make_cast()
+    cast.accept(cast.activate(by=cast.sven))
+    drain_outbox()
+    assert any("är igång" in subject or "aktiv" in subject for subject in subjects_to(mailoutbox, cast.sven))
+
+
+def test_the_request_goes_to_every_administrator_of_the_company(mailoutbox: Outbox) -> None:
+    cast = make_cast()
+    cast.activate()
+    drain_outbox()
+    invited = [mail.to[0] for mail in mailoutbox if "vill samarbeta" in mail.subject]
+    assert sorted(invited) == sorted(user.email for user in cast.administrators)
+
+
+def test_a_withdrawn_request_is_neither_mailed_nor_reminded_nor_expired(mailoutbox: Outbox) -> None:
+    cast = make_cast()
+    start = clock.now()
+    withdraw(collaboration=cast.activate(), by=cast.eva, at=start)
+    for days in (0, 5, 14, 31):
+        with clock.frozen(start + timedelta(days=days, minutes=1)):
+            drain_outbox()
+    assert mailoutbox == []

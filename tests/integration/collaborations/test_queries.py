@@ -11,7 +11,7 @@ from advisor.models import Client
 from collaborations.operations.answers import decline
 from collaborations.operations.ending import end
 from collaborations.operations.requests import withdraw
-from collaborations.queries.cards import sent_requests_of
+from collaborations.queries.requests import Narrowing, page_of, requests_for
 from collaborations.rules.terms import BillingRecipient
 from common import clock
 from tests.factories.accounts import make_company, make_member
@@ -52,7 +52,7 @@ def test_the_list_of_requests_and_the_badges_take_as_many_queries_for_many_as_fo
     def listed() -> None:
         with cast.seen():
             clients = Client.objects.filter(firm=cast.firm)
-            sent_requests_of(clients)
+            page_of(requests_for(clients), Narrowing(), sort="", after=None, at=clock.now())
             badges_for([client.pk for client in clients])
 
     few = statements(listed)

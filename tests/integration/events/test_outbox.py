@@ -149,7 +149,7 @@ class Consequence(EffectTask):
 
     abstract = True
 
-    def gave_up(self, **payload: Any) -> None:
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
         """Remember it; fail when told to."""
         performed.append(f"gave up {payload['word']}")
         if payload["word"] == "twice":
