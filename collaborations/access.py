@@ -42,7 +42,7 @@ def company_collaboration_for(request: HttpRequest, collaboration_id: UUID) -> C
     if company_id is None:
         raise Http404
     company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
-    return _found(Collaboration.objects.filter(pk=collaboration_id).select_related("company").first())
+    return _found(Collaboration.objects.filter(pk=collaboration_id).select_related("company", "firm").first())
 
 
 def invitation_for(request: HttpRequest, token: str) -> Invitation:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from collaborations.web import billing, bounces, client, entrance, firm, members, overview, requests
+from collaborations.web import billing, client, entrance, firm, histories, members, overview, requests
 
 app_name = "collaborations"
 urlpatterns = [
@@ -27,6 +28,16 @@ urlpatterns = [
     path("firm/collaborations/<uuid:collaboration_id>/remind/", requests.remind, name="request_remind"),
     path("firm/collaborations/<uuid:collaboration_id>/withdraw/", requests.withdraw, name="request_withdraw"),
     path("firm/<uuid:firm_id>/collaboration-requests/", requests.request_list, name="request_list"),
+    path(
+        "firm/collaborations/<uuid:collaboration_id>/events/",
+        histories.collaboration_events,
+        name="collaboration_events",
+    ),
+    path(
+        "client/collaborations/<uuid:collaboration_id>/events/",
+        histories.company_collaboration_events,
+        name="company_collaboration_events",
+    ),
     path("firm/<uuid:firm_id>/collaborations/", overview.overview, name="overview"),
     path("firm/<uuid:firm_id>/collaborations.csv", overview.overview_csv, name="overview_csv"),
     path("firm/<uuid:firm_id>/collaborations.xlsx", overview.overview_xlsx, name="overview_xlsx"),

@@ -209,6 +209,23 @@ CALL_ACTIONS: dict[str, Promise] = {
     "close": _("Close access"),
     "test": _("Test message"),
 }
+OCCASIONS: dict[str, Promise] = {
+    "first": _("Request"),
+    "by-hand": _("Reminder"),
+    "after-": _("Automatic reminder"),
+    "login": _("How to sign in"),
+    "welcome": _("How to sign in"),
+    "active": _("The collaboration is active"),
+    "activating": _("The collaboration is being activated"),
+    "declined": _("The request was declined"),
+    "expired": _("The request expired"),
+    "held_up": _("Lön Direkt has to be finished"),
+    "ending": _("The collaboration will end"),
+    "ended": _("The collaboration has ended"),
+    "end_cancelled": _("The collaboration goes on"),
+}
+"""What a mail is about, by the beginning of its occasion."""
+OTHER_OCCASION = _("Mail about the collaboration")
 FAILURES: dict[str, Promise] = {
     **{f"provider_{code}": text for code, text in CALL_FAILURES.items()},
     BlockerCode.LON_DIRECT_RUN_OPEN: _("A payroll run in Lön Direkt is unfinished. The client has to finish it."),

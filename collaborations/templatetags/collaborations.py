@@ -35,14 +35,17 @@ from collaborations.models import Collaboration
 from collaborations.models.choices import RESPONSIBILITIES, RESPONSIBILITIES_IN_WORDS
 from collaborations.queries.badges import TONES
 from collaborations.queries.deliveries import InvitationRow
+from collaborations.queries.histories import Mailing
 from collaborations.queries.proposals import Proposal, Situation
 from collaborations.rules.blockers import Blocker
 from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
 from collaborations.rules.terms import Party
+from common import clock
 from common.templatetags.format import date_long
 from events.models import AuditEvent, OutboxEffect
+from events.rules.effect_states import EffectState
 
 register = template.Library()
 
@@ -178,6 +181,17 @@ def delivery_text(row: InvitationRow) -> str:
 def delivery_tone(row: InvitationRow) -> str:
     """The colour of it."""
     return DELIVERIES[row.delivery][1] if row.delivery else "grey"
+
+
+@register.filter
+def mailing_state(mailing: Mailing) -> str:
+    """What became of a mail, or when it is sent."""
+    effect = mailing.effect
+    if mailing.is_needless:
+        return gettext("No longer needed, not sent")
+    if effect.state == EffectState.QUEUED and not effect.attempts and effect.next_attempt_at > clock.now():
+        return gettext("Is sent %(time)s") % {"time": at_moment(effect.next_attempt_at)}
+    return mail_state(effect)
 
 
 @register.filter

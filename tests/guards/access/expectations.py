@@ -102,6 +102,8 @@ EXPECTED: dict[str, Expectation] = {
     **_all("advisor:", "assignment_new assignment_edit assignment_end", CHANGING),
     "advisor:client_details": replace(CHANGING, readers=frozenset({"assistant"})),
     **_all("advisor:", "staff_invite staff_end", STAFF_ADMIN),
+    "collaborations:collaboration_events": REACHING,
+    "collaborations:company_collaboration_events": PARTIES,
     **_all("collaborations:", "client_tab collaboration_activate activation_preview", REACHING),
     **_all("collaborations:", "request_remind request_withdraw", REACHING),
     **_all("collaborations:", "collaboration_end end_cancel effect_retry", CHANGING),
