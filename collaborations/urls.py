@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from collaborations.web import billing, bounces, client, entrance, firm, members, overview, requests
-from collaborations.web import billing, client, entrance, firm, histories, members, overview, requests
+from collaborations.web import billing, bounces, client, entrance, firm, histories, members, overview, requests
 
 app_name = "collaborations"
 urlpatterns = [

@@ -9,6 +9,7 @@ from collaborations.rules.deliveries import Delivery
 from collaborations.rules.effects import Audience, Moment
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.terms import BillingRecipient, Party, TimeMode
+from events.rules.effect_states import EffectState
 
 EFFECTS: dict[str, Promise] = {
     "answer_awaited": _("Nothing changes until the client answers. The request is valid for %(days)s days."),
@@ -208,6 +209,13 @@ CALL_ACTIONS: dict[str, Promise] = {
     "change": _("Change access"),
     "close": _("Close access"),
     "test": _("Test message"),
+}
+MAILS: dict[str, Promise] = {
+    EffectState.QUEUED: _("Mail waits to be sent"),
+    EffectState.CLAIMED: _("Mail is being sent"),
+    EffectState.SENT: _("Mailed %(time)s"),
+    EffectState.UNKNOWN: _("Unknown whether the mail was sent, check"),
+    EffectState.DEAD: _("The mail could not be sent"),
 }
 OCCASIONS: dict[str, Promise] = {
     "first": _("Request"),

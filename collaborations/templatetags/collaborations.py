@@ -21,6 +21,7 @@ from collaborations.catalogue.sentences import (
     EFFECTS,
     FAILURES,
     KINDS,
+    MAILS,
     MOMENTS,
     NOT_BILLED,
     ON_END,
@@ -44,6 +45,7 @@ from collaborations.rules.planning import Plan
 from collaborations.rules.terms import Party
 from common import clock
 from common.templatetags.format import date_long
+from common.templatetags.format import moment as at_moment
 from events.models import AuditEvent, OutboxEffect
 from events.rules.effect_states import EffectState
 
@@ -189,9 +191,10 @@ def mailing_state(mailing: Mailing) -> str:
     effect = mailing.effect
     if mailing.is_needless:
         return gettext("No longer needed, not sent")
+    at = at_moment(effect.finished_at or effect.next_attempt_at)
     if effect.state == EffectState.QUEUED and not effect.attempts and effect.next_attempt_at > clock.now():
-        return gettext("Is sent %(time)s") % {"time": at_moment(effect.next_attempt_at)}
-    return mail_state(effect)
+        return gettext("Is sent %(time)s") % {"time": at}
+    return str(MAILS[effect.state]) % {"time": at}
 
 
 @register.filter
