@@ -12,6 +12,7 @@ from collaborations.catalogue import offer_of
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.activation import activate
 from collaborations.operations.answers import accept
+from collaborations.operations.work import Newcomer
 from collaborations.rules.terms import (
     BillingRecipient,
     Party,
@@ -90,6 +91,11 @@ class Cast:
         """Accept as an administrator."""
         user = user or self.administrators[0]
         return accept(invitation=self.invitation(collaboration, user), by=user, at=clock.now())
+
+    def accept_as_newcomer(self, collaboration: Collaboration) -> Collaboration:
+        """Accept as the invited contact of a company that nobody has an account at."""
+        newcomer = Newcomer("Ola", "Persson", "tallbarr och lingon")
+        return accept(invitation=self.invitation(collaboration), by=None, newcomer=newcomer, at=clock.now())
 
     def fresh(self, collaboration: Collaboration) -> Collaboration:
         """The row as it is now."""
