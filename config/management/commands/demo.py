@@ -12,6 +12,7 @@ from config.demo import cast
 from config.demo.bakery import make_bakery
 from config.demo.carpenters import make_carpenters
 from config.demo.places import make_clients, make_world
+from config.demo.prices import make_prices
 from config.demo.relations import make_relations
 
 KNOWN_FOR = timedelta(days=420)
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             world = make_world()
             with clock.frozen(now - KNOWN_FOR):
                 make_clients(world, on=clock.today())
+            make_prices(world, now - KNOWN_FOR, now)
             make_relations(world, now)
             make_bakery(world)
             make_carpenters(world)
