@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from advisor.models import Client
 from collaborations.catalogue import offers_of, service_name, services
-from collaborations.models import Collaboration, ServiceAccess
+from collaborations.models import BillingPeriod, Collaboration, ServiceAccess
+from collaborations.queries.billing_history import billing_of
 from collaborations.queries.deliveries import InvitationRow, rows_of
 from collaborations.queries.effects import GIVEN_UP, awaited_by
 from collaborations.queries.proposals import Situation, situation_of
@@ -25,6 +26,7 @@ class Standing:
     invitations: tuple[InvitationRow, ...] = ()
     awaited: OutboxEffect | None = None
     access: ServiceAccess | None = None
+    billing: tuple[BillingPeriod, ...] = ()
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -110,12 +112,14 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
     """Collaborations with invitations and mail states, in bulk."""
     rows = rows_of(collaborations)
     awaited, accesses = awaited_by(collaborations), accesses_of(collaborations)
+    billing = billing_of(collaborations)
     return [
         Standing(
             collaboration,
             tuple(rows.get(collaboration.pk, ())),
             awaited.get(collaboration.pk),
             accesses.get(collaboration.pk),
+            billing.get(collaboration.pk, ()),
         )
         for collaboration in collaborations
     ]

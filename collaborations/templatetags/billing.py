@@ -1,18 +1,65 @@
 """Filters that say what the invoice basis and the price list name: services, quantities, reasons."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
 from django import template
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from advisor.models import Client
 from collaborations.catalogue import service_name, variant_name
-from collaborations.models import BillingPeriod
+from collaborations.models import BillingPeriod, Collaboration
 from collaborations.models.choices import PRICE_UNITS
+from collaborations.queries.billing_history import period_of
 from collaborations.queries.invoicing import InvoiceBasis
 from collaborations.queries.notes import note_of
 from collaborations.rules.invoicing import Bill, PriceUnit, Row, Stretch
+from collaborations.rules.periods import AgreedPeriod
+from collaborations.rules.terms import BillingRecipient
+from common import clock
 from common.templatetags.format import date_short, decimal
 
 register = template.Library()
+
+
+PAID_BY: dict[tuple[str, bool], Promise] = {
+    (BillingRecipient.FIRM, False): _("Paid by the firm since %(day)s."),
+    (BillingRecipient.CLIENT, False): _("Paid by the client since %(day)s."),
+    (BillingRecipient.FIRM, True): _("The firm pays from %(day)s."),
+    (BillingRecipient.CLIENT, True): _("The client pays from %(day)s."),
+}
+
+
+@register.filter
+def paid_by(rows: Sequence[BillingPeriod]) -> str:
+    """Who pays and who will, in sentences; empty when nobody does any more."""
+    today = clock.today()
+    running = [row for row in rows if row.ends_on is None or row.ends_on >= today]
+    said = []
+    for row in running:
+        text = str(PAID_BY[row.recipient, row.starts_on > today])
+        said.append(text % {"day": date_short(_since(rows, row))})
+        if row.free_until and row.free_until > today:
+            said.append(gettext("Nothing is charged before %(day)s.") % {"day": date_short(row.free_until)})
+    return " ".join(said)
+
+
+def _since(rows: Sequence[BillingPeriod], row: BillingPeriod) -> date:
+    """The first day of the unbroken time in which the same one pays: another variant changes nothing about that."""
+    since = row.starts_on
+    for former in reversed([one for one in rows if one.starts_on < row.starts_on]):
+        if former.recipient != row.recipient or former.ends_on != since - timedelta(days=1):
+            break
+        since = former.starts_on
+    return since
+
+
+@register.filter
+def period_now(collaboration: Collaboration) -> AgreedPeriod | None:
+    """The agreed period that runs."""
+    return period_of(collaboration, clock.today())
 
 
 @register.filter

@@ -13,7 +13,8 @@ from collaborations.models import BillingPeriod, Collaboration
 from collaborations.operations.billing import begin_billing, end_billing
 from collaborations.operations.ending import end, schedule_end
 from collaborations.operations.work import Work
-from collaborations.rules.periods import period_end
+from collaborations.queries.billing_history import period_of
+from collaborations.rules.periods import AgreedPeriod, period_end
 from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.rls import as_system
@@ -200,6 +201,24 @@ def test_the_view_sees_that_the_wrong_one_or_nobody_is_billed(
     assert broken(as_owner) == 0
     begin(cast, working, date(2026, 4, 1), recipient="")
     assert broken(as_owner) == 1
+    with cast.seen():
+        Collaboration.objects.update(included_in="EEKONOMI")
+    assert broken(as_owner) == 0
+    begin(cast, working, date(2026, 4, 1), recipient="FIRM")
+    assert broken(as_owner) == 1
+
+
+def test_the_period_that_runs_follows_the_first_with_the_same_length(cast: Cast, working: Collaboration) -> None:
+    first = AgreedPeriod(date(2026, 3, 1), date(2027, 2, 28))
+    assert period_of(working, date(2026, 3, 1)) == first
+    assert period_of(working, date(2027, 2, 28)) == first
+    assert period_of(working, date(2028, 5, 5)) == AgreedPeriod(date(2028, 3, 1), date(2029, 2, 28))
+    working.free_until = date(2026, 6, 1)
+    assert period_of(working, date(2026, 3, 1)) == AgreedPeriod(date(2026, 6, 1), date(2027, 5, 31))
+    working.free_until, working.ended_at = None, datetime(2027, 4, 3, 12, tzinfo=UTC)
+    assert period_of(working, date(2030, 1, 1)) == AgreedPeriod(date(2027, 3, 1), date(2027, 4, 3))
+    working.period_months = None
+    assert period_of(working, date(2030, 1, 1)) is None
 
 
 def test_what_was_agreed_before_there_were_rows_gets_them(

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -321,3 +321,48 @@ def test_many_clients_cost_as_many_queries_as_one(cast: Cast, boss: Person, work
         agreed(_another(cast, number))
     assert len(table(boss, cast)) == 7
     assert [statements(lambda: basis(boss, cast)), statements(lambda: exported(boss, cast))] == few
+
+
+def test_the_card_says_who_pays_since_when_and_who_paid_before(cast: Cast, working: Collaboration) -> None:
+    address = reverse("collaborations:client_tab", args=[cast.client.pk])
+    eva = Person(cast.eva)
+    page = eva.open(address)
+    assert "Betalas av kunden sedan 2026-09-01." in page.text
+    assert "2026-09-01 – 2027-08-31" in page.text
+    changed(cast, working, date(2026, 10, 1), recipient="FIRM")
+    changed(cast, working, date(2026, 11, 1), recipient="FIRM", variant="START")
+    changed(cast, working, date(2027, 1, 1), recipient="CLIENT")
+    page = eva.open(address)
+    assert "Betalas av byrån sedan 2026-10-01. Kunden betalar från 2027-01-01." in page.text
+    (fold,) = [one for one in page.soup.select("details") if "Vem har betalat när" in one.text]
+    rows = [[cell.get_text() for cell in row.select("th, td")][:3] for row in fold.select("tbody tr")]
+    assert rows == [
+        ["2026-09-01", "2026-09-30", "Kunden"],
+        ["2026-10-01", "2026-10-31", "Byrån"],
+        ["2026-11-01", "2026-12-31", "Byrån"],
+        ["2027-01-01", "–", "Kunden"],
+    ]
+
+
+def test_an_ended_collaboration_is_paid_by_nobody_but_keeps_its_history(cast: Cast, working: Collaboration) -> None:
+    with clock.frozen(NOW - timedelta(days=3)):
+        end(collaboration=working, by=cast.eva, party=BillingRecipient.FIRM, reason="Slut", at=clock.now())
+    page = Person(cast.eva).open(reverse("collaborations:client_tab", args=[cast.client.pk]))
+    assert "Betalas av" not in page.text
+    assert "Vem har betalat när" in page.text
+
+
+def test_a_renewal_date_is_said_on_the_card(cast: Cast, working: Collaboration) -> None:
+    with cast.seen():
+        cause = record("collaborations.changed", by=cast.eva.pk, subject=working, firm_id=cast.firm.pk)
+        begin_billing(
+            working,
+            recipient="CLIENT",
+            variant="STANDARD",
+            months=12,
+            starts_on=date(2026, 11, 1),
+            free_until=date(2027, 3, 1),
+            work=Work(working, cause, cast.eva.pk, clock.now()),
+        )
+    page = Person(cast.eva).open(reverse("collaborations:client_tab", args=[cast.client.pk]))
+    assert "Inget debiteras före 2027-03-01." in page.text
