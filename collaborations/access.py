@@ -6,12 +6,14 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db import connection
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from redis.exceptions import RedisError
 
-from accounts.access import company_for
+from accounts.access import company_for, firm_for
 from accounts.permissions import GrantScope, Permission
 from advisor.access import client_for
-from collaborations.models import Collaboration, Invitation
+from collaborations.models import Collaboration, Invitation, ProviderSettings, WebhookDelivery
+from collaborations.queries.providers import provided_services, settings_for
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.tokens import hash_of
 from common import clock
@@ -43,6 +45,26 @@ def company_collaboration_for(request: HttpRequest, collaboration_id: UUID) -> C
         raise Http404
     company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
     return _found(Collaboration.objects.filter(pk=collaboration_id).select_related("company", "firm").first())
+
+
+def provider_for(request: HttpRequest, firm_id: UUID, service: str) -> ProviderSettings:
+    """How a firm reaches a service that somebody else runs, for those who may set it up.
+
+    Raises Http404, PermissionDenied.
+    """
+    firm = firm_for(request, firm_id, Permission.SETTINGS_MANAGE)
+    if service not in provided_services():
+        raise Http404
+    settings = settings_for(firm.pk, service)
+    settings.firm = firm
+    return settings
+
+
+def delivery_for(request: HttpRequest, firm_id: UUID, delivery_id: UUID) -> WebhookDelivery:
+    """One of the firm's calls to providers, for those who may set them up. Raises Http404, PermissionDenied."""
+    firm = firm_for(request, firm_id, Permission.SETTINGS_MANAGE)
+    calls = WebhookDelivery.objects.select_related("effect", "collaboration")
+    return get_object_or_404(calls, pk=delivery_id, firm_id=firm.pk)
 
 
 def invitation_for(request: HttpRequest, token: str) -> Invitation:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from collaborations.web import billing, bounces, client, entrance, firm, histories, members, overview, requests
+from collaborations.web import (
+    billing,
+    bounces,
+    client,
+    entrance,
+    firm,
+    histories,
+    members,
+    overview,
+    providers,
+    requests,
+)
 
 app_name = "collaborations"
 urlpatterns = [
@@ -47,6 +58,16 @@ urlpatterns = [
     path("firm/<uuid:firm_id>/settings/prices/new/", billing.price_new, name="price_new"),
     path("firm/<uuid:firm_id>/collaboration-requests/export/", requests.request_export, name="request_export"),
     path("mail/bounces/<str:token>/", bounces.mail_bounce, name="mail_bounce"),
+    path("firm/<uuid:firm_id>/settings/services/", providers.provider_list, name="provider_list"),
+    path("firm/<uuid:firm_id>/settings/services/calls/", providers.delivery_list, name="delivery_list"),
+    path(
+        "firm/<uuid:firm_id>/settings/services/calls/<uuid:delivery_id>/again/",
+        providers.delivery_again,
+        name="delivery_again",
+    ),
+    path("firm/<uuid:firm_id>/settings/services/<str:service>/", providers.provider_edit, name="provider_edit"),
+    path("firm/<uuid:firm_id>/settings/services/<str:service>/secret/", providers.secret_rotate, name="secret_rotate"),
+    path("firm/<uuid:firm_id>/settings/services/<str:service>/test/", providers.provider_test, name="provider_test"),
     path("client/companies/<uuid:company_id>/collaborations/", client.company_list, name="company_list"),
     path(
         "client/collaborations/<uuid:collaboration_id>/end/",

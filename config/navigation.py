@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("firm", _("Settings"), "firm_id"),
     Entry("firm", _("Collaborations"), "firm_id", "collaborations:overview", "handshake"),
     Entry("firm", _("Price list"), "firm_id", "collaborations:price_list", "tag", SETTINGS),
+    Entry("firm", _("Services"), "firm_id", "collaborations:provider_list", "plug", SETTINGS),
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),
     Entry("firm", _("Payroll"), "company_id", scopes=PAYROLL, named=client_card),
     Entry("firm", _("Payroll runs"), "company_id", "payroll:run_list", "wallet", PAYROLL),

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from collaborations.rules.webhooks import AddressProblem, BadAddress, Target, is_loopback, is_public, target_of
+from collaborations.rules.webhooks import (
+    AddressProblem,
+    BadAddress,
+    Target,
+    is_loopback,
+    is_number,
+    is_public,
+    target_of,
+)
 
 READ_OF_ANSWER = 4096
 TRIED_ADDRESSES = 3
@@ -40,6 +48,13 @@ def call(address: str, body: bytes, headers: dict[str, str]) -> Answer:
     except (OSError, http.client.HTTPException, ValueError):
         return Answer(_since(begun), error="connection")
     return Answer(_since(begun), status, _said_by(status), text)
+
+
+def refuse_address(address: str) -> None:
+    """What can be said of an address before it is called. Raises BadAddress."""
+    host = target_of(address, settings.WEBHOOK_PORTS).host
+    if (is_number(host) and not _may_be_called(host)) or (host == "localhost" and not settings.WEBHOOK_ALLOW_LOOPBACK):
+        raise BadAddress(AddressProblem.NOT_PUBLIC)
 
 
 def checked_addresses(target: Target) -> list[str]:

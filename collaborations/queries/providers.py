@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +16,6 @@ from events.models import OutboxEffect
 from events.rules.effect_states import EffectState
 
 PAGE_SIZE = 50
-CALLS = ("collaborations.provision", "collaborations.redeliver", "collaborations.test_provider")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,16 @@ class ProvidedService:
     def name(self) -> str:
         """What the service is called."""
         return service_name(self.code)
+
+    @property
+    def host(self) -> str:
+        """The host that is called."""
+        return urlsplit(self.settings.address).netloc
+
+    @property
+    def link_host(self) -> str:
+        """Where the link leads, in short."""
+        return urlsplit(self.settings.link).netloc
 
     @property
     def is_webhook(self) -> bool:

@@ -80,6 +80,11 @@ def is_public(address: str) -> bool:
     return ip.version == 4 or (ip in _GLOBAL_UNICAST and not any(ip in network for network in _EMBEDDING))
 
 
+def is_number(host: str) -> bool:
+    """Whether a host is written as an IP address, so that it can be judged without being looked up."""
+    return _ip(host) is not None
+
+
 def is_loopback(address: str) -> bool:
     """Whether an IP address is the machine itself."""
     ip = _ip(address)

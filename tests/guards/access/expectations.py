@@ -112,6 +112,8 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "request_list request_export", STAFF),
     # For mail providers that show the secret of the address, and not there where no secret is set.
     "collaborations:mail_bounce": allow(),
+    **_all("collaborations:", "provider_list provider_edit secret_rotate provider_test", STAFF_ADMIN),
+    **_all("collaborations:", "delivery_list delivery_again", STAFF_ADMIN),
     **_all("collaborations:", "company_list member_list member_end", ADMINISTRATION),
     **_all("collaborations:", "company_collaboration_end company_end_cancel", PARTIES),
     **_all("collaborations:", "invitation_show invitation_accept invitation_decline", PUBLIC),

@@ -177,7 +177,7 @@ def _open_token(firm: Firm, by: User, mark: str) -> str:
 
 def arguments(names: tuple[str, ...], route: str, ids: Ids) -> Ids:
     """The path arguments of a route; a membership is of the staff or of the company's people."""
-    fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1"}
+    fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": "EEKONOMI"}
     membership = ids["staff_id"] if route.startswith("advisor:") else ids["member_id"]
     known: Ids = {**fixed, **ids, "membership_id": membership}
     return {name: known[name] for name in names}
