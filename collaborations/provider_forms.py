@@ -6,11 +6,12 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from collaborations.catalogue import service_name
 from collaborations.catalogue.sentences import CALL_FAILURES
 from collaborations.models import ProviderSettings
 from collaborations.models.choices import PROVIDER_KINDS, ProviderKind
 from collaborations.operations.webhook_calls import refuse_address
-from collaborations.queries.providers import provided_services, service_name
+from collaborations.queries.providers import provided_services
 from collaborations.rules.webhooks import LONGEST_ADDRESS, BadAddress
 
 https_only = URLValidator(schemes=["https"], message=_("Write a web address that begins with https://."))

@@ -57,7 +57,7 @@ def _people(collaboration: Collaboration) -> list[dict[str, str]]:
     participants = AssignmentParticipant.objects.filter(assignment=collaboration.assignment)
     staff = staff_of(collaboration.firm_id).filter(pk__in=participants.values("user_id")).distinct()
     found = [_person(user, Party.FIRM) for user in staff if collaboration.assignment.ended_at is None]
-    if getattr(collaboration.terms.offer, "asks_client", True):
+    if collaboration.terms.offer.asks_client:
         administrators = members_of(collaboration.company_id, CompanyRole.ADMINISTRATOR)
         found += [_person(user, Party.CLIENT) for user in administrators]
     return sorted(found, key=lambda person: (person["party"], person["email"]))

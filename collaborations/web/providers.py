@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import firm_for, user_of
 from accounts.permissions import Permission
 from collaborations.access import delivery_for, provider_for
+from collaborations.catalogue import service_name
 from collaborations.forms import uuid_in
 from collaborations.models import ProviderSettings
 from collaborations.operations.provider_settings import rotate_secret, save_provider
 from collaborations.operations.redelivery import send_again, send_test
 from collaborations.provider_forms import DeliveryFilter, ProviderForm, form_of
-from collaborations.queries.providers import PAGE_SIZE, deliveries_of, provided_services_of, service_name
+from collaborations.queries.providers import PAGE_SIZE, deliveries_of, provided_services_of
 from common import clock
 
 
