@@ -7,8 +7,12 @@ from uuid import UUID
 from accounts.models import Company, CompanyMembership, Firm, FirmMembership, User
 from accounts.permissions import ClientAccess, CompanyRole, FirmRole
 from advisor.models import Client
-from collaborations.models import Invitation
+from collaborations.models import Invitation, WebhookDelivery
+from collaborations.models.choices import ProviderKind
 from collaborations.operations.invitations import token_of
+from collaborations.operations.provider_settings import save_provider
+from collaborations.operations.redelivery import send_test
+from common import clock
 from common.periods import Month
 from common.rls import as_system
 from employment.models import BankAccount, Employee
@@ -26,6 +30,7 @@ from timereporting.operations import reports
 from timereporting.rules.quick_choices import QuickChoice
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+PROVIDED = "EEKONOMI"
 MARKER = "KANARIEFÅGEL"
 NOVEMBER_DAYS = [date(2026, 11, 10), date(2026, 11, 11)]
 Ids = dict[str, UUID | str]
@@ -92,6 +97,7 @@ def make_side(mark: str) -> Side:
     ids: Ids = {
         **_firm_ids(side, attestor),
         "collaboration_id": collaboration.pk,
+        "delivery_id": _called(side),
         "token": _open_token(firm, staff["firm_admin"], mark),
         **_work_ids(company, people, staff["firm_admin"], attestor),
     }
@@ -120,6 +126,24 @@ def _firm_ids(side: Cast, attestor: User) -> Ids:
         "staff_id": staff.pk,
         "member_id": member.pk,
     }
+
+
+def _called(side: Cast) -> UUID:
+    """A test message of the firm to a service, which no host takes."""
+    with side.seen():
+        settings, _secret = save_provider(
+            firm=side.firm,
+            service=PROVIDED,
+            kind=ProviderKind.WEBHOOK,
+            link="https://tjanst.example/",
+            address="https://localhost/",
+            by=side.eva,
+            at=clock.now(),
+        )
+        send_test(settings=settings, by=side.eva)
+    drain_outbox()
+    with side.seen():
+        return WebhookDelivery.objects.get().pk
 
 
 def _approve_september(company: Company, people: list[tuple[Employee, User]], attestor: User) -> None:
@@ -177,7 +201,7 @@ def _open_token(firm: Firm, by: User, mark: str) -> str:
 
 def arguments(names: tuple[str, ...], route: str, ids: Ids) -> Ids:
     """The path arguments of a route; a membership is of the staff or of the company's people."""
-    fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": "EEKONOMI"}
+    fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": PROVIDED}
     membership = ids["staff_id"] if route.startswith("advisor:") else ids["member_id"]
     known: Ids = {**fixed, **ids, "membership_id": membership}
     return {name: known[name] for name in names}
