@@ -20,6 +20,7 @@ from collaborations.catalogue.sentences import (
     DELIVERIES,
     EFFECTS,
     FAILURES,
+    FIRM_TOOL,
     KINDS,
     MAILS,
     MOMENTS,
@@ -42,6 +43,7 @@ from collaborations.rules.blockers import Blocker
 from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
+from collaborations.rules.scenarios import Scenario
 from collaborations.rules.terms import Party
 from common import clock
 from common.templatetags.format import date_long
@@ -50,6 +52,7 @@ from events.models import AuditEvent, OutboxEffect
 from events.rules.effect_states import EffectState
 
 register = template.Library()
+NOT_YET = {Scenario.COMPANY_NOT_KNOWN, Scenario.SERVICE_MISSING}
 
 
 @register.filter
@@ -224,6 +227,8 @@ def situation_sentence(situation: Situation, proposal: Proposal | None = None) -
         "including": facts.included_in,
     }
     scenario = proposal.scenario if proposal else situation.scenario
+    if scenario in NOT_YET and not situation.offer.asks_client:
+        return str(FIRM_TOOL)
     return _without_double_stop(str(SITUATIONS[scenario]) % said).replace("  ", " ")
 
 

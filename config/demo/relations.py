@@ -8,6 +8,7 @@ from accounts.permissions import GrantScope
 from collaborations.catalogue import offer_of
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations import activation, answers, ending, requests
+from collaborations.operations.subscriptions import subscribe
 from collaborations.operations.work import Newcomer
 from collaborations.rules.terms import (
     BillingRecipient,
@@ -114,6 +115,37 @@ def make_relations(world: World, now: datetime) -> None:
     _ended(world, ago)
     _stuck(world, ago)
     make_administrator(world.places["Kvarnens Ysteri AB"], ago(30).date())
+    _subscribed(world, ago)
+
+
+def _subscribed(world: World, ago: Callable[[int], datetime]) -> None:
+    """One company with payroll of its own that a firm can join, and one whose subscription includes a service."""
+    painter, dairy = world.places["Lindgrens Måleri AB"], world.places["Kvarnens Ysteri AB"]
+    user = make_administrator(painter, ago(300).date())
+    with clock.frozen(ago(300)):
+        own = subscribe(
+            company_id=painter.company.pk,
+            service="LON_SMART",
+            variant="STANDARD",
+            by=user.pk,
+            on=ago(300).date(),
+            renews_on=ago(-65).date(),
+        )
+        grants.give(
+            company_id=painter.company.pk,
+            user_id=user.pk,
+            scope=GrantScope.PAYROLL,
+            source_type="subscription",
+            source_id=own.pk,
+            by=user.pk,
+            on=ago(300).date(),
+        )
+    with clock.frozen(ago(30)):
+        on = ago(30).date()
+        company_id = dairy.company.pk
+        subscribe(
+            company_id=company_id, service="EEKONOMI", variant="SMART", by=None, on=on, includes=("SCANNER", "UTLAGG")
+        )
 
 
 def _ended(world: World, ago: Callable[[int], datetime]) -> None:
