@@ -12,7 +12,14 @@ from redis.exceptions import RedisError
 from accounts.access import company_for, firm_for
 from accounts.permissions import GrantScope, Permission
 from advisor.access import client_for
-from collaborations.models import Collaboration, Invitation, ProviderSettings, WebhookDelivery
+from collaborations.models import (
+    Collaboration,
+    CollaborationChange,
+    Invitation,
+    ProviderSettings,
+    WebhookDelivery,
+)
+from collaborations.queries.changes import with_parties
 from collaborations.queries.providers import provided_services, settings_for
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.tokens import hash_of
@@ -65,6 +72,20 @@ def delivery_for(request: HttpRequest, firm_id: UUID, delivery_id: UUID) -> Webh
     firm = firm_for(request, firm_id, Permission.SETTINGS_MANAGE)
     calls = WebhookDelivery.objects.select_related("effect", "collaboration")
     return get_object_or_404(calls, pk=delivery_id, firm_id=firm.pk)
+
+
+def company_change_for(request: HttpRequest, change_id: UUID) -> CollaborationChange:
+    """A change of a collaboration of a company that the person administers. Raises Http404, PermissionDenied."""
+    rows = CollaborationChange.unscoped("the door finds the company that decides")
+    found = rows.filter(pk=change_id).values_list("firm_id", "company_id").first()
+    if found is None:
+        raise Http404
+    firm_id, company_id = found
+    company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
+    with as_system(reason="a change names the firm and its client", firm_id=firm_id, company_id=company_id):
+        change = CollaborationChange.objects.select_related("asked_by").get(pk=change_id)
+        change.collaboration = with_parties(change.collaboration)
+    return change
 
 
 def invitation_for(request: HttpRequest, token: str) -> Invitation:

@@ -6,8 +6,19 @@ from uuid import UUID
 
 from celery import shared_task
 
-from collaborations.models import Collaboration, Invitation
-from collaborations.operations import bounces, ending, handing_over, lon_direct, mails, redelivery, requests
+from collaborations.models import Collaboration, CollaborationChange, Invitation
+from collaborations.operations import (
+    bounces,
+    change_answers,
+    change_mails,
+    changes,
+    ending,
+    handing_over,
+    lon_direct,
+    mails,
+    redelivery,
+    requests,
+)
 from collaborations.operations.providers import ProviderFailed
 from collaborations.operations.provisioning import provision_key
 from collaborations.rules.webhooks import ProvisionAction
@@ -115,3 +126,21 @@ def end_when_due(*, collaboration_id: str, last_day: str) -> None:
     """End a collaboration whose last day has passed, unless that was cancelled or moved."""
     collaboration = Collaboration.objects.get(pk=collaboration_id)
     ending.end_when_due(collaboration=collaboration, last_day=date.fromisoformat(last_day), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.change_when_due")
+def change_when_due(*, change_id: str) -> None:
+    """Carry out a decided change whose day has come."""
+    changes.change_when_due(change=CollaborationChange.objects.get(pk=change_id), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.send_change_news")
+def send_change_news(*, change_id: str, user_id: str, occasion: str) -> str:
+    """Tell one person about a change."""
+    return change_mails.send_change_news(change_id=UUID(change_id), user_id=UUID(user_id), occasion=occasion)
+
+
+@shared_task(base=EffectTask, name="collaborations.expire_change")
+def expire_change(*, change_id: str) -> None:
+    """Let an unanswered question about a change lapse."""
+    change_answers.expire_change(change=CollaborationChange.objects.get(pk=change_id), at=clock.now())

@@ -5,6 +5,7 @@ from django.urls import path
 from collaborations.web import (
     billing,
     bounces,
+    change_answers,
     client,
     entrance,
     firm,
@@ -28,6 +29,8 @@ urlpatterns = [
         firm.activation_preview,
         name="activation_preview",
     ),
+    path("firm/collaborations/<uuid:collaboration_id>/change/", firm.collaboration_change, name="collaboration_change"),
+    path("firm/collaborations/<uuid:collaboration_id>/change/cancel/", firm.change_cancel, name="change_cancel"),
     path("firm/collaborations/<uuid:collaboration_id>/end/", firm.collaboration_end, name="collaboration_end"),
     path("firm/collaborations/<uuid:collaboration_id>/end/cancel/", firm.end_cancel, name="end_cancel"),
     path(
@@ -75,6 +78,22 @@ urlpatterns = [
         name="company_collaboration_end",
     ),
     path("client/collaborations/<uuid:collaboration_id>/end/cancel/", client.end_cancel, name="company_end_cancel"),
+    path(
+        "client/collaborations/<uuid:collaboration_id>/change/",
+        client.collaboration_change,
+        name="company_collaboration_change",
+    ),
+    path(
+        "client/collaborations/<uuid:collaboration_id>/change/cancel/",
+        client.change_cancel,
+        name="company_change_cancel",
+    ),
+    path("client/collaboration-changes/<uuid:change_id>/", change_answers.change_answer, name="change_answer"),
+    path(
+        "client/collaboration-changes/<uuid:change_id>/decline/",
+        change_answers.change_decline,
+        name="change_decline",
+    ),
     path("client/companies/<uuid:company_id>/members/", members.member_list, name="member_list"),
     path(
         "client/companies/<uuid:company_id>/members/<uuid:membership_id>/end/",

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from collaborations.catalogue.change_sentences import CHANGE_EFFECTS, CHANGE_EVENTS, CHANGE_KINDS
 from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.deliveries import Delivery
 from collaborations.rules.effects import Audience, Moment
@@ -41,6 +42,7 @@ EFFECTS: dict[str, Promise] = {
     "no_charge_until": _("Nothing is charged before %(day)s: what the company has paid for is used up first."),
     "included_in": _("The service is part of the company’s %(name)s. Recipient and period follow it."),
     "end_scheduled": _("Everything goes on through %(last_day)s. Until then the end can be cancelled."),
+    **CHANGE_EFFECTS,
 }
 ACTIVE_WITHOUT_CLIENT = _("The collaboration becomes active at once: nobody else has to accept.")
 FIRM_TOOL = _("A tool of the firm: the client does not have to accept.")
@@ -83,6 +85,9 @@ BLOCKERS: dict[str, Promise] = {
     BlockerCode.ALREADY_ACTIVE: _("The service is already active."),
     BlockerCode.OTHER_FIRM: _("The company already collaborates in this service. The client has to end that first."),
     BlockerCode.SERVICE_NEEDED: _("%(names)s has to be active first."),
+    BlockerCode.NOT_ACTIVE: _("The collaboration is not active."),
+    BlockerCode.END_DECIDED: _("The collaboration is to end. Cancel the end first."),
+    BlockerCode.CHANGE_OPEN: _("A change is already to come. Cancel it first."),
 }
 REMEDIES: dict[str, Promise] = {
     Remedy.ASSIGNMENTS: _("Go to assignments"),
@@ -142,6 +147,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.service_opened": _("The service was opened by its provider"),
     "collaborations.subscribed": _("The company got a subscription of its own"),
     "collaborations.person_added": _("The company added a person"),
+    **CHANGE_EVENTS,
 }
 KINDS = {
     "request_sent": "mail",
@@ -160,6 +166,7 @@ KINDS = {
     "included_in": "money",
     "billing_set": "money",
     "billing_ends": "money",
+    **CHANGE_KINDS,
 }
 PARTIES: dict[tuple[str, bool], Promise] = {
     (Party.FIRM, False): _("The firm"),
@@ -247,6 +254,8 @@ MOMENTS: dict[tuple[str, bool], Promise] = {
     (Moment.ON_ACCEPTANCE, False): _("When the client has accepted"),
     (Moment.ON_CONFIRMATION, False): _("When Lön Direkt is closed"),
     (Moment.ON_CONFIRMATION, True): _("When Lön Direkt is closed"),
+    (Moment.ON_DAY, False): _("On the day of the change"),
+    (Moment.ON_DAY, True): _("On the day of the change"),
     (Moment.AFTER_LAST_DAY, False): _("When the last day has passed"),
     (Moment.AFTER_LAST_DAY, True): _("When the last day has passed"),
 }

@@ -1,6 +1,7 @@
 """Models, one a file."""
 
 from collaborations.models.billing_period import BillingPeriod
+from collaborations.models.change import CollaborationChange
 from collaborations.models.collaboration import Collaboration
 from collaborations.models.invitation import Invitation
 from collaborations.models.price_list_row import PriceListRow
@@ -10,6 +11,7 @@ from collaborations.models.subscription import Subscription
 __all__ = [
     "BillingPeriod",
     "Collaboration",
+    "CollaborationChange",
     "Invitation",
     "PriceListRow",
     "ProviderSettings",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collaborations.rules.billing import BillingReason
+from collaborations.rules.changes import ChangeState
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.invoicing import PriceUnit
 from collaborations.rules.states import State
@@ -51,6 +52,16 @@ INVITATION_STATES: Choices = [
     (InvitationState.ACCEPTED.value, _("Accepted")),
     (InvitationState.DECLINED.value, _("Declined")),
     (InvitationState.CLOSED.value, _("No longer answers")),
+]
+
+CHANGE_STATES: Choices = [
+    (ChangeState.PENDING.value, pgettext_lazy("change", "Decided")),
+    (ChangeState.WAITING_FOR_CLIENT.value, pgettext_lazy("change", "Waiting for the client")),
+    (ChangeState.DONE.value, pgettext_lazy("change", "Done")),
+    (ChangeState.CANCELLED.value, pgettext_lazy("change", "Cancelled")),
+    (ChangeState.DECLINED.value, pgettext_lazy("change", "Declined")),
+    (ChangeState.EXPIRED.value, pgettext_lazy("change", "Expired")),
+    (ChangeState.FAILED.value, pgettext_lazy("change", "Could not be carried out")),
 ]
 
 RESPONSIBILITIES: dict[str, Promise] = {

@@ -11,6 +11,7 @@ from accounts.operations.members import add_member
 from accounts.permissions import CompanyRole, GrantScope
 from collaborations.models import Collaboration, Subscription
 from collaborations.operations.billing import begin_billing, end_billing
+from collaborations.operations.change_effects import CHANGE_HANDLERS
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import send_request
 from collaborations.operations.provisioning import provision
@@ -120,6 +121,7 @@ def _begin_period(effect: effects.BillingSet, work: Work) -> None:
 
 
 def _set_time_mode(effect: effects.TimeModeSet, work: Work) -> None:
+    work.collaboration.time_mode = effect.time_mode
     if work.collaboration.terms.offer.does_payroll:
         arrange(
             company_id=work.collaboration.company_id,
@@ -293,4 +295,5 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.ClientAccessClosed: _follow,
     effects.ArrangementEnds: _end_arrangement,
     effects.BillingEnds: _end_billing,
+    **CHANGE_HANDLERS,
 }

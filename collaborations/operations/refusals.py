@@ -1,5 +1,6 @@
 """Why an operation did not do what was asked; each carries what the page needs to say so."""
 
+from collaborations.rules.changes import DayProblem
 from collaborations.rules.planning import Plan
 from collaborations.rules.terms import TermsProblem
 
@@ -38,6 +39,26 @@ class PlanChanged(Refused):
 
 class LastDayPassed(Refused):
     """A last day is today or lies in the future."""
+
+
+class NothingToChange(Refused):
+    """What is chosen is what there is."""
+
+
+class MayNotChange(Refused):
+    """Somebody else decides what is to be changed."""
+
+
+class ChangeGone(Refused):
+    """The change has already happened, or been taken back."""
+
+
+class DayRefused(Refused):
+    """The change cannot happen on the chosen day."""
+
+    def __init__(self, problem: DayProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class InvitationGone(Refused):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from collaborations.models import Collaboration
+from collaborations.models import Collaboration, CollaborationChange
 from common.clock import STOCKHOLM
 from events.models import AuditEvent
 
@@ -27,6 +27,7 @@ class Work:
     by: UUID | None
     at: datetime
     newcomer: Newcomer | None = None
+    change: CollaborationChange | None = None
 
     @property
     def on(self) -> date:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from advisor.models import Client
 from collaborations.catalogue import offers_of, service_name, services
-from collaborations.models import BillingPeriod, Collaboration, ServiceAccess
+from collaborations.models import BillingPeriod, Collaboration, CollaborationChange, ServiceAccess
 from collaborations.queries.billing_history import billing_of
+from collaborations.queries.changes import shown_changes
 from collaborations.queries.deliveries import InvitationRow, rows_of
 from collaborations.queries.effects import GIVEN_UP, awaited_by
 from collaborations.queries.proposals import Situation, situation_of
@@ -27,6 +28,8 @@ class Standing:
     awaited: OutboxEffect | None = None
     access: ServiceAccess | None = None
     billing: tuple[BillingPeriod, ...] = ()
+    change: CollaborationChange | None = None
+    """A change that is to come, or the last one if it came to nothing."""
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -48,6 +51,10 @@ class Standing:
     @property
     def can_end(self) -> bool:
         return Action.END in self.actions
+
+    @property
+    def can_change(self) -> bool:
+        return self.collaboration.state == State.ACTIVE
 
     @property
     def can_send_again(self) -> bool:
@@ -113,6 +120,7 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
     rows = rows_of(collaborations)
     awaited, accesses = awaited_by(collaborations), accesses_of(collaborations)
     billing = billing_of(collaborations)
+    changes = shown_changes(one.pk for one in collaborations if one.state == State.ACTIVE)
     return [
         Standing(
             collaboration,
@@ -120,6 +128,7 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
             awaited.get(collaboration.pk),
             accesses.get(collaboration.pk),
             billing.get(collaboration.pk, ()),
+            changes.get(collaboration.pk),
         )
         for collaboration in collaborations
     ]

@@ -10,6 +10,7 @@ from collaborations.models import Collaboration
 from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.facts import grants_from
 from collaborations.queries.people import administrators_of, client_person, firm_person
+from collaborations.rules.changes import OPEN_CHANGES
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan, plan_end
 from common.rls import as_system
@@ -22,8 +23,9 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> P
     staff, client, administrators = parties_of(collaboration)
     tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
     with as_system(reason="ending gives Lön Direkt back", **tenant):
-        lon_direct = _people_of(closed_by(collaboration, GrantScope.LON_DIRECT))
-        own_payroll = _people_of(closed_by(collaboration, GrantScope.PAYROLL))
+        lon_direct = people_of(closed_by(collaboration, GrantScope.LON_DIRECT))
+        own_payroll = people_of(closed_by(collaboration, GrantScope.PAYROLL))
+        change_open = collaboration.changes.filter(state__in=OPEN_CHANGES).exists()
     return plan_end(
         offer=collaboration.terms.offer,
         staff=staff,
@@ -32,10 +34,12 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> P
         lon_direct=lon_direct,
         own_payroll=own_payroll,
         last_day=last_day,
+        change_open=change_open,
     )
 
 
-def _people_of(closed: list[AccessGrant]) -> People:
+def people_of(closed: list[AccessGrant]) -> People:
+    """Whose accesses they are, each once."""
     users = [grant.user for grant in closed if grant.user is not None]
     return tuple(client_person(user) for user in dict.fromkeys(users))
 

@@ -41,6 +41,12 @@ def attestors_of(company_id: UUID) -> tuple[Person, ...]:
     return _client_people(members_of(company_id, CompanyRole.ATTESTOR))
 
 
+def recipients_of(company_id: UUID, firm_id: UUID) -> tuple[Person, ...]:
+    """The administrators who can answer the firm: those who do not work there; needs the scope of both."""
+    staff = set(staff_of(firm_id).values_list("pk", flat=True))
+    return tuple(one for one in administrators_of(company_id) if one.user_id not in staff)
+
+
 def lon_direct_people_of(company_id: UUID) -> tuple[Person, ...]:
     """The company's people with access to Lön Direkt; needs the company's scope."""
     return _client_people(lon_direkt_users_of(company_id).order_by("given_name", "family_name"))

@@ -36,6 +36,9 @@ class BlockerCode(StrEnum):
     ALREADY_ACTIVE = "already_active"
     OTHER_FIRM = "other_firm"
     SERVICE_NEEDED = "service_needed"
+    NOT_ACTIVE = "not_active"
+    END_DECIDED = "end_decided"
+    CHANGE_OPEN = "change_open"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class Blocker:
 
 def activation_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """Everything that must be mended before the firm can activate."""
-    return (*_use_blockers(facts), *lasting_blockers(facts, offer), *_lon_direct_blockers(facts, offer))
+    closing = _lon_direct_blockers(facts, closes=offer.closes_lon_direct)
+    return (*_use_blockers(facts), *lasting_blockers(facts, offer), *closing)
 
 
 def lasting_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
@@ -69,7 +73,16 @@ def _answer_blockers(facts: Facts, offer: Offer) -> Iterator[Blocker]:
 
 def acceptance_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """What may have come in between since the request was sent."""
-    return (*_use_blockers(facts), *_staff_blockers(facts), *_lon_direct_blockers(facts, offer))
+    return (
+        *_use_blockers(facts),
+        *_staff_blockers(facts),
+        *_lon_direct_blockers(facts, closes=offer.closes_lon_direct),
+    )
+
+
+def work_blockers(facts: Facts, *, closes_lon_direct: bool) -> tuple[Blocker, ...]:
+    """What stands in the way of working under other terms, and of closing Lön Direkt for them."""
+    return (*_staff_blockers(facts), *_lon_direct_blockers(facts, closes=closes_lon_direct))
 
 
 def _use_blockers(facts: Facts) -> Iterator[Blocker]:
@@ -111,6 +124,6 @@ def _administrator_blockers(facts: Facts) -> Iterator[Blocker]:
         yield Blocker(BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF, Remedy.CONTACTS, names)
 
 
-def _lon_direct_blockers(facts: Facts, offer: Offer) -> Iterator[Blocker]:
-    if offer.closes_lon_direct and facts.open_lon_direct_runs:
+def _lon_direct_blockers(facts: Facts, *, closes: bool) -> Iterator[Blocker]:
+    if closes and facts.open_lon_direct_runs:
         yield Blocker(BlockerCode.LON_DIRECT_RUN_OPEN, Remedy.NONE, facts.open_lon_direct_runs)

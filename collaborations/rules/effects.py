@@ -28,6 +28,7 @@ class Moment(StrEnum):
     ON_ACCEPTANCE = "ON_ACCEPTANCE"
     ON_CONFIRMATION = "ON_CONFIRMATION"
     AFTER_LAST_DAY = "AFTER_LAST_DAY"
+    ON_DAY = "ON_DAY"
 
 
 @dataclass(frozen=True, kw_only=True)

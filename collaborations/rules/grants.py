@@ -46,7 +46,7 @@ def grants_for(facts: GrantFacts) -> frozenset[Grant]:
         given |= {Grant(user, Access.PAYROLL) for user in facts.administrators}
     if client_approves_time(facts.time_mode, facts.responsibilities):
         given |= {Grant(user, Access.TIME_APPROVAL) for user in facts.attestors | facts.administrators}
-    if _firm_approves_time(facts.time_mode, facts.responsibilities):
+    if firm_approves_time(facts.time_mode, facts.responsibilities):
         given |= {Grant(user, Access.TIME_APPROVAL) for user in facts.staff}
     return frozenset(given)
 
@@ -66,5 +66,6 @@ def client_approves_time(time_mode: TimeMode, responsibilities: Responsibilities
     return time_mode is TimeMode.EMPLOYEES_REGISTER and responsibilities.time_approval.includes_client
 
 
-def _firm_approves_time(time_mode: TimeMode, responsibilities: Responsibilities) -> bool:
+def firm_approves_time(time_mode: TimeMode, responsibilities: Responsibilities) -> bool:
+    """Whether the staff on the assignment approve time reports."""
     return time_mode is TimeMode.EMPLOYEES_REGISTER and responsibilities.time_approval.includes_firm

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from collaborations.rules.blockers import Blocker, acceptance_blockers, activation_blockers
+from collaborations.rules.change_effects import ChangeDropped
 from collaborations.rules.effects import (
     ActiveAtOnce,
     AdministratorAppointed,
@@ -102,21 +103,23 @@ def plan_end(
     lon_direct: tuple[Person, ...] = (),
     own_payroll: tuple[Person, ...] = (),
     last_day: date | None = None,
+    change_open: bool = False,
 ) -> Plan:
     """What happens when either party ends: at once, or after the last day.
 
     `staff` and `client` are the people who hold access through the collaboration, `lon_direct` and `own_payroll`
-    those who lost theirs to it.
+    those who lost theirs to it. `change_open`: a change was to come, and is dropped as soon as the end is decided.
     """
     told = (StaffTold(people=staff), ClientTold(people=administrators))
     mails = tuple(effect for effect in told if effect.people)
     closing = _closing(offer, staff, client)
     restored = (LonDirectRestored(people=lon_direct), OwnPayrollRestored(people=own_payroll))
     ending = (*closing, *(one for one in restored if one.people), *_left(offer), BillingEnds(), *mails)
+    dropped = (ChangeDropped(),) if change_open else ()
     if last_day is None:
-        return Plan(ending)
+        return Plan((*dropped, *ending))
     later = (replace(effect, when=Moment.AFTER_LAST_DAY) for effect in ending)
-    return Plan((EndScheduled(last_day=last_day), *mails, *later))
+    return Plan((EndScheduled(last_day=last_day), *dropped, *mails, *later))
 
 
 def _closing(offer: Offer, staff: tuple[Person, ...], client: tuple[Person, ...]) -> tuple[Effect, ...]:

@@ -33,9 +33,11 @@ from collaborations.catalogue.sentences import (
     TIME_MODES,
     WHEN_PROVIDED,
 )
-from collaborations.models import Collaboration
+from collaborations.models import Collaboration, CollaborationChange
 from collaborations.models.choices import RESPONSIBILITIES, RESPONSIBILITIES_IN_WORDS
 from collaborations.queries.badges import TONES
+from collaborations.queries.change_words import Line, failure_of, lines_of, parameters_of
+from collaborations.queries.changes import shown_changes
 from collaborations.queries.deliveries import InvitationRow
 from collaborations.queries.histories import Mailing
 from collaborations.queries.proposals import Proposal, Situation
@@ -44,6 +46,7 @@ from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
 from collaborations.rules.scenarios import Scenario
+from collaborations.rules.states import State
 from collaborations.rules.terms import Party
 from common import clock
 from common.templatetags.format import date_long
@@ -79,6 +82,7 @@ def sentence(effect: Effect, viewer: str = "firm") -> str:
             named_[name] = date_long(named_[name])  # type: ignore[arg-type]
     if "service" in named_:
         named_["service"] = service_name(str(named_["service"]))
+    named_ |= parameters_of(effect, viewer)
     return _without_double_stop(f"{_text_of(effect) % named_} {_what_stays(parameters)}".strip())
 
 
@@ -120,16 +124,21 @@ def consequences(plan: Plan, viewer: str = "firm") -> list[dict[str, Any]]:
     provided = any(effect.code == "service_opened" for effect in plan.effects)
     return [
         {
-            "title": _title(moment, viewer, provided=provided) if len(shown) > 1 else "",
+            "title": _title(moment, [one for one, _part in shown], viewer, provided=provided),
             "groups": [_group(audience, effects, viewer) for audience, effects in part.by_audience()],
         }
         for moment, part in shown
     ]
 
 
-def _title(moment: Moment, viewer: str, *, provided: bool) -> str:
-    is_confirmation = moment is Moment.ON_CONFIRMATION
-    return str(WHEN_PROVIDED if provided and is_confirmation else MOMENTS[moment, viewer == "client"])
+def _title(moment: Moment, moments: list[Moment], viewer: str, *, provided: bool) -> str:
+    """The company reads of its own acceptance, except where it is the one who decides."""
+    if len(moments) < 2:
+        return ""
+    if provided and moment is Moment.ON_CONFIRMATION:
+        return str(WHEN_PROVIDED)
+    decides = viewer != "client" or {Moment.ON_DAY, Moment.AFTER_LAST_DAY} & set(moments)
+    return str(MOMENTS[moment, not decides])
 
 
 def _concerns_someone(effect: Effect) -> bool:
@@ -162,6 +171,26 @@ def shares(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[Any
     agreed, words_of = collaboration.responsibilities, RESPONSIBILITIES_IN_WORDS.items()
     tasks = {party: [str(words) for task, words in words_of if agreed.get(task) == party] for party in Party}
     return [(PARTIES[party, viewer == "client"], ", ".join(words)) for party, words in tasks.items() if words]
+
+
+@register.filter
+def shown_change(collaboration: Collaboration) -> CollaborationChange | None:
+    """The change that is to come, or the last one if it came to nothing."""
+    if collaboration.state != State.ACTIVE:
+        return None
+    return shown_changes([collaboration.pk]).get(collaboration.pk)
+
+
+@register.filter
+def change_lines(change: CollaborationChange, viewer: str = "firm") -> list[Line]:
+    """What a change replaces, line by line."""
+    return lines_of(change, viewer)
+
+
+@register.filter
+def change_failure(change: CollaborationChange) -> str:
+    """Why a change came to nothing."""
+    return failure_of(change)
 
 
 @register.filter

@@ -25,9 +25,11 @@ from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.refusals import Refused
 from collaborations.queries.cards import shelf_of
 from collaborations.queries.proposals import Situation, proposal_for, repeated, situation_of
+from collaborations.rules.changes import Role
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient
+from collaborations.web.changing import cancel_page, change_page
 from collaborations.web.ending import end_page, go_on
 from collaborations.web.refusals import sentence_of
 from common import clock
@@ -95,6 +97,23 @@ def end_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     return go_on(request, collaboration, reverse("collaborations:client_tab", args=[collaboration.client_id]))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def collaboration_change(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """Change what is agreed, after reading what happens; without full client rights only the assignment."""
+    collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_START)
+    back = reverse("collaborations:client_tab", args=[collaboration.client_id])
+    role = _role(request, collaboration.client)
+    return change_page(request, collaboration, role, "collaborations/firm_change.html", back)
+
+
+@require_POST
+def change_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
+    """Take back a change that is to come."""
+    collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_START)
+    back = reverse("collaborations:client_tab", args=[collaboration.client_id])
+    return cancel_page(request, collaboration, _role(request, collaboration.client), back)
+
+
 @require_POST
 def effect_retry(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     """Try once more what holds the collaboration up."""
@@ -143,6 +162,10 @@ def _page(
     return render_page_or_partial(
         request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
     )
+
+
+def _role(request: HttpRequest, client: Client) -> Role:
+    return Role.FIRM if holds(request, client, Permission.COLLABORATIONS_CHANGE) else Role.CONSULTANT
 
 
 def _sent(collaboration: Collaboration) -> str:

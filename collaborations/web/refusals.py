@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from collaborations.operations.refusals import (
     Blocked,
+    ChangeGone,
     ForeignChoice,
     HasRoleAlready,
     InvitationGone,
     LastAdministrator,
     LastDayPassed,
+    MayNotChange,
     NobodyReached,
+    NothingToChange,
     NotTheInvited,
     PlanChanged,
     Refused,
@@ -33,6 +36,9 @@ SENTENCES: dict[type[Refused], Promise] = {
     RemindedRecently: _("The client got a mail less than an hour ago. Wait a little before you remind."),
     WorksAtFirm: _("This person works at your accountancy firm and cannot act for the company."),
     HasRoleAlready: _("This person has the role already."),
+    NothingToChange: _("Nothing is changed yet."),
+    MayNotChange: _("Somebody else decides this."),
+    ChangeGone: _("The change has already happened, or been taken back."),
 }
 
 

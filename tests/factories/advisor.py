@@ -52,9 +52,9 @@ def make_contact(client: Client, name: str, *, email: str = "", is_administrator
         )
 
 
-def make_assignment(client: Client, *, owner: User, participants: Iterable[User] = ()) -> Assignment:
+def make_assignment(
+    client: Client, *, owner: User, participants: Iterable[User] = (), name: str = "Löpande lön"
+) -> Assignment:
     """An assignment; who participates gets the access that collaborations give."""
     with as_system(reason="test data", firm_id=client.firm_id):
-        return assignments.add_assignment(
-            client=client, name="Löpande lön", owner=owner, participants=participants, by=owner
-        )
+        return assignments.add_assignment(client=client, name=name, owner=owner, participants=participants, by=owner)

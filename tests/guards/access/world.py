@@ -1,17 +1,20 @@
 """Two firms with a client each, alike in everything: one is ours, the other carries a marker that nobody may see."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from accounts.models import Company, CompanyMembership, Firm, FirmMembership, User
 from accounts.permissions import ClientAccess, CompanyRole, FirmRole
 from advisor.models import Client
-from collaborations.models import Invitation, WebhookDelivery
+from collaborations.models import Collaboration, CollaborationChange, Invitation, WebhookDelivery
+from collaborations.models.change import written
 from collaborations.models.choices import ProviderKind
 from collaborations.operations.invitations import token_of
 from collaborations.operations.provider_settings import save_provider
 from collaborations.operations.redelivery import send_test
+from collaborations.rules.changes import ChangeState
+from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.periods import Month
 from common.rls import as_system
@@ -98,6 +101,7 @@ def make_side(mark: str) -> Side:
         **_firm_ids(side, attestor),
         "collaboration_id": collaboration.pk,
         "delivery_id": _called(side),
+        "change_id": _question(side, collaboration).pk,
         "token": _open_token(firm, staff["firm_admin"], mark),
         **_work_ids(company, people, staff["firm_admin"], attestor),
     }
@@ -111,6 +115,24 @@ def _employee(company: Company, name: str) -> tuple[Employee, User]:
         linked = invite_employee(employee=employee, by=None)
         assert linked.user is not None
         return linked, linked.user
+
+
+def _question(side: Cast, collaboration: Collaboration) -> CollaborationChange:
+    """Something that the client is asked."""
+    now = written(collaboration.terms, side.assignment.pk)
+    with side.seen():
+        return CollaborationChange.objects.create(
+            firm=side.firm,
+            company=side.company,
+            collaboration=collaboration,
+            before=now,
+            after={**now, "period_months": 3},
+            state=ChangeState.WAITING_FOR_CLIENT,
+            party=BillingRecipient.FIRM,
+            asked_by=side.eva,
+            asked_at=NOW,
+            expires_at=NOW + timedelta(days=30),
+        )
 
 
 def _firm_ids(side: Cast, attestor: User) -> Ids:

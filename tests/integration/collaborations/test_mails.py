@@ -26,7 +26,7 @@ TEMPLATES = Path("templates/collaborations/mail")
 NEWS = sorted(
     path.name.removesuffix(".subject.txt")
     for path in TEMPLATES.glob("*.subject.txt")
-    if path.name.removesuffix(".subject.txt") not in {"invitation", "reminder", "welcome"}
+    if path.name.removesuffix(".subject.txt") not in {"invitation", "reminder", "welcome", "change"}
 )
 Outbox = list[EmailMultiAlternatives]
 
