@@ -170,16 +170,16 @@ def _work(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
     if _concerns_client(facts, terms):
         told = (*told, ClientTold(people=administrators))
     return (
-        *_paid_already(facts),
+        *_paid_already(facts, terms),
         BillingSet(recipient=terms.billing_recipient, months=terms.period_months),
         *_opened(facts, terms, administrators),
         *told,
     )
 
 
-def _paid_already(facts: Facts) -> tuple[Effect, ...]:
-    """What the company has paid for already."""
-    match scenario_of(facts):
+def _paid_already(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
+    """What the company has paid for already; another variant than its own is charged from the start."""
+    match scenario_of(facts, terms.offer.variant):
         case Scenario.RUNS_SERVICE_ITSELF if facts.own and facts.own.renews_on:
             return (NoChargeUntil(day=facts.own.renews_on),)
         case Scenario.INCLUDED:
