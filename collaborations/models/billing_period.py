@@ -1,5 +1,6 @@
 """Who is billed for a collaboration, from when to when."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -30,7 +31,8 @@ class BillingPeriod(FirmOrCompanyScoped):
     """A stretch of days in which one recipient is billed for one variant; never overlapping, never overwritten.
 
     `ends_on` is empty while it runs, and lies on the day before `starts_on` when the row never came into force.
-    Until the day `free_until` nothing is charged: agreed periods are then counted from that day.
+    Until the day `free_until` nothing is charged: agreed periods are then counted from that day. A row that goes on
+    with the agreed periods of the one before it has their first day as `continues_from`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -44,6 +46,7 @@ class BillingPeriod(FirmOrCompanyScoped):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     free_until = models.DateField(null=True)
+    continues_from = models.DateField(null=True)
     reason = models.CharField(max_length=20, choices=BILLING_REASONS)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -61,6 +64,10 @@ class BillingPeriod(FirmOrCompanyScoped):
                 name="billing_period_free_from_start",
                 condition=Q(free_until__isnull=True) | Q(free_until__gt=F("starts_on")),
             ),
+            models.CheckConstraint(
+                name="billing_period_continues_what_began",
+                condition=Q(continues_from__isnull=True) | Q(continues_from__lt=F("starts_on")),
+            ),
             ExclusionConstraint(
                 name="billing_periods_apart",
                 expressions=[
@@ -73,6 +80,11 @@ class BillingPeriod(FirmOrCompanyScoped):
 
     def __str__(self) -> str:
         return f"{self.service} {self.variant} {self.recipient} {self.starts_on}"
+
+    @property
+    def counted_from(self) -> date:
+        """The first day of the agreed periods."""
+        return self.continues_from or max(self.starts_on, self.free_until or self.starts_on)
 
     @property
     def billed(self) -> Billed:

@@ -21,6 +21,7 @@ def begin_billing(
 ) -> BillingPeriod | None:
     """Bill the recipient for the variant from a day; what was billed before ends the day before.
 
+    With the same length as before the agreed period goes on; with another one a new period begins.
     `free_until` is the first day that costs anything. Where nobody is billed (no recipient) what ran ends and None
     is returned. Needs the company's lock, as everything that changes a collaboration does.
     """
@@ -28,6 +29,8 @@ def begin_billing(
     _close(collaboration, starts_on)
     if not recipient:
         return None
+    free = free_until if free_until and free_until > starts_on else None
+    goes_on = former is not None and free is None and former.months == months and former.counted_from < starts_on
     return BillingPeriod.objects.create(
         firm_id=collaboration.firm_id,
         company_id=collaboration.company_id,
@@ -37,7 +40,8 @@ def begin_billing(
         recipient=recipient,
         months=months,
         starts_on=starts_on,
-        free_until=free_until if free_until and free_until > starts_on else None,
+        free_until=free,
+        continues_from=former.counted_from if former is not None and goes_on else None,
         reason=reason_for(former.billed if former else None, Billed(recipient, variant, months)),
         decided_at=work.at,
         decided_by_id=work.by,

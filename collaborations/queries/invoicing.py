@@ -15,7 +15,7 @@ from collaborations.queries.price_list import prices_of_firm
 from collaborations.rules.invoicing import FIRM, Bill, Note, Payslips, Row, Stretch, bills_of, rows_of
 from collaborations.rules.terms import BillingRecipient
 from common.money import Ore
-from common.periods import Month
+from common.periods import ONE_DAY, Month
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,15 @@ def invoice_basis(
 ) -> InvoiceBasis:
     """What is to be billed for the month for these clients, to one kind of recipient or to all."""
     periods = BillingPeriod.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=month.first),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=month.first - ONE_DAY),
         starts_on__lte=month.last,
         collaboration__client__in=clients,
     ).select_related("collaboration__client")
-    if recipient is not None:
-        periods = periods.filter(recipient=recipient)
     found = sorted(periods, key=_order)
     prices = [row.price for row in prices_of_firm()]
     rows = rows_of(month, map(_stretch, found), prices, _sent(firm.pk, month))
+    if recipient is not None:  # only now: what one pays for the rest of a period is taken back from another
+        rows = tuple(row for row in rows if row.stretch.recipient == recipient)
     named = {str(period.collaboration.client_id): period.collaboration.client for period in found}
     return InvoiceBasis(firm, month, bills_of(rows), named)
 
@@ -85,6 +85,7 @@ def _order(period: BillingPeriod) -> tuple[object, ...]:
 def _stretch(period: BillingPeriod) -> Stretch:
     return Stretch(
         key=str(period.pk),
+        collaboration=str(period.collaboration_id),
         client=str(period.collaboration.client_id),
         company=str(period.company_id),
         service=period.service,
@@ -94,6 +95,7 @@ def _stretch(period: BillingPeriod) -> Stretch:
         first=period.starts_on,
         last=period.ends_on,
         free_until=period.free_until,
+        continues_from=period.continues_from,
     )
 
 

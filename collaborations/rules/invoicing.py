@@ -6,15 +6,15 @@ ever overwritten, and nothing that begins after a month is looked at for it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from collaborations.rules.periods import periods_beginning
+from collaborations.rules.periods import AgreedPeriod, period_containing, periods_beginning
 from collaborations.rules.terms import BillingRecipient
 from common.money import Ore, round_to_ore
-from common.periods import Month
+from common.periods import ONE_DAY, Month
 
 FIRM = BillingRecipient.FIRM
 
@@ -48,9 +48,14 @@ class Price:
 
 @dataclass(frozen=True)
 class Stretch:
-    """The days in which one recipient is billed for a client's service in one variant."""
+    """The days in which one recipient is billed for a client's service in one variant.
+
+    Stretches of one `collaboration` follow each other. One that goes on with the agreed periods of another says
+    from which day they are counted.
+    """
 
     key: str
+    collaboration: str
     client: str
     company: str
     service: str
@@ -60,6 +65,12 @@ class Stretch:
     first: date
     last: date | None = None
     free_until: date | None = None
+    continues_from: date | None = None
+
+    @property
+    def counted_from(self) -> date:
+        """The first day of the agreed periods."""
+        return self.continues_from or self.charged_from
 
     @property
     def charged_from(self) -> date:
@@ -85,7 +96,10 @@ class Payslips:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the basis. `quantity` of a month is the share of its days; rows with a note cost nothing."""
+    """One line of the basis. `quantity` of a part is its share of the days; rows with a note cost nothing.
+
+    What is taken back because another pays for the rest has a negative quantity.
+    """
 
     stretch: Stretch
     unit: PriceUnit | None
@@ -133,8 +147,14 @@ def rows_of(
     month: Month, stretches: Iterable[Stretch], prices: Sequence[Price], payslips: Iterable[Payslips] = ()
 ) -> tuple[Row, ...]:
     """The basis of the month, in the order of the stretches. `prices` are in the order in which they were decided."""
+    known = tuple(one for one in stretches if one.last is None or one.first <= one.last)
     sent = tuple(payslips)
-    return tuple(row for stretch in stretches for row in _rows_of_stretch(month, stretch, prices, sent))
+    before = {(one.collaboration, one.last + ONE_DAY): one for one in known if one.last}
+    rows: list[Row] = []
+    for stretch in known:
+        rows += _rows_of_stretch(month, stretch, prices, sent)
+        rows += _rest_of_period(month, stretch, before.get((stretch.collaboration, stretch.first)), prices)
+    return tuple(rows)
 
 
 def bills_of(rows: Iterable[Row]) -> tuple[Bill, ...]:
@@ -162,6 +182,13 @@ def share_of(price: Ore, first: date, last: date, month: Month) -> Ore:
     return _through(price, last.day, month.days) - _through(price, first.day - 1, month.days)
 
 
+def part_of(price: Ore, first: date, last: date, period: AgreedPeriod) -> Ore:
+    """The same for some of the days of an agreed period."""
+    days = (period.last - period.first).days + 1
+    before, through = (first - period.first).days, (last - period.first).days + 1
+    return _through(price, through, days) - _through(price, before, days)
+
+
 def _through(price: Ore, day: int, days: int) -> Ore:
     return round_to_ore(Decimal(price * day) / Decimal(days))
 
@@ -174,7 +201,7 @@ def _rows_of_stretch(
         return
     first, last = days
     if first < stretch.charged_from:
-        free_through = min(last, stretch.charged_from - timedelta(days=1))
+        free_through = min(last, stretch.charged_from - ONE_DAY)
         yield Row(stretch, None, first, free_through, note=Note.FREE)
         first = stretch.charged_from
     if first > last:
@@ -191,7 +218,7 @@ def _periods(
     month: Month, stretch: Stretch, price: Price, first: date, last: date, payslips: tuple[Payslips, ...]
 ) -> Iterator[Row]:
     """Each agreed period is billed when it begins; where none was agreed, once, from the first day."""
-    start = stretch.charged_from
+    start = stretch.counted_from
     if stretch.months is None:
         if first <= start <= last:
             yield _row(stretch, price, start, last, Fraction(1), price.amount)
@@ -214,6 +241,28 @@ def _payslips(
     number = sum(one.number for one in payslips if (one.company, one.service) == key and first <= one.payday <= last)
     if number:
         yield _row(stretch, price, first, last, Fraction(number), number * price.amount)
+
+
+def _rest_of_period(month: Month, stretch: Stretch, former: Stretch | None, prices: Sequence[Price]) -> Iterator[Row]:
+    """When billing changes within an agreed period, its rest is taken back from the one and billed to the other."""
+    if stretch.continues_from is None or stretch.months is None or Month.of(stretch.first) != month:
+        return
+    period = period_containing(stretch.continues_from, stretch.months, stretch.first)
+    if period.first == stretch.first:
+        return
+    if former is not None and former.counted_from == stretch.continues_from:
+        yield from _rest(former, period, stretch.first, Month.of(max(period.first, former.first)), prices, -1)
+    yield from _rest(stretch, period, stretch.first, month, prices, 1)
+
+
+def _rest(
+    stretch: Stretch, period: AgreedPeriod, first: date, priced_in: Month, prices: Sequence[Price], sign: int
+) -> Iterator[Row]:
+    price = price_in(priced_in, prices, stretch.service, stretch.variant, PriceUnit.PERIOD)
+    if price is not None:
+        days = Fraction((period.last - first).days + 1, (period.last - period.first).days + 1)
+        amount = sign * part_of(price.amount, first, period.last, period)
+        yield _row(stretch, price, first, period.last, sign * days, amount)
 
 
 def _row(stretch: Stretch, price: Price, first: date, last: date, quantity: Fraction, amount: Ore) -> Row:

@@ -19,7 +19,7 @@ from collaborations.rules.invoicing import Bill, PriceUnit, Row, Stretch
 from collaborations.rules.periods import AgreedPeriod
 from collaborations.rules.terms import BillingRecipient
 from common import clock
-from common.templatetags.format import date_short, decimal
+from common.templatetags.format import MINUS, date_short, decimal
 
 register = template.Library()
 
@@ -86,9 +86,10 @@ def quantity(row: Row) -> str:
     if row.unit == PriceUnit.PAYSLIP:
         count = int(row.quantity)
         return ngettext("%(count)s payslip", "%(count)s payslips", count) % {"count": decimal(count)}
-    if row.unit == PriceUnit.MONTH and row.quantity != 1:
+    if row.unit and row.quantity != 1:
         days = (row.last - row.first).days + 1
-        return gettext("%(days)s of %(all)s days") % {"days": days, "all": int(days / row.quantity)}
+        text = gettext("%(days)s of %(all)s days") % {"days": days, "all": abs(int(days / row.quantity))}
+        return MINUS + text if row.quantity < 0 else text
     if row.unit == PriceUnit.MONTH:
         return gettext("1 month")
     return gettext("1 period") if row.unit == PriceUnit.PERIOD else ""

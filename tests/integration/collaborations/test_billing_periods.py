@@ -114,6 +114,17 @@ def test_a_change_on_the_first_day_leaves_an_empty_row(cast: Cast, working: Coll
     ]
 
 
+def test_the_agreed_period_goes_on_when_its_length_is_the_same(cast: Cast, working: Collaboration) -> None:
+    march, april = date(2026, 3, 1), date(2026, 4, 15)
+    other = begin(cast, working, april, variant="START")
+    again = begin(cast, working, april)
+    later = begin(cast, working, date(2026, 5, 2), recipient="CLIENT")
+    shorter = begin(cast, working, date(2026, 6, 1), months=3)
+    assert [row.continues_from for row in (other, again, later, shorter) if row] == [march, march, march, None]
+    assert shorter is not None
+    assert shorter.counted_from == date(2026, 6, 1)
+
+
 def test_where_nobody_is_billed_any_more_what_ran_ends(cast: Cast, working: Collaboration) -> None:
     assert begin(cast, working, date(2026, 5, 1), recipient="", months=None) is None
     assert history(cast, working) == [("CLIENT", "STANDARD", date(2026, 3, 1), date(2026, 4, 30), "STARTED")]

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collaborations.rules.invoicing import Note, Payslips, Price, PriceUnit, Stretch, bills_of, rows_of, share_of
+from collaborations.rules.periods import periods_beginning
 from collaborations.rules.pricing import is_settled
 from common.periods import Month
 
 NOVEMBER = Month(2026, 11)
-RUNNING = Stretch("1", "kund", "ab", "LON_SMART", "STANDARD", "CLIENT", 3, date(2026, 2, 15))
+RUNNING = Stretch("1", "s", "kund", "ab", "LON_SMART", "STANDARD", "CLIENT", 3, date(2026, 2, 15))
 
 
 def price(unit: PriceUnit, amount: int, starts_on: date = date(2026, 1, 1), *, vat: int = 25) -> Price:
@@ -109,6 +110,30 @@ def test_a_month_that_has_passed_keeps_its_price(starts_on: date, known: list[da
     assert is_settled(starts_on, known, NOVEMBER) is settled
 
 
+def test_when_the_recipient_changes_within_a_period_its_rest_is_taken_back_and_billed_to_the_other() -> None:
+    start = date(2026, 11, 1)
+    client = replace(RUNNING, first=start, last=date(2026, 12, 31))
+    firm = replace(RUNNING, key="2", recipient="FIRM", variant="START", first=date(2027, 1, 1), continues_from=start)
+    never = replace(firm, key="3", last=client.last)  # another took its place before it began
+    prices = [price(PriceUnit.PERIOD, 92_000), replace(price(PriceUnit.PERIOD, 46_000), variant="START")]
+    told = [
+        [
+            (row.stretch.recipient, row.first, row.last, row.amount)
+            for row in rows_of(month, [client, never, firm], prices)
+        ]
+        for month in (Month(2026, 11), Month(2026, 12), Month(2027, 1), Month(2027, 2))
+    ]
+    assert told == [
+        [("CLIENT", start, date(2027, 1, 31), 92_000)],
+        [],
+        [
+            ("CLIENT", date(2027, 1, 1), date(2027, 1, 31), -31_000),
+            ("FIRM", date(2027, 1, 1), date(2027, 1, 31), 15_500),
+        ],
+        [("FIRM", date(2027, 2, 1), date(2027, 4, 30), 46_000)],
+    ]
+
+
 DAYS = st.dates(date(2025, 6, 1), date(2028, 6, 30))
 MONTHS = st.builds(Month, st.integers(2025, 2028), st.integers(1, 12))
 UNITS = st.sampled_from(list(PriceUnit))
@@ -132,19 +157,23 @@ SENT = st.lists(st.builds(Payslips, st.just("ab"), st.just("LON_SMART"), DAYS, s
 def histories(draw: st.DrawFn) -> list[Stretch]:
     """Stretches that follow each other, as the database keeps them, the last one open or not."""
     days = sorted(draw(st.sets(DAYS, min_size=1, max_size=5)))
+    months = draw(st.sampled_from([3, 12, None]))
+    goes_on = draw(st.booleans())
     ends = [day - timedelta(days=1) for day in days[1:]] + [draw(st.none() | st.just(days[-1]))]
     return [
         Stretch(
             str(number),
+            "s",
             draw(st.sampled_from(["a", "b"])),
             "ab",
             "LON_SMART",
             draw(st.sampled_from(["STANDARD", "START"])),
             draw(st.sampled_from(["FIRM", "CLIENT"])),
-            draw(st.sampled_from([3, 12, None])),
+            months,
             first,
             last,
-            draw(st.none() | DAYS),
+            None if goes_on else draw(st.none() | DAYS),
+            days[0] if goes_on and number else None,
         )
         for number, (first, last) in enumerate(zip(days, ends, strict=True))
     ]
@@ -209,3 +238,19 @@ def test_no_payslip_is_billed_twice_and_none_is_lost(stretches: list[Stretch], s
     charged = [(one.charged_from, one.last or date.max) for one in stretches]
     expected = sum(one.number for one in sent if any(first <= one.payday <= last for first, last in charged))
     assert billed == expected
+
+
+@given(histories(), st.integers(0, 10_000_000))
+def test_however_an_agreed_period_is_split_it_comes_to_its_price(stretches: list[Stretch], amount: int) -> None:
+    start, months_each = stretches[0].first, stretches[0].months or 3
+    stretches = [
+        replace(one, months=months_each, free_until=None, continues_from=start if number else None)
+        for number, one in enumerate(stretches)
+    ]
+    prices = [
+        Price("LON_SMART", variant, PriceUnit.PERIOD, amount, 0, date(2025, 1, 1)) for variant in ("STANDARD", "START")
+    ]
+    months = [Month(year, number) for year in range(2025, 2029) for number in range(1, 13)]
+    billed = sum(row.amount for month in months for row in rows_of(month, stretches, prices))
+    begun = periods_beginning(start, months_each, start, stretches[-1].last or date(2028, 12, 31))
+    assert billed == amount * len(begun)
