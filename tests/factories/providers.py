@@ -27,14 +27,14 @@ def make_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Collaboration:
     return cast.accept(cast.activate(start_terms()))
 
 
-def use_webhook(cast: Cast, address: str, *, link: str = "") -> tuple[ProviderSettings, str]:
-    """The firm has its service asked by webhook; returns the secret too."""
-    return _choose(cast, ProviderKind.WEBHOOK, address, link)
+def use_webhook(cast: Cast, address: str, *, link: str = "", service: str = SERVICE) -> tuple[ProviderSettings, str]:
+    """The firm has a service asked by webhook; returns the secret too."""
+    return _choose(cast, ProviderKind.WEBHOOK, address, link, service)
 
 
 def note_here(cast: Cast, link: str) -> ProviderSettings:
     """The firm notes the access here."""
-    return _choose(cast, ProviderKind.LOCAL, "", link)[0]
+    return _choose(cast, ProviderKind.LOCAL, "", link, SERVICE)[0]
 
 
 def provision_effect(cast: Cast) -> OutboxEffect:
@@ -43,8 +43,8 @@ def provision_effect(cast: Cast) -> OutboxEffect:
         return OutboxEffect.objects.filter(kind="collaborations.provision").latest("created_at")
 
 
-def _choose(cast: Cast, kind: ProviderKind, address: str, link: str) -> tuple[ProviderSettings, str]:
+def _choose(cast: Cast, kind: ProviderKind, address: str, link: str, service: str) -> tuple[ProviderSettings, str]:
     with as_system(reason="test", firm_id=cast.firm.pk):
         return save_provider(
-            firm=cast.firm, service=SERVICE, kind=kind, link=link, address=address, by=cast.eva, at=clock.now()
+            firm=cast.firm, service=service, kind=kind, link=link, address=address, by=cast.eva, at=clock.now()
         )

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from collaborations.catalogue import offers
 from collaborations.models import Collaboration, ServiceAccess, WebhookDelivery
 from collaborations.operations import handing_over
 from collaborations.operations.ending import end
@@ -21,8 +22,9 @@ from collaborations.operations.provisioning import provision
 from collaborations.operations.redelivery import send_again, send_test
 from collaborations.queries.badges import badges_of_clients
 from collaborations.queries.facts import grants_from
+from collaborations.queries.providers import is_provided
 from collaborations.rules.states import State
-from collaborations.rules.terms import BillingRecipient
+from collaborations.rules.terms import BillingRecipient, Offer, service_terms
 from common import clock
 from events.models import AuditEvent
 from events.operations import record
@@ -443,3 +445,27 @@ def test_the_secret_is_not_readable_in_the_database(cast: Cast, as_owner: Callab
         ((stored, row),) = cursor.fetchall()
     assert secret.encode() not in bytes(stored)
     assert secret not in row
+
+
+@pytest.mark.parametrize(
+    "offer", [one for one in offers() if is_provided(one)], ids=lambda one: f"{one.service}-{one.variant}"
+)
+def test_every_service_of_the_catalogue_begins_when_confirmed_and_closes_with_the_end(
+    provider: Provider, offer: Offer
+) -> None:
+    cast = make_cast()
+    use_webhook(cast, provider.address, service=offer.service)
+    recipient = next(iter(offer.billing_recipients), None)
+    collaboration = cast.activate(service_terms(offer, recipient, next(iter(offer.period_months), None)))
+    if offer.asks_client:
+        collaboration = cast.accept(collaboration)
+    assert collaboration.state == State.ACTIVATING
+    drain_outbox()
+    assert cast.fresh(collaboration).state == State.ACTIVE
+    opened = json.loads(provider.calls[0].body)
+    assert (opened["action"], opened["service"], opened["variant"]) == ("open", offer.service, offer.variant)
+    assert any(person["party"] == "CLIENT" for person in opened["people"]) == offer.asks_client
+    end(collaboration=collaboration, by=cast.eva, party=BillingRecipient.FIRM, reason="Klart", at=clock.now())
+    drain_outbox()
+    assert [json.loads(call.body)["action"] for call in provider.calls] == ["open", "close"]
+    assert (found := access(cast)) and found.closed_at is not None
