@@ -33,6 +33,7 @@ EFFECTS: dict[str, Promise] = {
     "client_access_closed": _("The access that the collaboration gave closes for %(names)s."),
     "arrangement_ends": _("Employees keep their payslips. Nothing is deleted. New time can no longer be reported."),
     "billing_ends": _("No new period begins."),
+    "also_ends": _("%(service)s ends too."),
     "registration_stops": _("Employees can no longer register time. Payslips stay readable."),
     "service_opened": _("%(service)s opens for %(names)s."),
     "service_closed": _("The firm’s access to %(service)s closes."),

@@ -17,7 +17,7 @@ from collaborations.operations.invitations import send_request
 from collaborations.operations.provisioning import provision
 from collaborations.operations.work import Work, after
 from collaborations.queries.company_pages import CLOSED_BY_START
-from collaborations.queries.ending import closed_by
+from collaborations.queries.ending import closed_by, standing_on
 from collaborations.queries.facts import GRANT_SOURCE
 from collaborations.rules import effects
 from collaborations.rules.effects import Effect
@@ -25,7 +25,7 @@ from collaborations.rules.facts import Person
 from collaborations.rules.periods import period_end
 from collaborations.rules.states import WORKING_STATES, Action
 from collaborations.rules.terms import Party, TimeMode
-from events.operations import enqueue
+from events.operations import enqueue, record
 
 
 def carry_out(planned: Iterable[Effect], work: Work) -> None:
@@ -254,6 +254,27 @@ def _schedule_end(effect: effects.EndScheduled, work: Work) -> None:
     )
 
 
+def _end_too(effect: effects.AlsoEnds, work: Work) -> None:
+    """For the same reason, by the same person."""
+    for one in standing_on(work.collaboration):
+        if one.service != effect.service:
+            continue
+        one.apply(Action.END)
+        one.ended_at = max(work.at, one.activated_at or work.at)
+        for name in ("ended_by", "ended_by_party", "end_reason"):
+            setattr(one, name, getattr(work.collaboration, name))
+        one.save(update_fields=["state", "ended_at", "ended_by", "ended_by_party", "end_reason"])
+        end_billing(one, last_day=work.on)
+        record(
+            "collaborations.ended",
+            by=work.by,
+            subject=one,
+            firm_id=one.firm_id,
+            company_id=one.company_id,
+            data={"party": one.ended_by_party},
+        )
+
+
 def _end_arrangement(effect: effects.ArrangementEnds, work: Work) -> None:
     clear_arrangement(company_id=work.collaboration.company_id)
 
@@ -294,6 +315,7 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.StaffAccessClosed: _follow,
     effects.ClientAccessClosed: _follow,
     effects.ArrangementEnds: _end_arrangement,
+    effects.AlsoEnds: _end_too,
     effects.BillingEnds: _end_billing,
     **CHANGE_HANDLERS,
 }

@@ -6,6 +6,7 @@ from accounts.models import AccessGrant, CompanyMembership
 from accounts.open_work import OpenWork, open_work_for
 from accounts.permissions import GrantScope
 from accounts.queries import valid_grants
+from collaborations.catalogue import offers
 from collaborations.models import Collaboration
 from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.facts import grants_from
@@ -13,6 +14,7 @@ from collaborations.queries.people import administrators_of, client_person, firm
 from collaborations.rules.changes import OPEN_CHANGES
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan, plan_end
+from collaborations.rules.states import OPEN_STATES
 from common.rls import as_system
 
 People = tuple[Person, ...]
@@ -25,6 +27,7 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> P
     with as_system(reason="ending gives Lön Direkt back", **tenant):
         lon_direct = people_of(closed_by(collaboration, GrantScope.LON_DIRECT))
         own_payroll = people_of(closed_by(collaboration, GrantScope.PAYROLL))
+        needing = tuple(one.service for one in standing_on(collaboration))
         change_open = collaboration.changes.filter(state__in=OPEN_CHANGES).exists()
     return plan_end(
         offer=collaboration.terms.offer,
@@ -35,7 +38,17 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> P
         own_payroll=own_payroll,
         last_day=last_day,
         change_open=change_open,
+        standing_on=needing,
     )
+
+
+def standing_on(collaboration: Collaboration) -> list[Collaboration]:
+    """Open collaborations of the same client in services that need this one; needs the firm's scope."""
+    needing = {offer.service for offer in offers() if offer.needs == collaboration.service}
+    if not needing:
+        return []
+    rows = Collaboration.objects.filter(client_id=collaboration.client_id, service__in=needing)
+    return list(rows.filter(state__in=OPEN_STATES).order_by("service"))
 
 
 def people_of(closed: list[AccessGrant]) -> People:

@@ -196,6 +196,16 @@ class ArrangementEnds(Effect):
     audience = Audience.EMPLOYEES
 
 
+@dataclass(frozen=True, kw_only=True)
+class AlsoEnds(Effect):
+    """A service that stands on this one ends with it."""
+
+    code = "also_ends"
+    audience = Audience.EMPLOYEES
+    is_loss = True
+    service: str
+
+
 class RegistrationStops(Effect):
     """Employees no longer register time; what they read stays."""
 

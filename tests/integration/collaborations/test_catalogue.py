@@ -12,8 +12,10 @@ from accounts.models import AccessGrant, Arrangement, CompanyMembership, Firm, U
 from accounts.permissions import GrantScope
 from collaborations.catalogue import offers, service_name, services
 from collaborations.models import BillingPeriod, Collaboration, Invitation, ServiceAccess
+from collaborations.operations.ending import end
 from collaborations.operations.refusals import Blocked, TermsRefused
 from collaborations.operations.subscriptions import subscribe
+from collaborations.queries.ending import end_plan_of
 from collaborations.queries.facts import GRANT_SOURCE, facts_for
 from collaborations.rules.effects import Effect
 from collaborations.rules.planning import plan_activation
@@ -137,6 +139,19 @@ def test_lon_anstalld_needs_payroll_first_and_changes_how_time_is_reported() -> 
     assert cast.fresh(payroll).time_mode == TimeMode.EMPLOYEES_REGISTER
     with cast.seen():
         assert Arrangement.objects.get().time_mode == TimeMode.EMPLOYEES_REGISTER
+
+
+def test_lon_anstalld_ends_with_the_payroll_that_it_stands_on() -> None:
+    cast = make_cast()
+    payroll = _let_payroll_begin(cast)
+    pages = cast.accept(cast.activate(service_terms(next(one for one in offers() if one.registers_time))))
+    with cast.seen():
+        assert "also_ends" in {effect.code for effect in end_plan_of(cast.fresh(payroll)).effects}
+    end(collaboration=payroll, by=cast.eva, party=BillingRecipient.FIRM, reason="Slut.", at=clock.now())
+    assert cast.fresh(pages).state == State.ENDED
+    assert cast.fresh(pages).end_reason == "Slut."
+    with cast.seen():
+        assert not Arrangement.objects.exists()
 
 
 def _announced_and_found(cast: Cast, scenario: Scenario, terms: Terms) -> tuple[set[Told], set[Told]]:
