@@ -45,7 +45,7 @@ EFFECTS: dict[str, Promise] = {
     "end_scheduled": _("Everything goes on through %(last_day)s. Until then the end can be cancelled."),
     **CHANGE_EFFECTS,
 }
-ACTIVE_WITHOUT_CLIENT = _("The collaboration becomes active at once: nobody else has to accept.")
+ACTIVE_WITHOUT_CLIENT = _("The activation begins at once: nobody else has to accept.")
 FIRM_TOOL = _("A tool of the firm: the client does not have to accept.")
 NOT_BILLED = _("The service is not billed separately.")
 WHEN_PROVIDED = _("When the service has confirmed")
