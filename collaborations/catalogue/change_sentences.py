@@ -43,6 +43,15 @@ CHANGE_EVENTS: dict[str, Promise] = {
     "collaborations.change_declined": _("The client declined the change"),
     "collaborations.change_expired": _("The question about a change expired"),
 }
+CHANGE_OCCASIONS: dict[str, Promise] = {
+    "pending": _("A change to come"),
+    "done": _("The collaboration was changed"),
+    "cancelled": _("The decided change was cancelled"),
+    "failed": _("The decided change could not be carried out"),
+    "asked": _("The question about a change"),
+    "refused": _("The client declined the change"),
+    "lapsed": _("The question about a change expired"),
+}
 DAY_PROBLEMS: dict[DayProblem, Promise] = {
     DayProblem.PASSED: _("The day has passed. Choose a later one, or leave it empty."),
     DayProblem.NOT_NEXT_PERIOD: _("Who pays and how long the period is change with the next period, %(day)s."),
@@ -87,11 +96,11 @@ CHANGE_MAILS: dict[str, tuple[Promise, Promise]] = {
         _("%(firm)s wants to change your collaboration"),
         _("%(who)s asks you to accept a change. Nothing changes until you have answered, at the latest %(expires)s."),
     ),
-    "declined_firm": (
+    "refused_firm": (
         _("%(company)s declined the change"),
         _("Everything goes on as it is. Reason: %(reason)s"),
     ),
-    "expired_firm": (
+    "lapsed_firm": (
         _("%(company)s did not answer about the change"),
         _("The question has expired, and everything goes on as it is. You can ask again."),
     ),

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from collaborations.catalogue.change_sentences import CHANGE_EFFECTS, CHANGE_EVENTS, CHANGE_KINDS
+from collaborations.catalogue.change_sentences import CHANGE_EFFECTS, CHANGE_EVENTS, CHANGE_KINDS, CHANGE_OCCASIONS
 from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.deliveries import Delivery
 from collaborations.rules.effects import Audience, Moment
@@ -240,6 +240,7 @@ OCCASIONS: dict[str, Promise] = {
     "ending": _("The collaboration will end"),
     "ended": _("The collaboration has ended"),
     "end_cancelled": _("The collaboration goes on"),
+    **CHANGE_OCCASIONS,
 }
 """What a mail is about, by the beginning of its occasion."""
 OTHER_OCCASION = _("Mail about the collaboration")

@@ -49,7 +49,7 @@ def decline_change(*, change: CollaborationChange, by: User, reason: str, at: da
         fresh.reason, fresh.answered_by, fresh.answered_at = reason, by, at
         finish(fresh, ChangeAction.DECLINE, at)
         work = work_on("change_declined", fresh, collaboration, by.pk, at)
-        tell_of_change((firm_person(fresh.asked_by),), work, occasion="declined_firm")
+        tell_of_change((firm_person(fresh.asked_by),), work, occasion="refused_firm")
     return fresh
 
 
@@ -62,7 +62,7 @@ def expire_change(*, change: CollaborationChange, at: datetime) -> None:
             return
         finish(fresh, ChangeAction.EXPIRE, at)
         work = work_on("change_expired", fresh, collaboration, None, at)
-        tell_of_change((firm_person(fresh.asked_by),), work, occasion="expired_firm")
+        tell_of_change((firm_person(fresh.asked_by),), work, occasion="lapsed_firm")
 
 
 def _open(change: CollaborationChange, by: User, at: datetime) -> tuple[CollaborationChange, Collaboration]:

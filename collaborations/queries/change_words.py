@@ -19,6 +19,7 @@ from common.rls import as_system
 from common.templatetags.format import date_long
 
 LABELS: dict[str, Any] = {
+    "assignment": _("Assignment"),
     "variant": _("Variant"),
     "billing_recipient": _("Billing recipient"),
     "period_months": _("Period"),
@@ -39,7 +40,7 @@ class Line:
 def lines_of(change: CollaborationChange, viewer: str) -> list[Line]:
     """Everything that the change replaces, in the reader's words."""
     before, after = _said(change, change.before, viewer), _said(change, change.after, viewer)
-    lines = [Line(str(LABELS[name]), before[name], after[name]) for name in LABELS if before[name] != after[name]]
+    lines = [Line(str(LABELS[name]), before[name], after[name]) for name in before if before[name] != after[name]]
     return [*_assignment_lines(change, viewer), *lines]
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from collaborations.catalogue import service_name, variant_name
+from collaborations.catalogue.change_sentences import CHANGE_EVENTS
 from collaborations.catalogue.sentences import BILLED
 from collaborations.models import Collaboration
+from collaborations.queries.change_words import LABELS
 from common.templatetags.format import date_long
 from events.models import AuditEvent
 
@@ -44,6 +46,10 @@ def _ended(data: Data, collaboration: Collaboration) -> str:
     return collaboration.end_reason
 
 
+def _changed(data: Data, collaboration: Collaboration) -> str:
+    return ", ".join(str(label) for subject, label in LABELS.items() if subject in data["subjects"])
+
+
 _WRITERS: dict[str, Callable[[Data, Collaboration], str]] = {
     "collaborations.requested": _service,
     "collaborations.started_at_once": _service,
@@ -51,4 +57,5 @@ _WRITERS: dict[str, Callable[[Data, Collaboration], str]] = {
     "collaborations.declined": _declined,
     "collaborations.end_scheduled": _last_day,
     "collaborations.ended": _ended,
+    **dict.fromkeys(CHANGE_EVENTS, _changed),
 }

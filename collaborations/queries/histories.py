@@ -21,7 +21,12 @@ from events.rules.effect_states import EffectState
 
 PAGE_SIZE = 50
 LARGEST = 2**63 - 1
-MAIL_KINDS = ("collaborations.send_invitation", "collaborations.send_news", "collaborations.send_welcome")
+MAIL_KINDS = (
+    "collaborations.send_invitation",
+    "collaborations.send_news",
+    "collaborations.send_change_news",
+    "collaborations.send_welcome",
+)
 SIDES = ("_firm", "_client")
 
 

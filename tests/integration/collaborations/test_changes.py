@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from accounts.models import Arrangement
 from accounts.permissions import GrantScope
@@ -32,6 +33,7 @@ from collaborations.operations.refusals import (
 from collaborations.queries.changes import Proposed, outlook_of, with_parties
 from collaborations.queries.ending import end_plan_of
 from collaborations.queries.facts import grants_from
+from collaborations.queries.histories import history_of
 from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.changes import ChangeState, DayProblem, Role
 from collaborations.rules.terms import BillingRecipient, Party, Terms, TimeMode
@@ -332,3 +334,13 @@ def test_each_mail_about_a_change_is_whole_in_both_languages(
     assert variant in html
     assert ("Lön & semester 2027" in mail.body) == occasion.endswith("_firm")
     assert not re.search(r"{[{%]|%\(|&#x27;|&amp;", mail.subject + mail.body)
+
+
+def test_the_history_says_what_was_changed_and_whom_it_was_mailed_to(cast: Cast, working: Collaboration) -> None:
+    send(cast, working, proposed(cast, start_terms(), day=in_days(4)))
+    with cast.seen(), translation.override("sv"):
+        line = history_of(cast.fresh(working)).lines[0]
+    assert line.text == "En ändring av samarbetet bestämdes"
+    assert line.details.startswith("Variant, Fakturamottagare, Tid")
+    assert {mail.occasion for mail in line.mails} == {"En ändring på väg"}
+    assert {mail.to for mail in line.mails} >= {"Eva Lind", "Ola Persson"}
