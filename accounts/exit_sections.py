@@ -11,6 +11,10 @@ from django.utils.functional import Promise
 Row = dict[str, Any]
 
 
+class NotTaken(ValueError):
+    """What was taken in does not hold together: the import is taken back."""
+
+
 def _as_it_is(row: Row) -> Row:
     return row
 
@@ -24,7 +28,8 @@ class Table:
     """A table of the company's own rows: one file of JSON lines that can be taken in again.
 
     `omitted` are fields that belong to the installation and not to the employer, such as logins. `insert` writes rows
-    in another way than as they are, `completed` fills in what was omitted, `finish` runs when every table is in.
+    in another way than as they are, `completed` fills in what was omitted, `finish` runs when every table is in and
+    may raise NotTaken. `replaces` says that the file's row takes the place of one that is there.
     """
 
     path: str
@@ -36,6 +41,7 @@ class Table:
     completed: Callable[[Row], Row] = _as_it_is
     insert: Callable[[list[Any]], None] | None = None
     finish: Callable[[UUID], None] = _nothing_left
+    replaces: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,28 @@ from accounts import exit_sections
 from accounts.exit_sections import Records, Row, Table
 from accounts.models import Company, CompanyMembership, User
 from advisor import event_wording
+from bundles.models import BundleImport
 from bundles.rows import people_fields, queryset_of
 from bundles.rules.chain import HASHED
+from bundles.rules.lines import row_of
 from bundles.rules.manifest import AUDIT
+from bundles.rules.states import ImportState
+from bundles.storage import read_stored
 from events.models import AuditEvent
 
 PEOPLE = "people.jsonl"
+EARLIER = "audit/earlier_events.jsonl"
 WORDING: Mapping[str, Promise] = {
     "bundles.bundle_requested": _("All payroll data were asked for as one file"),
     "bundles.bundle_built": _("All payroll data were put into one file"),
     "bundles.bundle_failed": _("The file with all payroll data could not be made"),
     "bundles.bundle_downloaded": _("The file with all payroll data was downloaded"),
+    "bundles.import_received": _("A file with payroll data was sent in"),
+    "bundles.import_begun": _("A file with payroll data began to be taken in"),
+    "bundles.import_cancelled": _("A file with payroll data was thrown away"),
+    "bundles.import_refused": _("A file with payroll data could not be taken in"),
+    "bundles.import_failed": _("Taking in a file with payroll data failed"),
+    "bundles.imported": _("Payroll data were taken in from a file"),
 }
 
 
@@ -41,6 +52,7 @@ def people_rows(company_id: UUID) -> Iterator[Row]:
     """Everybody whom other files name by id, as somebody who did something."""
     ids = set(events_of(company_id).exclude(actor_id=None).values_list("actor_id", flat=True).distinct().order_by())
     ids |= set(CompanyMembership.objects.filter(company_id=company_id).values_list("user_id", flat=True))
+    ids |= {UUID(one["actor_id"]) for one in earlier_rows(company_id) if one["actor_id"]}
     for table in (one for one in exit_sections.sections() if isinstance(one, Table)):
         for name in people_fields(table):
             found = queryset_of(table, company_id).exclude(**{name: None}).order_by()
@@ -59,6 +71,16 @@ def audit_rows(company_id: UUID) -> Iterator[Row]:
     names = [*HASHED, "previous_hash", "hash"]
     for values in events_of(company_id).order_by("sequence").values_list(*names).iterator(chunk_size=2000):
         yield dict(zip(names, values, strict=True))
+
+
+def earlier_rows(company_id: UUID) -> Iterator[Row]:
+    """Audit logs from before the data were taken in here, kept as they were verified then."""
+    imports = BundleImport.objects.filter(company_id=company_id, state=ImportState.IMPORTED).order_by("finished_at")
+    for one in imports:
+        left = b""
+        for piece in read_stored(one.pk, EARLIER):
+            *lines, left = (left + piece).split(b"\n")
+            yield from (row_of(line) for line in lines)
 
 
 def register_all() -> None:
@@ -83,6 +105,12 @@ def register_all() -> None:
             people_rows,
         ),
         Records(AUDIT, _("The audit log. Every event holds the hash of the one before it."), _AUDIT, audit_rows),
+        Records(
+            EARLIER,
+            _("Audit logs from before the data came here, as they were in the file that was taken in."),
+            {"bundle": _("SHA-256 of that file"), **_AUDIT},
+            earlier_rows,
+        ),
     )
     event_wording.register(WORDING)
 

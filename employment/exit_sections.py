@@ -1,9 +1,12 @@
 """What employment puts into the exit bundle."""
 
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
-from accounts.exit_sections import Row, Table
+from accounts.exit_sections import NotTaken, Row, Table
 from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmploymentTerms, TaxTerms
 from employment.queries import identity_index
 
@@ -17,6 +20,15 @@ def with_index(row: Row) -> Row:
     return {**row, "identity_index": identity_index(number) if number else None}
 
 
+def refuse_incomplete(company_id: UUID) -> None:
+    """An employee who is said to be complete has identity, pay, tax and bank account. Raises NotTaken."""
+    complete = Employee.objects.filter(company_id=company_id, completed_at__isnull=False)
+    parts = (EmploymentTerms, TaxTerms, BankAccount)
+    lacking = [~Exists(part.objects.filter(employee_id=OuterRef("pk"))) for part in parts]
+    if complete.filter(Q(identity_index=None) | lacking[0] | lacking[1] | lacking[2]).exists():
+        raise NotTaken("employment/employees.jsonl")
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
     exit_sections.register(
@@ -25,6 +37,7 @@ def register_all() -> None:
             CompanyPayrollSettings,
             ["company_id"],
             _("The company's payroll settings: payday, periods and the figures of its agreement. Rates are shares."),
+            replaces=True,
         ),
         Table(
             "employment/employees.jsonl",
@@ -33,6 +46,7 @@ def register_all() -> None:
             _("The employees, with personal identity number (twelve digits) and address; drafts have no completed_at."),
             omitted=LOGIN,
             completed=with_index,
+            finish=refuse_incomplete,
         ),
         Table(
             "employment/pay.jsonl",

@@ -1,6 +1,7 @@
 """What payroll puts into the exit bundle: finished runs, their payslips as data and as PDF, and the journal."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,14 +10,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
-from accounts.exit_sections import Documents, Table
-from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine
+from accounts.exit_sections import Documents, NotTaken, Table
+from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of
+from payroll.rules.journal import WAGES_PAYABLE
 from payroll.rules.run_states import RunState
+from payroll.verification import changed_since_approval
 
 FINISHED = (RunState.APPROVED, RunState.DISCARDED)
 A_PART = 100
+SUMMED = ("gross_pay", "preliminary_tax", "net_pay", "contribution_cost")
 
 
 def parts(company_id: UUID) -> list[str]:
@@ -37,6 +41,47 @@ def files(company_id: UUID, part: str) -> Iterator[tuple[str, bytes]]:
         yield f"payroll/payslips_pdf/{slip.period:%Y-%m}/{who}-{slip.run_id.hex[-8:]}.pdf", content
 
 
+def insert_runs(runs: list[PayrollRun]) -> None:
+    """Every run begins as a draft; a discarded one leaves the month to another at once."""
+    for run in runs:
+        state, period = run.state, run.period
+        run.state = RunState.DRAFT
+        if state == RunState.DISCARDED:
+            run.period = date.min
+        run.save_base(raw=True, force_insert=True)
+        if state == RunState.DISCARDED:
+            PayrollRun.objects.filter(pk=run.pk).update(state=state, period=period)
+
+
+def freeze(company_id: UUID) -> None:
+    """What was approved elsewhere is approved here, when it is what was approved. Raises NotTaken."""
+    for run in PayrollRun.objects.filter(company_id=company_id, state=RunState.DRAFT):
+        _refuse_changed(run)
+        slips = Payslip.objects.filter(run=run).order_by("employee_id")
+        named = [str(one) for one in slips.values_list("employee_id", flat=True)]
+        PayrollRunChunk.objects.create(
+            company_id=company_id, run=run, number=0, employee_ids=named, done_at=run.calculated_at
+        )
+        run.state = RunState.APPROVED
+        run.save(update_fields=["state"])
+
+
+def _refuse_changed(run: PayrollRun) -> None:
+    """Payslips come to the digests that were approved, and run and journal to the payslips. Raises NotTaken."""
+    try:
+        is_changed = bool(changed_since_approval(run))
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise NotTaken("payroll/payslip_lines.jsonl") from error
+    slips = list(Payslip.objects.filter(run=run).values_list(*SUMMED))
+    sums = [sum(column) for column in zip(*slips, strict=True)] or [0] * len(SUMMED)
+    stated = [run.employee_count, *(getattr(run, name) for name in SUMMED)]
+    if is_changed or stated != [len(slips), *sums]:
+        raise NotTaken("payroll/payslips.jsonl")
+    journal = dict(JournalLine.objects.filter(run=run).values_list("account", "amount"))
+    if sum(journal.values()) or journal.get(WAGES_PAYABLE, 0) != -run.net_pay:
+        raise NotTaken("payroll/journal.jsonl")
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
     of_finished = Q(run__state__in=FINISHED)
@@ -47,6 +92,8 @@ def register_all() -> None:
             ["period", "created_at", "id"],
             _("Approved and discarded payroll runs with their totals. Unfinished runs are work, not history."),
             only=Q(state__in=FINISHED),
+            insert=insert_runs,
+            finish=freeze,
         ),
         Table(
             "payroll/payslips.jsonl",

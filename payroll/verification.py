@@ -17,10 +17,10 @@ from payroll.statutory import parameters_on
 def faults_of_approved_runs(company_id: UUID) -> list[str]:
     """Payslips and runs of the company that do not come to their stored digests, in words."""
     runs = PayrollRun.objects.filter(company_id=company_id, state=RunState.APPROVED).order_by("period")
-    return [fault for run in runs for fault in [*_changed(run), *_not_reproduced(run)]]
+    return [fault for run in runs for fault in [*changed_since_approval(run), *_not_reproduced(run)]]
 
 
-def _changed(run: PayrollRun) -> list[str]:
+def changed_since_approval(run: PayrollRun) -> list[str]:
     """What is stored differs from what was approved. Payslips from before there were digests are left out."""
     stored = stored_results(run)
     faults = [

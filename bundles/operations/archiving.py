@@ -8,10 +8,10 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from bundles.models import ExitBundle
-from bundles.operations.storing import read_stored, store_archive
 from bundles.readme import readme
 from bundles.rules.manifest import NAME, README, Entry, Manifest, text_of
 from bundles.sections import events_of
+from bundles.storage import read_stored, store_archive
 
 THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 """The date of every file in every archive: the same data are the same bytes."""

@@ -10,11 +10,11 @@ from accounts.exit_sections import Documents, Row, Table, section_at, sections
 from accounts.models import User
 from bundles.models import BundleFile, ExitBundle
 from bundles.operations.archiving import write_archive
-from bundles.operations.storing import Sink, forget
 from bundles.rows import rows_of_table
 from bundles.rules.lines import line_of
 from bundles.rules.states import BundleState
 from bundles.sections import events_of
+from bundles.storage import Sink, forget
 from events.models import AuditEvent
 from events.operations import enqueue, record
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from bundles.models import ExitBundle
-from bundles.operations.storing import archive_as_file
+from bundles.storage import archive_as_file
 from events.operations import record
 
 

@@ -36,6 +36,7 @@ def bundle_show(request: HttpRequest, desk: Desk) -> HttpResponse:
         "ready": ready,
         "contents": contents_shown(sections(), rows, documents_in(ready) if ready else None),
         **{f"{name}_url": url(desk, f"bundle_{name}") for name in ("show", "build", "download")},
+        "import_url": url(desk, "import_show") if desk.client else "",
     }
     return render_page_or_partial(request, "bundles/bundle_show.html", "bundles/_bundle.html", context)
 

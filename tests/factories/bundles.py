@@ -8,7 +8,7 @@ from accounts.models import Company, User
 from accounts.permissions import GrantScope
 from bundles.models import ExitBundle
 from bundles.operations.building import request_bundle
-from bundles.operations.storing import archive_as_file
+from bundles.storage import archive_as_file
 from common import clock
 from common.periods import Month
 from common.rls import as_system

@@ -121,6 +121,7 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "change_answer change_decline", PARTIES),
     **_all("collaborations:", "invitation_show invitation_accept invitation_decline", PUBLIC),
     **_all("bundles:", "bundle_show bundle_build bundle_download", CHANGING),
+    **_all("bundles:", "import_show import_confirm import_cancel", CHANGING),
     **_all("bundles:company_", "bundle_show bundle_build bundle_download", ADMINISTRATION),
     **_all("timereporting:", "time_overview time_month time_strike", PAYROLL),
     **_all("timereporting:", "schedule_list schedule_new schedule_assign schedule_edit", PAYROLL),

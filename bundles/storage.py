@@ -73,10 +73,14 @@ def archive_as_file(owner_id: UUID) -> IO[bytes]:
     return file
 
 
-def forget(owner_id: UUID, *, keep_archive: bool = False) -> None:
+def forget(owner_id: UUID, *, keep_archive: bool = False, only_archive: bool = False) -> None:
     """Remove the owner's stored files."""
     chunks = StoredChunk.objects.filter(owner_id=owner_id)
-    (chunks.exclude(path=ARCHIVE) if keep_archive else chunks).delete()
+    if keep_archive:
+        chunks = chunks.exclude(path=ARCHIVE)
+    if only_archive:
+        chunks = chunks.filter(path=ARCHIVE)
+    chunks.delete()
 
 
 def _contents(owner_id: UUID, path: str) -> Iterator[bytes]:
