@@ -14,6 +14,7 @@ from collaborations.web import (
     overview,
     providers,
     requests,
+    terms_templates,
 )
 
 app_name = "collaborations"
@@ -57,6 +58,18 @@ urlpatterns = [
     path("firm/<uuid:firm_id>/invoice-basis/", billing.basis_show, name="invoice_basis"),
     path("firm/<uuid:firm_id>/invoice-basis.csv", billing.basis_csv, name="basis_csv"),
     path("firm/<uuid:firm_id>/invoice-basis.xlsx", billing.basis_xlsx, name="basis_xlsx"),
+    path("firm/<uuid:firm_id>/settings/templates/", terms_templates.template_list, name="template_list"),
+    path("firm/<uuid:firm_id>/settings/templates/new/", terms_templates.template_new, name="template_new"),
+    path(
+        "firm/<uuid:firm_id>/settings/templates/<uuid:template_id>/",
+        terms_templates.template_edit,
+        name="template_edit",
+    ),
+    path(
+        "firm/<uuid:firm_id>/settings/templates/<uuid:template_id>/remove/",
+        terms_templates.template_remove,
+        name="template_remove",
+    ),
     path("firm/<uuid:firm_id>/settings/prices/", billing.price_list_show, name="price_list"),
     path("firm/<uuid:firm_id>/settings/prices/new/", billing.price_new, name="price_new"),
     path("firm/<uuid:firm_id>/collaboration-requests/export/", requests.request_export, name="request_export"),

@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("firm", _("Invoice basis"), "firm_id", "collaborations:invoice_basis", "receipt-text", REPORTS),
     Entry("firm", _("Settings"), "firm_id"),
     Entry("firm", _("Collaborations"), "firm_id", "collaborations:overview", "handshake"),
+    Entry("firm", _("Templates"), "firm_id", "collaborations:template_list", "layout-template", SETTINGS),
     Entry("firm", _("Price list"), "firm_id", "collaborations:price_list", "tag", SETTINGS),
     Entry("firm", _("Services"), "firm_id", "collaborations:provider_list", "plug", SETTINGS),
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),

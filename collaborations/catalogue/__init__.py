@@ -37,6 +37,11 @@ def offer_of(service: str, variant: str) -> Offer:
     raise LookupError(f"{service} has no variant {variant}.")
 
 
+def shared_offer() -> Offer:
+    """The offer in which firm and client share the work, and agree on who does what."""
+    return next(offer for offer in offers() if offer.client_works_in_payroll)
+
+
 def services() -> tuple[str, ...]:
     """Every service once, in the order of the catalogue."""
     return tuple(dict.fromkeys(offer.service for offer in offers()))

@@ -149,6 +149,9 @@ EVENTS: dict[str, Promise] = {
     "collaborations.subscribed": _("The company got a subscription of its own"),
     "collaborations.person_added": _("The company added a person"),
     **CHANGE_EVENTS,
+    "collaborations.template_added": _("A template for collaborations was added"),
+    "collaborations.template_changed": _("A template for collaborations was changed"),
+    "collaborations.template_removed": _("A template for collaborations was removed"),
 }
 KINDS = {
     "request_sent": "mail",

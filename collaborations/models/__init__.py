@@ -7,6 +7,7 @@ from collaborations.models.invitation import Invitation
 from collaborations.models.price_list_row import PriceListRow
 from collaborations.models.provider import ProviderSettings, ServiceAccess, WebhookDelivery
 from collaborations.models.subscription import Subscription
+from collaborations.models.terms_template import TermsTemplate
 
 __all__ = [
     "BillingPeriod",
@@ -17,5 +18,6 @@ __all__ = [
     "ProviderSettings",
     "ServiceAccess",
     "Subscription",
+    "TermsTemplate",
     "WebhookDelivery",
 ]

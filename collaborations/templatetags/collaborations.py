@@ -33,7 +33,7 @@ from collaborations.catalogue.sentences import (
     TIME_MODES,
     WHEN_PROVIDED,
 )
-from collaborations.models import Collaboration, CollaborationChange
+from collaborations.models import Collaboration, CollaborationChange, TermsTemplate
 from collaborations.models.choices import RESPONSIBILITIES, RESPONSIBILITIES_IN_WORDS
 from collaborations.queries.badges import TONES
 from collaborations.queries.change_words import Line, failure_of, lines_of, parameters_of
@@ -166,7 +166,7 @@ def matrix(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[Any
 
 
 @register.filter
-def shares(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[Any, str]]:
+def shares(collaboration: Collaboration | TermsTemplate, viewer: str = "firm") -> list[tuple[Any, str]]:
     """Each party with what it does, in words; a party that does nothing is left out."""
     agreed, words_of = collaboration.responsibilities, RESPONSIBILITIES_IN_WORDS.items()
     tasks = {party: [str(words) for task, words in words_of if agreed.get(task) == party] for party in Party}

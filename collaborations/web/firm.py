@@ -25,10 +25,12 @@ from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.refusals import Refused
 from collaborations.queries.cards import shelf_of
 from collaborations.queries.proposals import Situation, proposal_for, repeated, situation_of
+from collaborations.queries.terms_templates import templates_for
 from collaborations.rules.changes import Role
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient
+from collaborations.template_forms import TemplateChoice, filled_in, is_unfilled
 from collaborations.web.changing import cancel_page, change_page
 from collaborations.web.ending import end_page, go_on
 from collaborations.web.refusals import sentence_of
@@ -60,6 +62,8 @@ def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpRespons
     situation = _situation(request, client, previous)
     if request.method != "POST":
         return _activation(request, client, situation, choices_of(previous) if previous else request.GET)
+    if is_unfilled(request.POST):
+        return _activation(request, client, situation, request.POST)
     form = _form(request.POST, client, situation)
     if form.is_valid():
         seen = request.POST.get("plan", "")
@@ -141,6 +145,8 @@ def _form(data: Any, client: Client, situation: Situation) -> ActivationForm:
 def _activation(request: HttpRequest, client: Client, situation: Situation, chosen: Any) -> HttpResponse:
     """The page with what was chosen so far, fitted to what is offered."""
     own = situation.own_variant if situation.scenario is Scenario.RUNS_SERVICE_ITSELF else None
+    templates = templates_for(client.firm_id, situation.offer.service)
+    chosen = filled_in(chosen, templates, use_default=own is None and "variant" not in chosen)
     fitted = fitting(chosen, client, situation.offer.service, own_variant=own)
     return _page(request, client, situation, _form(fitted, client, situation))
 
@@ -155,6 +161,7 @@ def _page(
         "situation": situation,
         "service_name": service_name(situation.offer.service),
         "proposal": None,
+        "template_choice": TemplateChoice(form.data, templates_for(client.firm_id, situation.offer.service)),
         "query": urlencode({"again": str(again)} if again else {"service": situation.offer.service}),
     }
     if form.holds:

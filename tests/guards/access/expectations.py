@@ -109,6 +109,7 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "collaboration_end end_cancel effect_retry", CHANGING),
     **_all("collaborations:", "collaboration_change change_cancel", REACHING),
     **_all("collaborations:", "overview overview_csv overview_xlsx", STAFF),
+    **_all("collaborations:", "template_list template_new template_edit template_remove", STAFF_ADMIN),
     **_all("collaborations:", "invoice_basis basis_csv basis_xlsx price_list price_new", STAFF_ADMIN),
     **_all("collaborations:", "request_list request_export", STAFF),
     # For mail providers that show the secret of the address, and not there where no secret is set.

@@ -13,6 +13,7 @@ from collaborations.models.choices import ProviderKind
 from collaborations.operations.invitations import token_of
 from collaborations.operations.provider_settings import save_provider
 from collaborations.operations.redelivery import send_test
+from collaborations.operations.terms_templates import save_template
 from collaborations.rules.changes import ChangeState
 from collaborations.rules.terms import BillingRecipient
 from common import clock
@@ -139,6 +140,9 @@ def _firm_ids(side: Cast, attestor: User) -> Ids:
     with side.seen():
         staff = FirmMembership.unscoped("test").get(firm=side.firm, user=side.sven)
         member = CompanyMembership.unscoped("test").get(company=side.company, user=attestor)
+        template = save_template(
+            firm=side.firm, name=side.firm.name, terms=standard_terms(), is_default=False, by=side.eva
+        )
     return {
         "firm_id": side.firm.pk,
         "client_id": side.client.pk,
@@ -146,6 +150,7 @@ def _firm_ids(side: Cast, attestor: User) -> Ids:
         "contact_id": side.contact.pk,
         "assignment_id": side.assignment.pk,
         "staff_id": staff.pk,
+        "template_id": template.pk,
         "member_id": member.pk,
     }
 
