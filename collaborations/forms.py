@@ -17,8 +17,9 @@ from advisor.models import Assignment, Client
 from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offer_of, offers_of, variant_name
 from collaborations.models import Collaboration
-from collaborations.models.choices import BILLING_RECIPIENTS, RESPONSIBILITIES
+from collaborations.models.choices import AFTER_END, BILLING_RECIPIENTS, RESPONSIBILITIES
 from collaborations.operations.work import Newcomer
+from collaborations.rules.after_end import AfterEnd, offered_after_end
 from collaborations.rules.terms import (
     BillingRecipient,
     Offer,
@@ -226,7 +227,35 @@ class EndForm(forms.Form):
         help_text=_("Empty to end now."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    after_end = forms.ChoiceField(
+        label=_("Who does the payroll after that?"),
+        choices=AFTER_END,
+        widget=forms.RadioSelect,
+        initial=AfterEnd.READ_ONLY,
+        required=False,
+    )
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    plan = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = offered_after_end(offer)
+        if offered:
+            choices = [(value, label) for value, label in AFTER_END if value in offered]
+            self.fields["after_end"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["after_end"]
+
+    @property
+    def after(self) -> AfterEnd:
+        """What is chosen so far; the usual where nothing, or nothing that is offered, is."""
+        typed = self.data.get("after_end") if self.is_bound else self.initial.get("after_end")
+        return AfterEnd(typed) if typed in set(AfterEnd) else AfterEnd.READ_ONLY
+
+
+class OwnEndForm(forms.Form):
+    """The company has read what happens when it ends what it runs by itself."""
+
     plan = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 

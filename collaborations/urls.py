@@ -2,20 +2,7 @@
 
 from django.urls import path
 
-from collaborations.web import (
-    billing,
-    bounces,
-    change_answers,
-    client,
-    entrance,
-    firm,
-    histories,
-    members,
-    overview,
-    providers,
-    requests,
-    terms_templates,
-)
+from collaborations.web import billing, bounces, change_answers, client, entrance, firm, histories, members, overview, own_services, providers, requests, terms_templates
 
 app_name = "collaborations"
 urlpatterns = [
@@ -107,6 +94,8 @@ urlpatterns = [
         change_answers.change_decline,
         name="change_decline",
     ),
+    path("client/companies/<uuid:company_id>/own-payroll/end/", own_services.own_payroll_end, name="own_payroll_end"),
+    path("client/companies/<uuid:company_id>/lon-direkt/end/", own_services.lon_direct_end, name="lon_direct_end"),
     path("client/companies/<uuid:company_id>/members/", members.member_list, name="member_list"),
     path(
         "client/companies/<uuid:company_id>/members/<uuid:membership_id>/end/",

@@ -42,6 +42,15 @@ EFFECTS: dict[str, Promise] = {
     "own_payroll_restored": _("The company’s own access to payroll opens again for %(names)s."),
     "no_charge_until": _("Nothing is charged before %(day)s: what the company has paid for is used up first."),
     "included_in": _("The service is part of the company’s %(name)s. Recipient and period follow it."),
+    "own_payroll_opened": _("%(names)s does the company’s payroll from then on."),
+    "payroll_read_only": _("The company’s administrators read what was approved. Nobody changes anything in payroll."),
+    "moves_to_other_firm": _(
+        "The next firm sends a request of its own. Until it is accepted, the company’s administrators read what was"
+        " approved."
+    ),
+    "own_payroll_ended": _("%(names)s can no longer do the company’s payroll. What was approved stays readable."),
+    "lon_direct_ended": _("Lön Direkt closes for %(names)s. What was made there stays readable."),
+    "payslips_kept": _("Employees keep their payslips. Nothing is deleted."),
     "end_scheduled": _("Everything goes on through %(last_day)s. Until then the end can be cancelled."),
     **CHANGE_EFFECTS,
 }
@@ -89,6 +98,10 @@ BLOCKERS: dict[str, Promise] = {
     BlockerCode.NOT_ACTIVE: _("The collaboration is not active."),
     BlockerCode.END_DECIDED: _("The collaboration is to end. Cancel the end first."),
     BlockerCode.CHANGE_OPEN: _("A change is already to come. Cancel it first."),
+    BlockerCode.COLLABORATION_STANDS: _(
+        "You work in payroll together with %(names)s. End that collaboration first, then you can end this."
+    ),
+    BlockerCode.RUN_UNFINISHED: _("Finish or discard it first: %(names)s"),
 }
 REMEDIES: dict[str, Promise] = {
     Remedy.ASSIGNMENTS: _("Go to assignments"),
@@ -147,6 +160,8 @@ EVENTS: dict[str, Promise] = {
     "collaborations.price_set": _("A price was set"),
     "collaborations.service_opened": _("The service was opened by its provider"),
     "collaborations.subscribed": _("The company got a subscription of its own"),
+    "collaborations.own_payroll_ended": _("The company ended its own payroll"),
+    "collaborations.lon_direct_ended": _("The company ended Lön Direkt"),
     "collaborations.person_added": _("The company added a person"),
     **CHANGE_EVENTS,
     "collaborations.template_added": _("A template for collaborations was added"),
@@ -168,6 +183,7 @@ KINDS = {
     "service_opened": "access",
     "no_charge_until": "money",
     "included_in": "money",
+    "own_payroll_opened": "access",
     "billing_set": "money",
     "billing_ends": "money",
     **CHANGE_KINDS,

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.billing import BillingReason
 from collaborations.rules.changes import ChangeState
 from collaborations.rules.invitations import InvitationState
@@ -32,6 +33,12 @@ PRICE_UNITS: Choices = [
     (PriceUnit.PERIOD.value, _("Per collaboration and period")),
     (PriceUnit.MONTH.value, _("Per month")),
     (PriceUnit.PAYSLIP.value, _("Per payslip")),
+]
+
+AFTER_END: Choices = [
+    (AfterEnd.READ_ONLY.value, _("Read only: what was approved can be read")),
+    (AfterEnd.TAKES_OVER.value, _("The client takes over and does the payroll itself")),
+    (AfterEnd.MOVES.value, _("The client moves to another firm")),
 ]
 
 STATES: Choices = [

@@ -11,7 +11,8 @@ from accounts.models import Company, Firm, User
 from accounts.permissions import TimeMode
 from advisor.models import Assignment, Client, Contact
 from collaborations.catalogue import offer_of, service_name, variant_name
-from collaborations.models.choices import BILLING_RECIPIENTS, STATES
+from collaborations.models.choices import AFTER_END, BILLING_RECIPIENTS, STATES
+from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.states import OPEN_STATES, WORKING_STATES, Action, State, next_state
 from collaborations.rules.terms import BillingRecipient as Recipient
 from collaborations.rules.terms import Party, Responsibilities, Terms
@@ -71,6 +72,7 @@ class Collaboration(FirmOrCompanyScoped):
     ended_by_party = models.CharField(max_length=10, choices=BILLING_RECIPIENTS, blank=True)
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=500, blank=True)
+    after_end = models.CharField(max_length=12, choices=AFTER_END, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -156,6 +158,11 @@ class Collaboration(FirmOrCompanyScoped):
     def get_variant_display(self) -> str:
         """What the variant is called in the reader's language; empty for a service without variants."""
         return variant_name(self.service, self.variant)
+
+    @property
+    def chosen_after_end(self) -> AfterEnd:
+        """What was chosen for the time after the end; read only while nothing is."""
+        return AfterEnd(self.after_end) if self.after_end else AfterEnd.READ_ONLY
 
     def apply(self, action: Action) -> None:
         """Move to the next state in memory. Raises TransitionNotAllowed."""

@@ -14,6 +14,7 @@ from collaborations.operations.billing import begin_billing, end_billing
 from collaborations.operations.change_effects import CHANGE_HANDLERS
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import send_request
+from collaborations.operations.own_payroll import give_own_payroll
 from collaborations.operations.provisioning import provision
 from collaborations.operations.work import Work, after
 from collaborations.queries.company_pages import CLOSED_BY_START
@@ -279,6 +280,15 @@ def _end_arrangement(effect: effects.ArrangementEnds, work: Work) -> None:
     clear_arrangement(company_id=work.collaboration.company_id)
 
 
+def _open_own_payroll(effect: effects.OwnPayrollOpened, work: Work) -> None:
+    for person in effect.people:
+        give_own_payroll(company_id=work.collaboration.company_id, user=_user_of(person), by=work.by, on=work.on)
+
+
+def _say_only(effect: Effect, work: Work) -> None:
+    """Nothing to do: the sentence tells what stays as it is."""
+
+
 def _end_billing(effect: effects.BillingEnds, work: Work) -> None:
     collaboration = work.collaboration
     if collaboration.period_ends_on and collaboration.period_ends_on > work.on:
@@ -317,5 +327,8 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.ArrangementEnds: _end_arrangement,
     effects.AlsoEnds: _end_too,
     effects.BillingEnds: _end_billing,
+    effects.OwnPayrollOpened: _open_own_payroll,
+    effects.PayrollReadOnly: _say_only,
+    effects.MovesToOtherFirm: _say_only,
     **CHANGE_HANDLERS,
 }

@@ -14,6 +14,7 @@ from collaborations.operations.locks import locked, require
 from collaborations.operations.refusals import LastDayPassed
 from collaborations.operations.work import Work, after
 from collaborations.queries.ending import end_plan_of, parties_of
+from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.effects import Moment
 from collaborations.rules.states import Action, State
 from collaborations.rules.terms import BillingRecipient
@@ -22,6 +23,7 @@ from common.rls import as_system
 from events.operations import record
 
 REASON = "ending closes access on both sides"
+DECIDED = ("ends_on", "ended_by", "ended_by_party", "end_reason", "after_end")
 
 
 @transaction.atomic
@@ -33,15 +35,18 @@ def end(
     reason: str,
     at: datetime,
     seen: str | None = None,
+    after_end: AfterEnd = AfterEnd.READ_ONLY,
 ) -> Collaboration:
     """End at once, for the firm or for the client. Raises TransitionNotAllowed, PlanChanged."""
     with as_system(reason=REASON, **_tenant(collaboration)):
         fresh = locked(collaboration.pk, collaboration.company_id)
-        plan = end_plan_of(fresh)
+        plan = end_plan_of(fresh, after_end=after_end)
         fresh.apply(Action.END)
         require(plan, seen)
+        fresh.after_end = after_end
         _end(fresh, by, party, reason, at)
-        cause = record("collaborations.ended", by=by.pk, subject=fresh, data={"party": party}, **_tenant(fresh))
+        data = {"party": party, "after_end": after_end}
+        cause = record("collaborations.ended", by=by.pk, subject=fresh, data=data, **_tenant(fresh))
         carry_out(plan.effects, Work(fresh, cause, by.pk, at))
     return fresh
 
@@ -56,18 +61,20 @@ def schedule_end(
     last_day: date,
     at: datetime,
     seen: str | None = None,
+    after_end: AfterEnd = AfterEnd.READ_ONLY,
 ) -> Collaboration:
     """Let the collaboration end after a last day. Raises LastDayPassed, TransitionNotAllowed, PlanChanged."""
     with as_system(reason=REASON, **_tenant(collaboration)):
         fresh = locked(collaboration.pk, collaboration.company_id)
         if last_day < at.astimezone(STOCKHOLM).date():
             raise LastDayPassed
-        plan = end_plan_of(fresh, last_day)
+        plan = end_plan_of(fresh, last_day, after_end)
         fresh.apply(Action.SCHEDULE_END)
         require(plan, seen)
         fresh.ends_on, fresh.ended_by, fresh.ended_by_party, fresh.end_reason = last_day, by, party, reason
-        fresh.save(update_fields=["state", "ends_on", "ended_by", "ended_by_party", "end_reason"])
-        data = {"party": party, "day": last_day}
+        fresh.after_end = after_end
+        fresh.save(update_fields=["state", *DECIDED])
+        data = {"party": party, "day": last_day, "after_end": after_end}
         cause = record("collaborations.end_scheduled", by=by.pk, subject=fresh, data=data, **_tenant(fresh))
         carry_out(plan.due(Moment.NOW), Work(fresh, cause, by.pk, at))
     return fresh
@@ -80,7 +87,8 @@ def cancel_end(*, collaboration: Collaboration, by: User, at: datetime) -> Colla
         fresh = locked(collaboration.pk, collaboration.company_id)
         fresh.apply(Action.CANCEL_END)
         fresh.ends_on, fresh.ended_by, fresh.ended_by_party, fresh.end_reason = None, None, "", ""
-        fresh.save(update_fields=["state", "ends_on", "ended_by", "ended_by_party", "end_reason"])
+        fresh.after_end = ""
+        fresh.save(update_fields=["state", *DECIDED])
         cause = record("collaborations.end_cancelled", by=by.pk, subject=fresh, data={}, **_tenant(fresh))
         work = Work(fresh, cause, by.pk, at)
         staff, _client, administrators = parties_of(fresh)
@@ -99,7 +107,7 @@ def end_when_due(*, collaboration: Collaboration, last_day: date, at: datetime) 
         plan = end_plan_of(fresh)
         fresh.apply(Action.END)
         _end(fresh, fresh.ended_by, BillingRecipient(fresh.ended_by_party), fresh.end_reason, at)
-        data = {"party": fresh.ended_by_party, "day": last_day}
+        data = {"party": fresh.ended_by_party, "day": last_day, "after_end": fresh.after_end}
         cause = record("collaborations.ended", by=None, subject=fresh, data=data, **_tenant(fresh))
         carry_out(plan.effects, Work(fresh, cause, None, at))
 
@@ -118,5 +126,5 @@ def _end(collaboration: Collaboration, by: User | None, party: BillingRecipient,
     }
     for name, value in values.items():
         setattr(collaboration, name, value)
-    collaboration.save(update_fields=["state", *values])
+    collaboration.save(update_fields=["state", "after_end", *values])
     close_invitations(collaboration)

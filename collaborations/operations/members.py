@@ -10,6 +10,7 @@ from accounts.operations.members import add_member, end_member
 from accounts.permissions import CompanyRole
 from collaborations.operations.grants import follow_members
 from collaborations.operations.locks import lock_company
+from collaborations.operations.own_payroll import follow_own_payroll
 from collaborations.operations.refusals import HasRoleAlready, LastAdministrator, WorksAtFirm
 from collaborations.queries.members import works_at_firm_of
 from common.clock import STOCKHOLM
@@ -46,6 +47,7 @@ def add_person(
         on = at.astimezone(STOCKHOLM).date()
         membership = add_member(company_id=company_id, user=user, role=CompanyRole(role), by=by.pk, on=on)
         follow_members(company_id, by.pk)
+        follow_own_payroll(company_id, by.pk)
         cause = record(
             "collaborations.person_added",
             by=by.pk,
@@ -75,3 +77,4 @@ def end_person(*, membership: CompanyMembership, by: User) -> None:
             raise LastAdministrator
         end_member(membership=fresh, by=by.pk, reason="accounts.member_ended")
         follow_members(fresh.company_id, by.pk)
+        follow_own_payroll(fresh.company_id, by.pk)

@@ -11,6 +11,7 @@ from collaborations.models import Collaboration
 from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.facts import grants_from
 from collaborations.queries.people import administrators_of, client_person, firm_person
+from collaborations.rules.after_end import AfterEnd, effects_after_end
 from collaborations.rules.changes import OPEN_CHANGES
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan, plan_end
@@ -20,8 +21,11 @@ from common.rls import as_system
 People = tuple[Person, ...]
 
 
-def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> Plan:
-    """The plan for ending, at once or after a last day: whose access closes, who is told."""
+def end_plan_of(collaboration: Collaboration, last_day: date | None = None, after_end: AfterEnd | None = None) -> Plan:
+    """The plan for ending, at once or after a last day: whose access closes, what follows, who is told.
+
+    `after_end` is left out when it has been decided before.
+    """
     staff, client, administrators = parties_of(collaboration)
     tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
     with as_system(reason="ending gives Lön Direkt back", **tenant):
@@ -39,6 +43,9 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None) -> P
         last_day=last_day,
         change_open=change_open,
         standing_on=needing,
+        afterwards=effects_after_end(
+            collaboration.terms.offer, after_end or collaboration.chosen_after_end, administrators
+        ),
     )
 
 

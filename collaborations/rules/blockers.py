@@ -39,6 +39,8 @@ class BlockerCode(StrEnum):
     NOT_ACTIVE = "not_active"
     END_DECIDED = "end_decided"
     CHANGE_OPEN = "change_open"
+    COLLABORATION_STANDS = "collaboration_stands"
+    RUN_UNFINISHED = "run_unfinished"
 
 
 @dataclass(frozen=True)

@@ -288,3 +288,47 @@ class EndScheduled(Effect):
     code = "end_scheduled"
     audience = Audience.FIRM
     last_day: date
+
+
+class OwnPayrollOpened(People):
+    """The company does its payroll itself: its administrators get an access of the company's own."""
+
+    code = "own_payroll_opened"
+    audience = Audience.CLIENT
+
+
+class PayrollReadOnly(Effect):
+    """Nobody does the company's payroll; what was approved can be read."""
+
+    code = "payroll_read_only"
+    audience = Audience.CLIENT
+
+
+class MovesToOtherFirm(Effect):
+    """Another firm goes on; until it has asked and the company accepted, payroll can be read."""
+
+    code = "moves_to_other_firm"
+    audience = Audience.CLIENT
+
+
+class OwnPayrollEnded(People):
+    """The company's own access to payroll closes."""
+
+    code = "own_payroll_ended"
+    audience = Audience.CLIENT
+    is_loss = True
+
+
+class LonDirectEnded(People):
+    """The company's Lön Direkt closes for good."""
+
+    code = "lon_direct_ended"
+    audience = Audience.CLIENT
+    is_loss = True
+
+
+class PayslipsKept(Effect):
+    """Employees keep their payslips; nothing is deleted."""
+
+    code = "payslips_kept"
+    audience = Audience.EMPLOYEES

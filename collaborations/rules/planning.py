@@ -106,18 +106,21 @@ def plan_end(
     last_day: date | None = None,
     change_open: bool = False,
     standing_on: tuple[str, ...] = (),
+    afterwards: tuple[Effect, ...] = (),
 ) -> Plan:
     """What happens when either party ends: at once, or after the last day.
 
     `staff` and `client` are the people who hold access through the collaboration, `lon_direct` and `own_payroll`
     those who lost theirs to it. `change_open`: a change was to come, and is dropped as soon as the end is decided.
     `standing_on`: active services that need this one, by code: they end with it.
+    `afterwards` is what the choice for the time after the end means.
     """
     told = (StaffTold(people=staff), ClientTold(people=administrators))
     mails = tuple(effect for effect in told if effect.people)
     closing = _closing(offer, staff, client)
     restored = (LonDirectRestored(people=lon_direct), OwnPayrollRestored(people=own_payroll))
-    ending = (*closing, *(one for one in restored if one.people), *_left(offer), BillingEnds(), *mails)
+    kept = (*(one for one in restored if one.people), *_left(offer), *afterwards)
+    ending = (*closing, *kept, BillingEnds(), *mails)
     ending = (*(AlsoEnds(service=service) for service in standing_on), *ending)
     dropped = (ChangeDropped(),) if change_open else ()
     if last_day is None:

@@ -141,6 +141,12 @@ def _title(moment: Moment, moments: list[Moment], viewer: str, *, provided: bool
     return str(MOMENTS[moment, not decides])
 
 
+@register.filter
+def is_empty(plan: Plan) -> bool:
+    """Whether nobody would be concerned by its first effect: there is nothing to do."""
+    return not _concerns_someone(plan.effects[0])
+
+
 def _concerns_someone(effect: Effect) -> bool:
     return effect.parameters.get("people") != ()
 

@@ -17,6 +17,7 @@ from collaborations.operations.invitations import token_of
 from collaborations.queries.changes import waiting_changes_of
 from collaborations.queries.company_pages import company_page_of
 from collaborations.rules.changes import Role
+from collaborations.queries.own_services import own_rows_of
 from collaborations.rules.terms import BillingRecipient
 from collaborations.web.changing import cancel_page, change_page
 from collaborations.web.ending import end_page, go_on
@@ -27,7 +28,8 @@ def company_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """What was agreed with which firm, who has access, and what waits for an answer."""
     company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
     page = company_page_of(company, user_of(request))
-    context = {"company": company, "page": page, "waiting": _shown(company, page.waiting)}
+    own = own_rows_of(company.pk)
+    context = {"company": company, "page": page, "waiting": _shown(company, page.waiting), "own": own}
     return render(request, "collaborations/company_list.html", context)
 
 

@@ -31,7 +31,7 @@ def end_page(
     request: HttpRequest, collaboration: Collaboration, party: BillingRecipient, page: str, back: str
 ) -> HttpResponse:
     """The choice of a last day, the consequences, what is unfinished, and the reason; done, it leads back."""
-    form = EndForm(request.POST or None, initial={name: request.GET.get(name) for name in ("last_day", "reason")})
+    form = EndForm(request.POST or None, initial=request.GET.dict(), offer=collaboration.terms.offer)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, _ended(request, collaboration, party, form))
@@ -42,7 +42,7 @@ def end_page(
     context = {
         "collaboration": collaboration,
         "form": form,
-        "plan": end_plan_of(collaboration, _last_day(request)),
+        "plan": end_plan_of(collaboration, _last_day(request), form.after),
         "last_day": _last_day(request),
         "work": open_work_before(collaboration),
         "cancel": back,
@@ -69,12 +69,12 @@ def _ended(request: HttpRequest, collaboration: Collaboration, party: BillingRec
     if last_day is None:
         end(
             collaboration=collaboration, by=by, party=party, reason=values["reason"], at=clock.now(),
-            seen=values["plan"],
+            seen=values["plan"], after_end=form.after,
         )  # fmt: skip
         return _("The collaboration has ended. Access is closed.")
     schedule_end(
         collaboration=collaboration, by=by, party=party, reason=values["reason"], last_day=last_day, at=clock.now(),
-        seen=values["plan"],
+        seen=values["plan"], after_end=form.after,
     )  # fmt: skip
     return _("The collaboration ends after %(day)s.") % {"day": date_long(last_day)}
 

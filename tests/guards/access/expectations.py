@@ -116,7 +116,7 @@ EXPECTED: dict[str, Expectation] = {
     "collaborations:mail_bounce": allow(),
     **_all("collaborations:", "provider_list provider_edit secret_rotate provider_test", STAFF_ADMIN),
     **_all("collaborations:", "delivery_list delivery_again", STAFF_ADMIN),
-    **_all("collaborations:", "company_list member_list member_end", ADMINISTRATION),
+    **_all("collaborations:", "company_list member_list member_end own_payroll_end lon_direct_end", ADMINISTRATION),
     **_all("collaborations:", "company_collaboration_end company_end_cancel", PARTIES),
     **_all("collaborations:", "company_collaboration_change company_change_cancel", PARTIES),
     **_all("collaborations:", "change_answer change_decline", PARTIES),

@@ -8,6 +8,7 @@ import pytest
 
 from collaborations.catalogue.sentences import AUDIENCES, BLOCKERS, EFFECTS, EVENTS, MOMENTS, REMEDIES, SITUATIONS
 from collaborations.operations.carrying_out import HANDLERS
+from collaborations.operations.own_payroll import OWN_HANDLERS
 from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.change_effects import (
     AssignmentMoved,
@@ -43,7 +44,7 @@ def leaves(kind: type[Effect]) -> list[type[Effect]]:
 
 
 def test_every_effect_has_a_handler() -> None:
-    assert set(HANDLERS) == set(leaves(Effect))
+    assert {*HANDLERS, *OWN_HANDLERS} == set(leaves(Effect))
 
 
 EXAMPLES: dict[str, object] = {
