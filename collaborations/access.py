@@ -17,11 +17,14 @@ from collaborations.models import (
     CollaborationChange,
     Invitation,
     ProviderSettings,
+    Recovery,
+    RecoveryNotice,
     WebhookDelivery,
 )
 from collaborations.queries.changes import with_parties
 from collaborations.queries.providers import provided_services, settings_for
 from collaborations.rules.invitations import InvitationState
+from collaborations.rules.recovery import RecoveryState
 from collaborations.rules.tokens import hash_of
 from common import clock
 from common.rls import as_system
@@ -93,14 +96,50 @@ def invitation_for(request: HttpRequest, token: str) -> Invitation:
 
     Raises Http404, alike for unknown, used, withdrawn and expired links, and Throttled after too many of them.
     """
-    key = f"invitation-misses:{request.META.get('REMOTE_ADDR', '')}"
-    if _misses(key) >= MISSES_ALLOWED:
-        raise Throttled
+    _refuse_throttled(request)
     invitation = _open_invitation(token)
     if invitation is None:
-        _count_miss(key)
+        _count_miss(_key(request))
         raise Http404
     return invitation
+
+
+def recovery_for(request: HttpRequest, token: str) -> Recovery | RecoveryNotice:
+    """What a link of a recovery leads to: to confirm it for the signatory, to stop it for who was told.
+
+    Raises Http404, alike for unknown and used links and for all that can no longer be answered, and Throttled.
+    """
+    _refuse_throttled(request)
+    found = _open_recovery(token)
+    if found is None:
+        _count_miss(_key(request))
+        raise Http404
+    return found
+
+
+def _refuse_throttled(request: HttpRequest) -> None:
+    if _misses(_key(request)) >= MISSES_ALLOWED:
+        raise Throttled
+
+
+def _key(request: HttpRequest) -> str:
+    return f"invitation-misses:{request.META.get('REMOTE_ADDR', '')}"
+
+
+def _open_recovery(token: str) -> Recovery | RecoveryNotice | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM find_recovery(%s)", [hash_of(token)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    recovery_id, notice_id, firm_id, company_id = row
+    with as_system(reason="the holder of the link may have no place anywhere", firm_id=firm_id, company_id=company_id):
+        rows = Recovery.objects.select_related("firm", "company").filter(pk=recovery_id)
+        if notice_id is None:
+            return rows.filter(state=RecoveryState.SENT, expires_at__gt=clock.now()).first()
+        notices = RecoveryNotice.objects.select_related("user", "recovery__firm", "recovery__company")
+        notice: RecoveryNotice | None = notices.filter(pk=notice_id, recovery__state=RecoveryState.WAITING).first()
+        return notice
 
 
 def _open_invitation(token: str) -> Invitation | None:

@@ -297,6 +297,42 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=CompanyRole.choices, initial=CompanyRole.ATTESTOR)
 
 
+class SignatoryForm(forms.Form):
+    """Where the company's authorised signatory is reached when no administrator is left."""
+
+    signatory_email = forms.EmailField(
+        label=_("The authorised signatory’s e-mail"),
+        max_length=254,
+        help_text=_("Used only when the company has lost its administrators and the firm asks for a new one."),
+    )
+
+
+class RecoveryForm(forms.Form):
+    """Who becomes the company's administrator, and why; the signatory's address where none is registered."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=80)
+    family_name = forms.CharField(label=_("Last name"), max_length=80)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    reason = forms.CharField(
+        label=_("Why is a new administrator needed?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    signatory_email = forms.EmailField(
+        label=_("The authorised signatory’s e-mail"),
+        max_length=254,
+        help_text=_("One that is known from the company. Another administrator of the firm confirms it."),
+    )
+
+    def __init__(self, *args: Any, is_registered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_registered:
+            del self.fields["signatory_email"]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the operation needs."""
+        return {"signatory_email": "", **self.cleaned_data}
+
+
 def uuid_in(data: QueryDict, name: str) -> UUID | None:
     """A random id in the query, or None when it is missing or not one."""
     try:

@@ -16,6 +16,8 @@ from collaborations.operations import (
     handing_over,
     lon_direct,
     mails,
+    recovery,
+    recovery_mails,
     redelivery,
     requests,
 )
@@ -119,6 +121,36 @@ def test_provider(*, settings_id: str, cause_id: str) -> str:
 def close_after_run(*, company_id: str) -> None:
     """Go on with the closing that an unfinished run held back."""
     lon_direct.close_after_run(company_id=UUID(company_id))
+
+
+@shared_task(base=EffectTask, name="collaborations.send_recovery_request")
+def send_recovery_request(*, recovery_id: str) -> str:
+    """Ask the authorised signatory to confirm a new administrator."""
+    return recovery_mails.send_request(recovery_id=UUID(recovery_id))
+
+
+@shared_task(base=EffectTask, name="collaborations.send_recovery_notice")
+def send_recovery_notice(*, notice_id: str) -> str:
+    """Tell somebody who is known to the company, and may stop it."""
+    return recovery_mails.send_notice(notice_id=UUID(notice_id))
+
+
+@shared_task(base=EffectTask, name="collaborations.send_recovery_outcome")
+def send_recovery_outcome(*, recovery_id: str, user_id: str) -> str:
+    """Tell how it ended."""
+    return recovery_mails.send_outcome(recovery_id=UUID(recovery_id), user_id=UUID(user_id))
+
+
+@shared_task(base=EffectTask, name="collaborations.expire_recovery")
+def expire_recovery(*, recovery_id: str) -> None:
+    """Let a recovery lapse that nobody confirmed."""
+    recovery.expire_recovery(recovery_id=UUID(recovery_id), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.complete_recovery")
+def complete_recovery(*, recovery_id: str) -> None:
+    """Give the company its new administrator when the waiting time is over."""
+    recovery.complete_recovery(recovery_id=UUID(recovery_id), at=clock.now())
 
 
 @shared_task(base=EffectTask, name="collaborations.end_when_due")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collaborations.web import billing, bounces, change_answers, client, entrance, firm, histories, members, overview, own_services, providers, requests, terms_templates
+from collaborations.web import billing, bounces, change_answers, client, entrance, firm, histories, members, overview, own_services, providers, recovery, recovery_entrance, requests, terms_templates
 
 app_name = "collaborations"
 urlpatterns = [
@@ -96,6 +96,11 @@ urlpatterns = [
     ),
     path("client/companies/<uuid:company_id>/own-payroll/end/", own_services.own_payroll_end, name="own_payroll_end"),
     path("client/companies/<uuid:company_id>/lon-direkt/end/", own_services.lon_direct_end, name="lon_direct_end"),
+    path("firm/clients/<uuid:client_id>/recovery/", recovery.recovery, name="recovery"),
+    path("firm/clients/<uuid:client_id>/recovery/vouch/", recovery.recovery_vouch, name="recovery_vouch"),
+    path("firm/clients/<uuid:client_id>/recovery/stop/", recovery.recovery_stop, name="recovery_stop"),
+    path("recoveries/<str:token>/", recovery_entrance.recovery_show, name="recovery_show"),
+    path("client/companies/<uuid:company_id>/signatory/", members.signatory_save, name="signatory_save"),
     path("client/companies/<uuid:company_id>/members/", members.member_list, name="member_list"),
     path(
         "client/companies/<uuid:company_id>/members/<uuid:membership_id>/end/",

@@ -6,6 +6,7 @@ from collaborations.models.collaboration import Collaboration
 from collaborations.models.invitation import Invitation
 from collaborations.models.price_list_row import PriceListRow
 from collaborations.models.provider import ProviderSettings, ServiceAccess, WebhookDelivery
+from collaborations.models.recovery import Recovery, RecoveryNotice, SignatoryAddress
 from collaborations.models.subscription import Subscription
 from collaborations.models.terms_template import TermsTemplate
 
@@ -20,4 +21,7 @@ __all__ = [
     "Subscription",
     "TermsTemplate",
     "WebhookDelivery",
+    "Recovery",
+    "RecoveryNotice",
+    "SignatoryAddress",
 ]

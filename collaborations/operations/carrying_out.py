@@ -285,10 +285,6 @@ def _open_own_payroll(effect: effects.OwnPayrollOpened, work: Work) -> None:
         give_own_payroll(company_id=work.collaboration.company_id, user=_user_of(person), by=work.by, on=work.on)
 
 
-def _say_only(effect: Effect, work: Work) -> None:
-    """Nothing to do: the sentence tells what stays as it is."""
-
-
 def _end_billing(effect: effects.BillingEnds, work: Work) -> None:
     collaboration = work.collaboration
     if collaboration.period_ends_on and collaboration.period_ends_on > work.on:
@@ -328,7 +324,7 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.AlsoEnds: _end_too,
     effects.BillingEnds: _end_billing,
     effects.OwnPayrollOpened: _open_own_payroll,
-    effects.PayrollReadOnly: _say_only,
-    effects.MovesToOtherFirm: _say_only,
+    effects.PayrollReadOnly: _nothing,
+    effects.MovesToOtherFirm: _nothing,
     **CHANGE_HANDLERS,
 }

@@ -9,6 +9,8 @@ from django.db import transaction
 from accounts.models import Company, User
 from accounts.operations import grants
 from accounts.permissions import GrantScope
+from collaborations.catalogue import offers_of, services
+from collaborations.models import Subscription
 from collaborations.operations.locks import lock_company, require
 from collaborations.queries.own_services import (
     OWN_SOURCE,
@@ -69,7 +71,11 @@ def end_own_service(*, company: Company, service: OwnService, by: User, at: date
 
 
 def _end_payroll(company_id: UUID, by: User) -> None:
+    """With it ends what the company pays for; who uses a subscription no more is not billed for it."""
     _close(company_id, OwnService.PAYROLL, by)
+    payroll = [service for service in services() if offers_of(service)[0].does_payroll]
+    paid = Subscription.objects.filter(company_id=company_id, service__in=payroll, ended_on__isnull=True)
+    paid.update(ended_on=clock.today())
 
 
 def _end_lon_direct(company_id: UUID, by: User) -> None:

@@ -2,6 +2,7 @@
 
 from collaborations.rules.changes import DayProblem
 from collaborations.rules.planning import Plan
+from collaborations.rules.recovery import RecoveryProblem
 from collaborations.rules.terms import TermsProblem
 
 
@@ -87,6 +88,22 @@ class RemindedRecently(Refused):
 
 class WorksAtFirm(Refused):
     """Somebody of the firm that does the company's payroll cannot act for the company."""
+
+
+class CannotRecover(Refused):
+    """The company cannot get a new administrator in this way; carries why."""
+
+    def __init__(self, problem: RecoveryProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class SamePerson(Refused):
+    """Two persons are needed."""
+
+
+class RecoveryGone(Refused):
+    """It is confirmed, stopped, done or expired."""
 
 
 class HasRoleAlready(Refused):

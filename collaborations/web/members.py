@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import company_for, user_of
 from accounts.models import Company
 from accounts.permissions import GrantScope
-from collaborations.forms import MemberForm
+from collaborations.forms import MemberForm, SignatoryForm
 from collaborations.operations.members import add_person, end_person
+from collaborations.operations.recovery import register_signatory
 from collaborations.operations.refusals import LastAdministrator, Refused
 from collaborations.queries.members import members_in_scope
+from collaborations.queries.recovery import registered_address_of
 from collaborations.web.refusals import sentence_of
 from common import clock
 
@@ -50,7 +52,38 @@ def member_end(request: HttpRequest, company_id: UUID, membership_id: UUID) -> H
     return redirect("collaborations:member_list", company_id=company.pk)
 
 
-def _page(request: HttpRequest, company: Company, form: MemberForm, *, problem: str = "") -> HttpResponse:
-    context = {"company": company, "form": form, "problem": problem, "memberships": members_in_scope()}
-    status = 422 if form.errors or problem else 200
+@require_POST
+def signatory_save(request: HttpRequest, company_id: UUID) -> HttpResponse:
+    """Register where the authorised signatory is reached, for the day when no administrator is left."""
+    company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
+    form = SignatoryForm(request.POST)
+    if form.is_valid():
+        email = form.cleaned_data["signatory_email"]
+        try:
+            register_signatory(company_id=company.pk, email=email, by=user_of(request), at=clock.now())
+        except Refused as refusal:
+            form.add_error("signatory_email", str(sentence_of(refusal)))
+        else:
+            messages.success(request, _("The address is registered."))
+            return redirect("collaborations:member_list", company_id=company.pk)
+    return _page(request, company, MemberForm(), signatory=form)
+
+
+def _page(
+    request: HttpRequest,
+    company: Company,
+    form: MemberForm,
+    *,
+    problem: str = "",
+    signatory: SignatoryForm | None = None,
+) -> HttpResponse:
+    registered = {"signatory_email": registered_address_of(company.pk)}
+    context = {
+        "company": company,
+        "form": form,
+        "problem": problem,
+        "memberships": members_in_scope(),
+        "signatory": signatory or SignatoryForm(initial=registered),
+    }
+    status = 422 if form.errors or problem or (signatory and signatory.errors) else 200
     return render(request, "collaborations/member_list.html", context, status=status)

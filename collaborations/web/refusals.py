@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collaborations.operations.refusals import (
     Blocked,
+    CannotRecover,
     ChangeGone,
     ForeignChoice,
     HasRoleAlready,
@@ -17,11 +18,14 @@ from collaborations.operations.refusals import (
     NothingToChange,
     NotTheInvited,
     PlanChanged,
+    RecoveryGone,
     Refused,
     RemindedRecently,
+    SamePerson,
     TooManyReminders,
     WorksAtFirm,
 )
+from collaborations.rules.recovery import RecoveryProblem
 
 SENTENCES: dict[type[Refused], Promise] = {
     Blocked: _("Something has to be mended first."),
@@ -35,6 +39,8 @@ SENTENCES: dict[type[Refused], Promise] = {
     NobodyReached: _("No mail reaches the client. Mend the address, withdraw the request and send it again."),
     RemindedRecently: _("The client got a mail less than an hour ago. Wait a little before you remind."),
     WorksAtFirm: _("This person works at your accountancy firm and cannot act for the company."),
+    SamePerson: _("Another administrator than the one who asked has to confirm the address."),
+    RecoveryGone: _("It has already been answered, stopped or carried out."),
     HasRoleAlready: _("This person has the role already."),
     NothingToChange: _("Nothing is changed yet."),
     MayNotChange: _("Somebody else decides this."),
@@ -42,8 +48,26 @@ SENTENCES: dict[type[Refused], Promise] = {
 }
 
 
+RECOVERY_PROBLEMS: dict[RecoveryProblem, Promise] = {
+    RecoveryProblem.NEVER_HAD_PEOPLE: _(
+        "Nobody at the company has ever had an account. Activate a service: the contact becomes administrator."
+    ),
+    RecoveryProblem.ALREADY_OPEN: _("A new administrator has already been asked for."),
+    RecoveryProblem.NO_COLLABORATION: _(
+        "The company has registered no address of its authorised signatory. Only a firm that it has accepted to work"
+        " with can name one."
+    ),
+    RecoveryProblem.NOT_FIRM_ADMINISTRATOR: _(
+        "The company has registered no address of its authorised signatory. An administrator of the firm has to ask,"
+        " and another one to confirm the address."
+    ),
+}
+
+
 def sentence_of(refusal: Refused) -> Promise:
     """What the page says."""
+    if isinstance(refusal, CannotRecover):
+        return RECOVERY_PROBLEMS[refusal.problem]
     return SENTENCES[type(refusal)]
 
 

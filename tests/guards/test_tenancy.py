@@ -21,6 +21,7 @@ SIGNED_DEFINERS = {
     "count_payslips_of_firm",
     "find_invitation",
     "open_invitations_to",
+    "find_recovery",
 }
 
 

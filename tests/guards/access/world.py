@@ -17,6 +17,7 @@ from collaborations.operations.terms_templates import save_template
 from collaborations.rules.changes import ChangeState
 from collaborations.rules.terms import BillingRecipient
 from common import clock
+from collaborations.operations.recovery import ask_recovery, recovery_token_of, vouch
 from common.periods import Month
 from common.rls import as_system
 from employment.models import BankAccount, Employee
@@ -105,9 +106,22 @@ def make_side(mark: str) -> Side:
         "change_id": _question(side, collaboration).pk,
         "token": _open_token(firm, staff["firm_admin"], mark),
         **_work_ids(company, people, staff["firm_admin"], attestor),
+        "recovery_token": _recovery_token(side),
     }
     users = {"client_admin": side.administrators[0], "attestor": attestor}
     return Side({**staff, **users, "employee": people[0][1], "colleague": people[1][1]}, ids)
+
+
+def _recovery_token(side: Cast) -> str:
+    """The signatory's link to a recovery that a second administrator has vouched for."""
+    second = make_staff(side.firm, f"Ulla {side.firm.name.split()[0]}", role=FirmRole.ADMINISTRATOR)
+    recovery = ask_recovery(
+        client=side.client, given_name="Nina", family_name=side.firm.name.split()[0], reason="Alla har slutat",
+        email=f"nina.{side.client.pk.hex}@example.se", signatory_email=f"ada.{side.client.pk.hex}@example.se",
+        by=side.eva, is_administrator=True, at=NOW,
+    )  # fmt: skip
+    vouch(recovery=recovery, by=second)
+    return recovery_token_of(recovery)
 
 
 def _employee(company: Company, name: str) -> tuple[Employee, User]:
@@ -230,5 +244,6 @@ def arguments(names: tuple[str, ...], route: str, ids: Ids) -> Ids:
     """The path arguments of a route; a membership is of the staff or of the company's people."""
     fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": PROVIDED}
     membership = ids["staff_id"] if route.startswith("advisor:") else ids["member_id"]
-    known: Ids = {**fixed, **ids, "membership_id": membership}
+    token = ids["recovery_token"] if route == "collaborations:recovery_show" else ids["token"]
+    known: Ids = {**fixed, **ids, "membership_id": membership, "token": token}
     return {name: known[name] for name in names}

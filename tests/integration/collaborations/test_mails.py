@@ -27,6 +27,7 @@ NEWS = sorted(
     path.name.removesuffix(".subject.txt")
     for path in TEMPLATES.glob("*.subject.txt")
     if path.name.removesuffix(".subject.txt") not in {"invitation", "reminder", "welcome", "change"}
+    and not path.name.startswith("recovery_")
 )
 Outbox = list[EmailMultiAlternatives]
 

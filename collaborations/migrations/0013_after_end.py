@@ -18,7 +18,7 @@ SELECT open_grant.id FROM accounts_accessgrant open_grant
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("collaborations", "0009_walls_of_services")]
+    dependencies: ClassVar = [("collaborations", "0012_changes")]
 
     operations: ClassVar = [
         migrations.AddField(
