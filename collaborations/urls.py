@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from collaborations.web import billing, bounces, change_answers, client, entrance, firm, histories, members, overview, own_services, providers, recovery, recovery_entrance, requests, terms_templates
+from collaborations.web import (
+    billing,
+    bounces,
+    change_answers,
+    client,
+    entrance,
+    firm,
+    histories,
+    members,
+    overview,
+    own_services,
+    providers,
+    recovery,
+    recovery_entrance,
+    requests,
+    terms_templates,
+)
 
 app_name = "collaborations"
 urlpatterns = [

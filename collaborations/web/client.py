@@ -16,8 +16,8 @@ from collaborations.models import Invitation
 from collaborations.operations.invitations import token_of
 from collaborations.queries.changes import waiting_changes_of
 from collaborations.queries.company_pages import company_page_of
-from collaborations.rules.changes import Role
 from collaborations.queries.own_services import own_rows_of
+from collaborations.rules.changes import Role
 from collaborations.rules.terms import BillingRecipient
 from collaborations.web.changing import cancel_page, change_page
 from collaborations.web.ending import end_page, go_on

@@ -12,12 +12,12 @@ from collaborations.models.change import written
 from collaborations.models.choices import ProviderKind
 from collaborations.operations.invitations import token_of
 from collaborations.operations.provider_settings import save_provider
+from collaborations.operations.recovery import ask_recovery, recovery_token_of, vouch
 from collaborations.operations.redelivery import send_test
 from collaborations.operations.terms_templates import save_template
 from collaborations.rules.changes import ChangeState
 from collaborations.rules.terms import BillingRecipient
 from common import clock
-from collaborations.operations.recovery import ask_recovery, recovery_token_of, vouch
 from common.periods import Month
 from common.rls import as_system
 from employment.models import BankAccount, Employee

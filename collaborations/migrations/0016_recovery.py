@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_last_use"),
         ("advisor", "0003_invariants"),
-        ("collaborations", "0013_after_end"),
+        ("collaborations", "0015_after_end"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

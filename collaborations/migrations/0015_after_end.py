@@ -18,7 +18,7 @@ SELECT open_grant.id FROM accounts_accessgrant open_grant
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("collaborations", "0012_changes")]
+    dependencies: ClassVar = [("collaborations", "0014_terms_templates")]
 
     operations: ClassVar = [
         migrations.AddField(
