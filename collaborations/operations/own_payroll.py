@@ -28,10 +28,6 @@ from common.rls import as_system
 from events.operations import record
 
 REASON = "the company decides about what it runs by itself"
-EVENTS = {
-    OwnService.PAYROLL: "collaborations.own_payroll_ended",
-    OwnService.LON_DIRECT: "collaborations.lon_direct_ended",
-}
 
 
 def give_own_payroll(*, company_id: UUID, user: User, by: UUID | None, on: date) -> None:
@@ -66,32 +62,33 @@ def end_own_service(*, company: Company, service: OwnService, by: User, at: date
         plan = own_end_plan_of(company.pk, service)
         require(plan, seen)
         for effect in plan.effects:
-            OWN_HANDLERS[type(effect)](company.pk, by)
-        record(EVENTS[service], by=by.pk, subject=company, company_id=company.pk, data={"service": service})
+            OWN_HANDLERS[type(effect)](company, by)
 
 
-def _end_payroll(company_id: UUID, by: User) -> None:
+def _end_payroll(company: Company, by: User) -> None:
     """With it ends what the company pays for; who uses a subscription no more is not billed for it."""
-    _close(company_id, OwnService.PAYROLL, by)
+    record("collaborations.own_payroll_ended", by=by.pk, subject=company, company_id=company.pk, data={})
+    _close(company.pk, OwnService.PAYROLL, by, reason="own_payroll_ended")
     payroll = [service for service in services() if offers_of(service)[0].does_payroll]
-    paid = Subscription.objects.filter(company_id=company_id, service__in=payroll, ended_on__isnull=True)
+    paid = Subscription.objects.filter(company_id=company.pk, service__in=payroll, ended_on__isnull=True)
     paid.update(ended_on=clock.today())
 
 
-def _end_lon_direct(company_id: UUID, by: User) -> None:
-    _close(company_id, OwnService.LON_DIRECT, by)
+def _end_lon_direct(company: Company, by: User) -> None:
+    record("collaborations.lon_direct_ended", by=by.pk, subject=company, company_id=company.pk, data={})
+    _close(company.pk, OwnService.LON_DIRECT, by, reason="lon_direct_ended")
 
 
-def _close(company_id: UUID, service: OwnService, by: User) -> None:
+def _close(company_id: UUID, service: OwnService, by: User, *, reason: str) -> None:
     keys = list(own_grants(company_id, service).values_list("pk", flat=True))
-    grants.end(company_id=company_id, by=by.pk, reason=EVENTS[service], pk__in=keys)
+    grants.end(company_id=company_id, by=by.pk, reason=reason, pk__in=keys)
 
 
-def _keep_payslips(company_id: UUID, by: User) -> None:
+def _keep_payslips(company: Company, by: User) -> None:
     """Nothing to do: what was made is never deleted."""
 
 
-OWN_HANDLERS: dict[type[Effect], Callable[[UUID, User], None]] = {
+OWN_HANDLERS: dict[type[Effect], Callable[[Company, User], None]] = {
     effects.OwnPayrollEnded: _end_payroll,
     effects.LonDirectEnded: _end_lon_direct,
     effects.PayslipsKept: _keep_payslips,
