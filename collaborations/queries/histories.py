@@ -70,6 +70,8 @@ def history_of(collaboration: Collaboration, *, before: str = "") -> History:
     mails = _mails(shown)
     invitations = {one.pk: one for one in Invitation.objects.filter(collaboration=collaboration)}
     people = {one for event in shown for one in people_in(event)}
+    if collaboration.answered_by_id:
+        people.add(collaboration.answered_by_id)
     names = names_of(people | {who for effects in mails.values() for one in effects if (who := _user_in(one))})
     return History(
         lines=[_line(event, collaboration, names, mails.get(event.pk, []), invitations) for event in shown],
@@ -107,9 +109,15 @@ def _line(
         text=sentence_for(event),
         details=", ".join(part for part in parts if part),
         icon=icon_of(event),
-        who=names.get(event.actor_id, ""),
+        who=names.get(_actor_of(event, collaboration), ""),
         mails=tuple(_mailing(effect, names, invitations) for effect in mails),
     )
+
+
+def _actor_of(event: AuditEvent, collaboration: Collaboration) -> UUID | None:
+    """Who accepts without a login gets one in the same moment, and is nobody yet when it is told."""
+    is_newcomer = event.actor_id is None and event.kind == "collaborations.accepted"
+    return collaboration.answered_by_id if is_newcomer else event.actor_id
 
 
 def _mailing(effect: OutboxEffect, names: Names, invitations: dict[UUID, Invitation]) -> Mailing:
