@@ -61,8 +61,8 @@ def database_context(
     if context == former:
         yield
         return
+    _apply(context)  # first: what fails here must not be remembered as told
     token = _context.set(context)
-    _apply(context)
     try:
         yield
     except BaseException:
