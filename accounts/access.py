@@ -40,6 +40,18 @@ def firm_for(request: HttpRequest, firm_id: UUID, permission: Permission = Permi
     return get_object_or_404(Firm, pk=firm_id)
 
 
+def payroll_office_for(request: HttpRequest, company_id: UUID) -> tuple[Company, bool]:
+    """The company for those who do its payroll, and whether the person only prepares it until the client has answered.
+
+    Preparing is closed as soon as somebody does the payroll. Raises Http404, PermissionDenied.
+    """
+    company = company_for(request, company_id, GrantScope.PAYROLL, GrantScope.PREPARATION)
+    does_payroll = GrantScope.PAYROLL in queries.scopes_held(user_of(request).pk, company_id)
+    if not does_payroll and queries.payroll_is_done(company_id):
+        raise PermissionDenied
+    return company, not does_payroll
+
+
 def company_for(request: HttpRequest, company_id: UUID, *scopes: GrantScope) -> Company:
     """The company, for a holder of any of the scopes; opens the company's scope. Raises Http404, PermissionDenied."""
     held = queries.scopes_held(user_of(request).pk, company_id)

@@ -24,6 +24,11 @@ def scopes_held(user_id: UUID, company_id: UUID) -> set[str]:
     return set(valid_grants().filter(user_id=user_id, company_id=company_id).values_list("scope", flat=True))
 
 
+def payroll_is_done(company_id: UUID) -> bool:
+    """Whether anybody does the company's payroll today, for an actor who may see its accesses."""
+    return valid_grants().filter(company_id=company_id, scope__in=(GrantScope.PAYROLL, GrantScope.LON_DIRECT)).exists()
+
+
 def open_firm_membership(user_id: UUID, firm_id: UUID) -> FirmMembership | None:
     """A user's open membership on a firm's staff."""
     memberships = FirmMembership.unscoped("the door looks up the actor's own membership")

@@ -12,6 +12,7 @@ from accounts.queries import has_or_had_lon_direct
 from advisor.queries import client_of_company
 
 PAYROLL = frozenset({GrantScope.PAYROLL})
+OFFICE = frozenset({GrantScope.PAYROLL, GrantScope.PREPARATION})
 TIME = frozenset({GrantScope.TIME_APPROVAL})
 ADMIN = frozenset({GrantScope.COLLABORATION_ADMIN})
 REPORTS = frozenset({Permission.REPORTS_READ})
@@ -40,11 +41,11 @@ ENTRIES = (
     Entry("firm", _("Price list"), "firm_id", "collaborations:price_list", "tag", SETTINGS),
     Entry("firm", _("Services"), "firm_id", "collaborations:provider_list", "plug", SETTINGS),
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),
-    Entry("firm", _("Payroll"), "company_id", scopes=PAYROLL, named=client_card),
+    Entry("firm", _("Payroll"), "company_id", scopes=OFFICE, named=client_card),
     Entry("firm", _("Payroll runs"), "company_id", "payroll:run_list", "wallet", PAYROLL),
     Entry("firm", _("Time"), "company_id", "timereporting:time_overview", "calendar-days", PAYROLL),
-    Entry("firm", _("Employees"), "company_id", "employment:employee_list", "contact", PAYROLL),
-    Entry("firm", _("Schedules"), "company_id", "timereporting:schedule_list", "clock", PAYROLL),
+    Entry("firm", _("Employees"), "company_id", "employment:employee_list", "contact", OFFICE),
+    Entry("firm", _("Schedules"), "company_id", "timereporting:schedule_list", "clock", OFFICE),
     Entry("client", _("Start page"), "company_id", "accounts:company_home", "house"),
     Entry("client", _("Collaborations"), "company_id", "collaborations:company_list", "handshake", ADMIN),
     Entry("client", _("Attest time"), "company_id", "timereporting:report_list", "clipboard-check", TIME),

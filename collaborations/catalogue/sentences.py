@@ -15,6 +15,10 @@ from events.rules.effect_states import EffectState
 EFFECTS: dict[str, Promise] = {
     "answer_awaited": _("Nothing changes until the client answers. The request is valid for %(days)s days."),
     "request_sent": _("Mail to %(names)s to accept or decline."),
+    "staff_prepares": _(
+        "Until the client answers, %(names)s can prepare payroll settings, employees as drafts and schedules."
+        " Nothing reaches employees."
+    ),
     "active_at_once": _(
         "The collaboration becomes active at once: the assignment is the firm’s mandate, and nobody at the"
         " company has an account yet."
@@ -181,6 +185,7 @@ KINDS = {
     "staff_told": "mail",
     "client_told": "mail",
     "administrator_appointed": "access",
+    "staff_prepares": "access",
     "staff_access_opened": "access",
     "client_payroll_opened": "access",
     "client_approves_time": "access",

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.carrying_out import carry_out, tell
+from collaborations.operations.grants import end_preparation
 from collaborations.operations.invitations import close_invitations
 from collaborations.operations.locks import locked, require
 from collaborations.operations.refusals import InvitationGone, NotTheInvited
@@ -48,6 +49,7 @@ def accept(
         collaboration.answered_at = at
         collaboration.save(update_fields=["state", "answered_at"])
         _answer(invitation, InvitationAction.ACCEPT, at)
+        end_preparation(collaboration, by=by.pk if by else None, at=at, reason="accepted")
         cause = _record("accepted", collaboration, by, {"terms_version": collaboration.terms_version})
         carry_out(plan.due(Moment.NOW), Work(collaboration, cause, by.pk if by else None, at, newcomer))
         collaboration.answered_by = by or User.objects.get(email__iexact=invitation.email)
@@ -68,6 +70,7 @@ def decline(*, invitation: Invitation, by: User | None, reason: str, at: datetim
         collaboration.decline_reason = reason
         collaboration.save(update_fields=["state", "answered_at", "answered_by", "decline_reason"])
         _answer(invitation, InvitationAction.DECLINE, at)
+        end_preparation(collaboration, by=by.pk if by else None, at=at, reason="declined")
         cause = _record("declined", collaboration, by, {})
         work = Work(collaboration, cause, by.pk if by else None, at)
         tell([firm_person(collaboration.requested_by)], work, occasion="declined")

@@ -296,6 +296,7 @@ def _end_billing(effect: effects.BillingEnds, work: Work) -> None:
 HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.AnswerAwaited: _await_answer,
     effects.RequestSent: send_request,
+    effects.StaffPrepares: _follow,
     effects.ActiveAtOnce: _start_at_once,
     effects.AdministratorAppointed: _appoint_administrator,
     effects.LoginMailSent: _mail_login,

@@ -1,6 +1,6 @@
 """Access follows the collaboration: the difference between what the rules give and what is open."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from accounts.operations import grants
@@ -9,9 +9,12 @@ from advisor.models import Assignment
 from collaborations.models import Collaboration
 from collaborations.queries.facts import GRANT_SOURCE, grant_facts_of, grants_from
 from collaborations.rules.grants import Access, Grant, grants_for
-from collaborations.rules.states import WORKING_STATES
+from collaborations.rules.states import WORKING_STATES, State
 from common import clock
 from common.rls import as_system
+
+FOLLOWED = frozenset({State.REQUESTED, *WORKING_STATES})
+"""The states in which the firm's staff has access."""
 
 
 def follow_grants(collaboration: Collaboration, *, by: UUID | None, on: date, reason: str) -> None:
@@ -29,6 +32,8 @@ def follow_grants(collaboration: Collaboration, *, by: UUID | None, on: date, re
             by=by,
             on=on,
         )
+    if any(grant.access is Access.PAYROLL for grant in wanted - held):
+        _end_foreign_preparation(collaboration, by)
     for grant in sorted(held - wanted, key=str):
         grants.end(
             company_id=collaboration.company_id,
@@ -42,13 +47,23 @@ def follow_grants(collaboration: Collaboration, *, by: UUID | None, on: date, re
         )
 
 
+def end_preparation(collaboration: Collaboration, *, by: UUID | None, at: datetime, reason: str) -> None:
+    """The request waits no longer: what was prepared stays with the company, and the firm leaves it."""
+    follow_grants(collaboration, by=by, on=at.astimezone(clock.STOCKHOLM).date(), reason=reason)
+
+
+def _end_foreign_preparation(collaboration: Collaboration, by: UUID | None) -> None:
+    """Where one firm begins to do payroll, no other goes on preparing; its name stays out of the other's log."""
+    grants.end(company_id=collaboration.company_id, by=by, reason="payroll_begun", scope=GrantScope.PREPARATION)
+
+
 def follow_assignment(assignment: Assignment, by: UUID | None) -> None:
     """Give and end staff access when the participants of an assignment change; registered with advisor."""
     client = assignment.client
     with as_system(
         reason="participants decide who reaches payroll", firm_id=client.firm_id, company_id=client.company_id
     ):
-        for collaboration in Collaboration.objects.filter(assignment=assignment, state__in=WORKING_STATES):
+        for collaboration in Collaboration.objects.filter(assignment=assignment, state__in=FOLLOWED):
             follow_grants(collaboration, by=by, on=clock.today(), reason="assignment")
 
 

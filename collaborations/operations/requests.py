@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.carrying_out import tell
+from collaborations.operations.grants import end_preparation
 from collaborations.operations.invitations import (
     close_invitations,
     mail_invitation,
@@ -63,6 +64,7 @@ def withdraw(*, collaboration: Collaboration, by: User, at: datetime) -> None:
         fresh.save(update_fields=["state"])
         close_invitations(fresh)
         _record("withdrawn", fresh, by.pk)
+        end_preparation(fresh, by=by.pk, at=at, reason="withdrawn")
 
 
 @transaction.atomic
@@ -76,6 +78,7 @@ def expire(*, collaboration: Collaboration, at: datetime) -> None:
         fresh.save(update_fields=["state"])
         close_invitations(fresh)
         work = Work(fresh, _record("expired", fresh, None), None, at)
+        end_preparation(fresh, by=None, at=at, reason="expired")
         tell([firm_person(fresh.requested_by)], work, occasion="expired")
 
 

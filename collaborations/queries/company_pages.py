@@ -21,7 +21,13 @@ CLOSED_BY_START = "collaborations.start"
 LON_DIRECT_RUN = "lon_direkt_run"
 """The kind of open work under which payroll names an unfinished Lön Direkt run."""
 Uses = Mapping[UUID, datetime]
-SHOWN = (GrantScope.PAYROLL, GrantScope.TIME_APPROVAL, GrantScope.COLLABORATION_ADMIN, GrantScope.LON_DIRECT)
+SHOWN = (
+    GrantScope.PAYROLL,
+    GrantScope.PREPARATION,
+    GrantScope.TIME_APPROVAL,
+    GrantScope.COLLABORATION_ADMIN,
+    GrantScope.LON_DIRECT,
+)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import AccessGrant, CompanyMembership, User
 from accounts.open_work import open_work_for
 from accounts.permissions import GrantScope
@@ -54,6 +56,7 @@ def facts_for(
             contact=_contact_facts(contact, client.firm_id),
             address_complete=bool(client.street and client.postal_code and client.city),
             request_open=Collaboration.objects.filter(client=client, service=service, state=State.REQUESTED).exists(),
+            may_prepare=may_prepare(client.company_id, client.firm_id) and own is None,
             administrators=administrators,
             administrators_in_firm=tuple(one for one in administrators if one.user_id in staff_ids),
             attestors=attestors_of(client.company_id),
@@ -96,7 +99,19 @@ def grant_facts_of(collaboration: Collaboration) -> GrantFacts:
         staff=ids_of(staff_on(collaboration.assignment)),
         administrators=ids_of(administrators_of(collaboration.company_id)),
         attestors=ids_of(attestors_of(collaboration.company_id)),
+        may_prepare=may_prepare(collaboration.company_id, collaboration.firm_id),
     )
+
+
+def may_prepare(company_id: UUID, firm_id: UUID) -> bool:
+    """Whether nobody ever had access to the company's payroll, apart from this firm's own preparations.
+
+    Needs the scope of both parties. What is there to see is then what the firm itself has made.
+    """
+    former = AccessGrant.objects.filter(company_id=company_id)
+    own = Collaboration.objects.filter(company_id=company_id, firm_id=firm_id).values("pk")
+    foreign = Q(scope=GrantScope.PREPARATION) & ~Q(source_id__in=own)
+    return not former.filter(Q(scope__in=(GrantScope.PAYROLL, GrantScope.LON_DIRECT)) | foreign).exists()
 
 
 def _contact_facts(contact: Contact | None, firm_id: UUID) -> ContactFacts | None:

@@ -83,6 +83,13 @@ class ActiveAtOnce(Effect):
     has_mandate: bool = True
 
 
+class StaffPrepares(People):
+    """The staff on the assignment can prepare while the request waits; nothing reaches employees."""
+
+    code = "staff_prepares"
+    audience = Audience.FIRM
+
+
 class AdministratorAppointed(People):
     """The contact gets a user account and becomes the company's administrator."""
 

@@ -60,6 +60,8 @@ class Facts:
     contact: ContactFacts | None = None
     address_complete: bool = True
     request_open: bool = False
+    may_prepare: bool = False
+    """Whether nobody has done the company's payroll yet: what the firm prepares is then all that it sees."""
     administrators: tuple[Person, ...] = ()
     administrators_in_firm: tuple[Person, ...] = ()
     """Administrators who also work at the firm: they cannot answer for the client."""

@@ -12,6 +12,7 @@ class Access(StrEnum):
     """The accesses that a collaboration can give; the values are those of `GrantScope`."""
 
     PAYROLL = "payroll"
+    PREPARATION = "preparation"
     TIME_APPROVAL = "time_approval"
 
 
@@ -27,6 +28,8 @@ class GrantFacts:
     staff: frozenset[UUID]
     administrators: frozenset[UUID]
     attestors: frozenset[UUID]
+    may_prepare: bool = False
+    """Whether nobody has done the company's payroll, so that the firm would see nothing but its own drafts."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class Grant:
 
 
 def grants_for(facts: GrantFacts) -> frozenset[Grant]:
-    """Exactly the grants that the collaboration is the source of; none unless both parties work in payroll."""
+    """Exactly the grants that the collaboration is the source of: work in payroll, or its preparation before that."""
+    if facts.does_payroll and facts.may_prepare and facts.state is State.REQUESTED:
+        return frozenset(Grant(user, Access.PREPARATION) for user in facts.staff)
     if not facts.does_payroll or facts.state not in WORKING_STATES:
         return frozenset()
     given = {Grant(user, Access.PAYROLL) for user in facts.staff}

@@ -37,6 +37,7 @@ from collaborations.rules.effects import (
     ServiceOpened,
     StaffAccessClosed,
     StaffAccessOpened,
+    StaffPrepares,
     StaffTold,
     TimeModeSet,
 )
@@ -83,11 +84,17 @@ def plan_activation(facts: Facts, terms: Terms) -> Plan:
     beginning = _beginning(facts, terms)
     if waits_for_answer(facts, terms):
         request = (AnswerAwaited(days=INVITATION_DAYS), RequestSent(people=facts.recipients))
-        return Plan((*request, *(_after_answer(effect) for effect in beginning)), blockers)
+        return Plan((*request, *_preparing(facts, terms), *(_after_answer(effect) for effect in beginning)), blockers)
     login = LoginMailSent(people=facts.recipients)
     asked = _concerns_client(facts, terms)
     told_by_login = tuple(login if asked and isinstance(effect, ClientTold) else effect for effect in beginning)
     return Plan((ActiveAtOnce(has_mandate=not facts.has_account), *told_by_login), blockers)
+
+
+def _preparing(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
+    """Who can begin before the client has answered."""
+    prepares = terms.offer.does_payroll and facts.may_prepare and facts.staff
+    return (StaffPrepares(people=facts.staff),) if prepares else ()
 
 
 def plan_acceptance(facts: Facts, terms: Terms) -> Plan:

@@ -43,11 +43,13 @@ def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Each service: where it stands with the client and what is possible now."""
     client = client_for(request, client_id, Permission.CLIENTS_READ)
     partial = "collaborations/_client_tab.html"
+    held = scopes_held(user_of(request).pk, client.company_id)
     context = {
         "client": client,
         "shelf": shelf_of(client),
         "may_change": holds(request, client, Permission.COLLABORATIONS_CHANGE),
-        "does_payroll": GrantScope.PAYROLL in scopes_held(user_of(request).pk, client.company_id),
+        "does_payroll": GrantScope.PAYROLL in held,
+        "prepares_payroll": GrantScope.PREPARATION in held,
         "tab": "collaborations",
         "tab_template": partial,
     }

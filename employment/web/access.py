@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from employment import queries
 from employment.operations.logins import InvitationRefused, invite_employee, withdraw_access
-from employment.web.desk import Desk, card_context, desk_for, employee_at
+from employment.web.desk import Desk, card_context, employee_at, reaching_desk_for
 from events.queries import effects_of
 
 
 @require_safe
 def employee_access(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
     """Whether the employee can sign in, and what became of the invitation."""
-    desk = desk_for(request, company_id, audience)
+    desk = reaching_desk_for(request, company_id, audience)
     employee = employee_at(desk, employee_id)
     sent = effects_of([employee.pk]).filter(kind="employment.send_invitation")
     context = card_context(
@@ -37,7 +37,7 @@ def employee_access(request: HttpRequest, company_id: UUID, employee_id: UUID, a
 @require_POST
 def employee_invite(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
     """Mail the way in, the first time or again."""
-    desk = desk_for(request, company_id, audience)
+    desk = reaching_desk_for(request, company_id, audience)
     employee = employee_at(desk, employee_id)
     try:
         invited = invite_employee(employee=employee, **desk.actor)
@@ -52,7 +52,7 @@ def employee_invite(request: HttpRequest, company_id: UUID, employee_id: UUID, a
 @require_POST
 def access_withdraw(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
     """Close the login at once."""
-    desk = desk_for(request, company_id, audience)
+    desk = reaching_desk_for(request, company_id, audience)
     employee = employee_at(desk, employee_id)
     withdraw_access(employee=employee, **desk.actor)
     messages.success(request, _("%(name)s can no longer sign in to this company.") % {"name": employee.full_name})

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import company_for, user_of
+from accounts.access import company_for, payroll_office_for, user_of
 from accounts.models import Company
 from accounts.permissions import GrantScope
 from accounts.queries import company_memberships_of, firm_memberships_of
@@ -37,10 +38,8 @@ class Audience(StrEnum):
     CLIENT = "client"
 
 
-SCOPES = {
-    Audience.FIRM: (GrantScope.PAYROLL,),
-    Audience.CLIENT: (GrantScope.PAYROLL, GrantScope.LON_DIRECT),
-}
+CLIENT_SCOPES = (GrantScope.PAYROLL, GrantScope.LON_DIRECT)
+PREPARED_TABS = frozenset({"basics", "pay", "tax", "bank"})
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,8 @@ class Desk:
     company: Company
     user_id: UUID
     client: Client | None = None
+    prepares: bool = False
+    """Whether the person only prepares: the client has not answered, and nothing may reach employees."""
 
     @property
     def actor(self) -> dict[str, UUID | None]:
@@ -79,6 +80,7 @@ class Desk:
         """What every page needs."""
         return {
             "desk": self,
+            "prepares": self.prepares,
             "layout": f"layouts/{self.audience}.html",
             "links": self.links(),
             "today": self.today,
@@ -90,20 +92,29 @@ class Desk:
 
 
 def desk_for(request: HttpRequest, company_id: UUID, audience: str) -> Desk:
-    """The desk, for holders of payroll access on that side, or of Lön Direkt on the client's.
+    """The desk, for holders of payroll access on that side, of Lön Direkt on the client's, or for who prepares.
 
     Raises Http404 and PermissionDenied like every door.
     """
-    company = company_for(request, company_id, *SCOPES[Audience(audience)])
     user_id = user_of(request).pk
     if audience == Audience.CLIENT:
+        company = company_for(request, company_id, *CLIENT_SCOPES)
         if not company_memberships_of(user_id).filter(company_id=company_id).exists():
             raise Http404
         return Desk(Audience.CLIENT, company, user_id)
+    company, prepares = payroll_office_for(request, company_id)
     client = client_of_company(company_id, [row.firm_id for row in firm_memberships_of(user_id)])
     if client is None:
         raise Http404
-    return Desk(Audience.FIRM, company, user_id, client)
+    return Desk(Audience.FIRM, company, user_id, client, prepares)
+
+
+def reaching_desk_for(request: HttpRequest, company_id: UUID, audience: str) -> Desk:
+    """The desk for what reaches employees: never for who only prepares. Raises Http404, PermissionDenied."""
+    desk = desk_for(request, company_id, audience)
+    if desk.prepares:
+        raise PermissionDenied
+    return desk
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -129,6 +140,7 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
             "count": sum(field.tab == tab.key for field in missing) or None,
         }
         for tab in card_tabs(desk.audience)
+        if not desk.prepares or tab.key in PREPARED_TABS
     ]
     lacking = [{"label": label_of(field), "url": urls.get(field.tab) or _page_of(desk, field)} for field in missing]
     own = {f"{name}_url": desk.url(f"employee_{name}", employee_id=employee.pk) for name in OWN_TABS}

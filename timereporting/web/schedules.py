@@ -11,9 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import company_for, user_of
+from accounts.access import payroll_office_for, user_of
 from accounts.models import Company
-from accounts.permissions import GrantScope
 from common import clock
 from employment.queries import employees_of
 from timereporting.access import schedule_for
@@ -26,23 +25,23 @@ from timereporting.queries import month_in_focus, schedules_of, without_schedule
 @require_safe
 def schedule_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """The company's schedules, who works by them, and who has none."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
-    return render(request, "timereporting/schedule_list.html", _schedules(company, None))
+    company, prepares = payroll_office_for(request, company_id)
+    return render(request, "timereporting/schedule_list.html", _schedules(company, None, prepares=prepares))
 
 
 def schedule_new(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """A new weekly schedule."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
-    return _edited(request, company, None)
+    company, prepares = payroll_office_for(request, company_id)
+    return _edited(request, company, None, prepares=prepares)
 
 
 def schedule_edit(request: HttpRequest, company_id: UUID, schedule_id: UUID) -> HttpResponse:
     """Other hours for a weekly schedule."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
-    return _edited(request, company, schedule_for(company_id, schedule_id))
+    company, prepares = payroll_office_for(request, company_id)
+    return _edited(request, company, schedule_for(company_id, schedule_id), prepares=prepares)
 
 
-def _edited(request: HttpRequest, company: Company, schedule: WorkSchedule | None) -> HttpResponse:
+def _edited(request: HttpRequest, company: Company, schedule: WorkSchedule | None, *, prepares: bool) -> HttpResponse:
     form = ScheduleForm(request.POST or None, schedule=schedule)
     if request.method == "POST" and form.is_valid():
         values = {"name": form.cleaned_data["name"], "days": form.cleaned_data["days"], "schedule": schedule}
@@ -55,23 +54,23 @@ def _edited(request: HttpRequest, company: Company, schedule: WorkSchedule | Non
             messages.success(request, _("The schedule is saved."))
             return redirect("timereporting:schedule_list", company_id=company.pk)
     used_by = working_by(company.pk, clock.today()).get(schedule.pk, []) if schedule else []
-    context = {"company": company, "form": form, "schedule": schedule, "used_by": used_by}
+    context = {"company": company, "form": form, "schedule": schedule, "used_by": used_by, "prepares": prepares}
     return render(request, "timereporting/schedule_new.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def schedule_assign(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """Let employees work by a schedule from a date."""
-    company = company_for(request, company_id, GrantScope.PAYROLL)
+    company, prepares = payroll_office_for(request, company_id)
     form = AssignForm(request.POST, employees=employees_of(company_id), schedules=schedules_of(company_id))
     if form.is_valid():
         assign_schedule(by=user_of(request), **form.cleaned_data)
         messages.success(request, _("The schedule applies from the day you chose."))
         return redirect("timereporting:schedule_list", company_id=company_id)
-    return render(request, "timereporting/schedule_list.html", _schedules(company, form), status=422)
+    return render(request, "timereporting/schedule_list.html", _schedules(company, form, prepares=prepares), status=422)
 
 
-def _schedules(company: Company, form: AssignForm | None) -> dict[str, Any]:
+def _schedules(company: Company, form: AssignForm | None, *, prepares: bool) -> dict[str, Any]:
     today: date = clock.today()
     employees, schedules = employees_of(company.pk), schedules_of(company.pk)
     present = [one for one in employees if one.left_on is None or one.left_on >= today]
@@ -80,6 +79,7 @@ def _schedules(company: Company, form: AssignForm | None) -> dict[str, Any]:
     paid_next = month_in_focus(company.pk, today).first
     return {
         "company": company,
+        "prepares": prepares,
         "schedules": [(one, people.get(one.pk, [])) for one in schedules],
         "lacking": [employee for employee in present if employee.pk in lacking],
         "form": form or AssignForm(employees=employees, schedules=schedules, initial={"on": paid_next}),

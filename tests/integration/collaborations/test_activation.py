@@ -58,14 +58,14 @@ def test_a_company_whose_own_people_run_payroll_is_seen_as_such() -> None:
     assert scenario_of(facts(cast)) is Scenario.RUNS_SERVICE_ITSELF  # type: ignore[arg-type]
 
 
-def test_a_request_invites_every_administrator_and_changes_nothing_else() -> None:
+def test_a_request_invites_every_administrator_and_opens_nothing_but_preparation() -> None:
     cast = make_cast()
     collaboration = cast.activate()
     assert collaboration.state == State.REQUESTED
     with cast.seen():
         assert set(Invitation.objects.values_list("user", flat=True)) == {u.pk for u in cast.administrators}
         assert not Arrangement.objects.exists()
-    assert held(cast, collaboration) == set()
+    assert held(cast, collaboration) == {("Eva", "preparation"), ("Jon", "preparation")}
     assert kinds(cast) == ["collaborations.expire_request"] + ["collaborations.send_invitation"] * 6
 
 

@@ -195,6 +195,7 @@ def _found(cast: Cast, collaboration: Collaboration, former: set[UUID], mails: s
     invited = Invitation.objects.filter(collaboration=collaboration)
     found = {
         ("request_sent", _emails(invited.values_list("email", flat=True))),
+        ("staff_prepares", _who(mine, GrantScope.PREPARATION, members, inside=False)),
         ("staff_access_opened", _who(mine, GrantScope.PAYROLL, members, inside=False)),
         ("client_payroll_opened", _who(mine, GrantScope.PAYROLL, members)),
         ("client_approves_time", _who(mine, GrantScope.TIME_APPROVAL, members)),

@@ -34,6 +34,19 @@ def facts(
 
 
 @pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize(("does_payroll", "may_prepare"), [(True, True), (True, False), (False, True)])
+def test_staff_alone_prepares_while_a_request_waits_and_nobody_has_done_payroll(
+    state: State, does_payroll: bool, may_prepare: bool
+) -> None:
+    given = grants_for(replace(facts(state=state), does_payroll=does_payroll, may_prepare=may_prepare))
+    prepares = Grant(STAFF, Access.PREPARATION)
+    if state is State.REQUESTED and does_payroll and may_prepare:
+        assert given == {prepares}
+    else:
+        assert prepares not in given
+
+
+@pytest.mark.parametrize("state", list(State))
 def test_only_a_working_collaboration_gives_access(state: State) -> None:
     given = grants_for(facts(state=state))
     assert bool(given) is (state in {State.ACTIVE, State.ENDING})
