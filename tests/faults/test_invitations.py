@@ -75,6 +75,9 @@ def send_and_roll_back(choice: Choice, eva: User) -> list[tuple[str, str]]:
     return ghosts
 
 
+DUE = "state <> 'SENT' AND next_attempt_at < now() + interval '1 hour'"
+
+
 def expected(collaborations: list[Collaboration]) -> list[tuple[str, str]]:
     """Message-ID and recipient of every invitation that is in the database."""
     found = []
@@ -129,9 +132,9 @@ def test_no_invitation_is_lost_and_none_is_a_ghost(firm: Firm, eva: User, tmp_pa
         wanted = set(expected(committed))
         wait_until(
             lambda: set(server.taken) >= wanted and not unfinished(),
-            seconds=90,
-            what=f"{len(wanted - set(server.taken))} mails are missing, {unfinished()} effects unfinished",
-            log=lambda: machine.said("worker") + machine.said("relay"),
+            seconds=180,  # a mail that the server kept silent about several times waits for its next attempt
+            what="mails are missing or effects unfinished",
+            log=lambda: machine.said("worker") + machine.said("relay") + f"\n{left(wanted, server)}",
         )
         checked = [machine.manage(name) for name in ("check_invariants", "verify_audit_log")]
     assert len(wanted) == INVITATIONS
@@ -150,5 +153,10 @@ def most_message_ids_of_a_recipient(server: MailServer) -> int:
 
 def unfinished() -> int:
     """Effects that are due and not done."""
-    due = "state <> 'SENT' AND next_attempt_at < now() + interval '1 hour'"
-    return int(asked(f"SELECT count(*) FROM events_outboxeffect WHERE {due}")[0][0])
+    return int(asked(f"SELECT count(*) FROM events_outboxeffect WHERE {DUE}")[0][0])
+
+
+def left(wanted: set[tuple[str, str]], server: MailServer) -> str:
+    """What is still to be done, for whoever reads why it took too long."""
+    effects = asked(f"SELECT kind, state, attempts, last_error FROM events_outboxeffect WHERE {DUE} LIMIT 20")
+    return f"{len(wanted - set(server.taken))} mails are missing; {effects}"
