@@ -162,7 +162,6 @@ EVENTS: dict[str, Promise] = {
     "collaborations.end_scheduled": _("An end was decided"),
     "collaborations.end_cancelled": _("The end was cancelled: the collaboration goes on"),
     "collaborations.price_set": _("A price was set"),
-    "collaborations.service_opened": _("The service was opened by its provider"),
     "collaborations.subscribed": _("The company got a subscription of its own"),
     "collaborations.own_payroll_ended": _("The company ended its own payroll"),
     "collaborations.lon_direct_ended": _("The company ended Lön Direkt"),

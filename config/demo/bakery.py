@@ -13,6 +13,7 @@ from config.demo.effects import deliver, perform
 from config.demo.places import World, morning
 from config.demo.workers import give_week, hire
 from employment.models import Employee
+from employment.operations.completion import judged_once
 from employment.operations.logins import invite_employee
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from payroll.statutory import available_years
@@ -48,7 +49,8 @@ def make_bakery(world: World) -> None:
     this_month = Month.of(clock.today())
     month = this_month.previous.previous.previous
     with clock.frozen(morning(month.first)), as_system(reason="demo", company_id=company_id):
-        people = [hire(company_id, worker, position, month.first) for position, worker in enumerate(cast.WORKERS)]
+        with judged_once(company_id=company_id, by=None):
+            people = [hire(company_id, worker, position, month.first) for position, worker in enumerate(cast.WORKERS)]
         for employee, worker in zip(people, cast.WORKERS, strict=True):
             give_week(employee, worker.rate, employee.hired_on)
             _give_login(employee, worker)
