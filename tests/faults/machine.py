@@ -66,6 +66,16 @@ class Machine:
         time.sleep(pause)
         self.start(name)
 
+    def start_what_ended(self) -> None:
+        """Start whoever ended, as the supervisor does.
+
+        A worker that loses its queue just when it gives back the message of a killed child ends by itself
+        ("Unrecoverable error" in kombu).
+        """
+        for name, child in self.children.items():
+            if child.has_ended():
+                self.start(name)
+
     def kill_a_child_of_the_worker(self, dice: random.Random) -> None:
         """kill -9 one of the processes that perform; the worker replaces it."""
         victims = self.performing()
@@ -105,6 +115,11 @@ class Machine:
     def said(self, name: str) -> str:
         """The log of a process."""
         return self.children[name].log.read_text(errors="replace")
+
+    def state(self) -> str:
+        """What the worker said last and who has ended with which exit code, for whoever reads why nothing comes."""
+        codes = {name: child.exit_code for name, child in self.children.items()}
+        return f"{self.said('worker')}\nexit codes: {codes}"
 
 
 @contextmanager

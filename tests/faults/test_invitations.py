@@ -109,7 +109,12 @@ def faults(machine: Machine, dice: random.Random) -> list[Callable[[], None]]:
 
 def wait_for_work(machine: Machine, server: MailServer, before: int) -> None:
     """Until mails are being sent, so that the fault hits something."""
-    wait_until(lambda: len(server.taken) > before, seconds=60, what="a mail", log=lambda: machine.said("worker"))
+
+    def sent() -> bool:
+        machine.start_what_ended()
+        return len(server.taken) > before
+
+    wait_until(sent, seconds=60, what="a mail", log=machine.state)
 
 
 def test_no_invitation_is_lost_and_none_is_a_ghost(firm: Firm, eva: User, tmp_path: Path) -> None:
@@ -130,8 +135,13 @@ def test_no_invitation_is_lost_and_none_is_a_ghost(firm: Firm, eva: User, tmp_pa
             time.sleep(dice.uniform(0, 0.15))
             fault()
         wanted = set(expected(committed))
+
+        def done() -> bool:
+            machine.start_what_ended()
+            return set(server.taken) >= wanted and not unfinished()
+
         wait_until(
-            lambda: set(server.taken) >= wanted and not unfinished(),
+            done,
             seconds=180,  # a mail that the server kept silent about several times waits for its next attempt
             what="mails are missing or effects unfinished",
             log=lambda: machine.said("worker") + machine.said("relay") + f"\n{left(wanted, server)}",
