@@ -29,6 +29,12 @@ def payroll_is_done(company_id: UUID) -> bool:
     return valid_grants().filter(company_id=company_id, scope__in=(GrantScope.PAYROLL, GrantScope.LON_DIRECT)).exists()
 
 
+def payroll_is_only_prepared(company_id: UUID) -> bool:
+    """Whether a firm prepares the company's payroll and nobody does it yet, for an actor who may see its accesses."""
+    prepared = valid_grants().filter(company_id=company_id, scope=GrantScope.PREPARATION).exists()
+    return prepared and not payroll_is_done(company_id)
+
+
 def open_firm_membership(user_id: UUID, firm_id: UUID) -> FirmMembership | None:
     """A user's open membership on a firm's staff."""
     memberships = FirmMembership.unscoped("the door looks up the actor's own membership")

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.operations import grants
 from accounts.permissions import GrantScope
+from accounts.queries import payroll_is_only_prepared
 from common import clock
 from employment import queries
 from employment.models import Employee
@@ -20,7 +21,7 @@ LEFT = "the employment ended"
 
 
 class InvitationRefused(ValueError):
-    """Nobody can be invited: `reason` is no_email, has_left or shared_email, with the colleague who has the address."""
+    """Nobody can be invited: no_email, has_left, only_prepared, or shared_email with the colleague who has it."""
 
     def __init__(self, reason: str, other: Employee | None = None) -> None:
         super().__init__(reason)
@@ -37,6 +38,8 @@ def invite_employee(*, employee: Employee, by: UUID | None, firm_id: UUID | None
     locked = locked_employee(employee)
     if locked.left_on is not None and locked.left_on < clock.today():
         raise InvitationRefused("has_left")
+    if payroll_is_only_prepared(locked.company_id):
+        raise InvitationRefused("only_prepared")
     if locked.user_id is None:
         locked.user = _login_for(locked)
     locked.invited_at = clock.now()

@@ -69,6 +69,7 @@ def sentence_about(refused: InvitationRefused) -> str:
     sentences = {
         "no_email": _("Fill in an e-mail address first."),
         "has_left": _("The employment has ended, so nobody is invited."),
+        "only_prepared": _("The client has not answered yet. Nobody is invited before that."),
         "shared_email": _("%(name)s already signs in with that address. Each employee needs their own."),
     }
     return sentences[refused.reason] % {"name": refused.other or ""}

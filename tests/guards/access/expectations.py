@@ -13,6 +13,7 @@ ROLES = (
     "consultant",
     "consultant_elsewhere",
     "assistant",
+    "preparer",
     "foreign_consultant",
     "client_admin",
     "attestor",
@@ -48,23 +49,27 @@ PUBLIC = Expectation(EVERYBODY)
 OWN = Expectation(SIGNED_IN)
 # Sign-in pages of the library answer 403 or 404 by themselves where there is nothing to do, and 401 when asked again.
 ENTRANCE = Expectation(EVERYBODY, also=frozenset({400, 401, 403, 404, 429}))
-STAFF = allow("firm_admin", "consultant", "consultant_elsewhere", "assistant")
-STAFF_WRITING = allow("firm_admin", "consultant", "consultant_elsewhere", refused=("assistant",))
-STAFF_ADMIN = allow("firm_admin", refused=("consultant", "consultant_elsewhere", "assistant"))
-REACHING = allow("firm_admin", "consultant", "assistant")
-CHANGING = allow("firm_admin", "consultant", refused=("assistant",))
+STAFF = allow("firm_admin", "consultant", "consultant_elsewhere", "assistant", "preparer")
+STAFF_WRITING = allow("firm_admin", "consultant", "consultant_elsewhere", "preparer", refused=("assistant",))
+STAFF_ADMIN = allow("firm_admin", refused=("consultant", "consultant_elsewhere", "assistant", "preparer"))
+REACHING = allow("firm_admin", "consultant", "assistant", "preparer")
+CHANGING = allow("firm_admin", "consultant", "preparer", refused=("assistant",))
 WORKERS = ("employee", "colleague")
 # In Standard the client approves payroll together with the firm: its administrator holds payroll access too.
-PAYROLL = allow("firm_admin", "consultant", "client_admin", refused=("attestor", *WORKERS))
+# Who prepares while a request waits gets no further than what is prepared.
+PAYROLL = allow("firm_admin", "consultant", "client_admin", refused=("attestor", "preparer", *WORKERS))
+PREPARED_TIME = allow("firm_admin", "consultant", "client_admin", "preparer", refused=("attestor", *WORKERS))
 # Pages about employees have a door for each side.
-FIRM_DESK = allow("firm_admin", "consultant", refused=("attestor", *WORKERS))
-COMPANY_DESK = allow("client_admin", refused=("attestor", *WORKERS))
-ADMINISTRATION = allow("client_admin", refused=("firm_admin", "consultant", "attestor", *WORKERS))
+PREPARED_DESK = allow("firm_admin", "consultant", "preparer", refused=("attestor", *WORKERS))
+FIRM_DESK = allow("firm_admin", "consultant", refused=("attestor", "preparer", *WORKERS))
+COMPANY_DESK = allow("client_admin", refused=("attestor", "preparer", *WORKERS))
+BUNDLE = allow("firm_admin", "consultant", refused=("assistant", "preparer"))
+ADMINISTRATION = allow("client_admin", refused=("firm_admin", "consultant", "preparer", "attestor", *WORKERS))
 # An employee does not see that there is a collaboration.
-PARTIES = allow("client_admin", refused=("firm_admin", "consultant", "attestor"))
-MEMBERS = allow("firm_admin", "consultant", "client_admin", "attestor", refused=WORKERS)
+PARTIES = allow("client_admin", refused=("firm_admin", "consultant", "preparer", "attestor"))
+MEMBERS = allow("firm_admin", "consultant", "client_admin", "attestor", refused=("preparer", *WORKERS))
 # Where the client approves time, its administrators do so like its attestors.
-ATTESTING = allow("attestor", "client_admin", refused=("firm_admin", "consultant", *WORKERS))
+ATTESTING = allow("attestor", "client_admin", refused=("firm_admin", "consultant", "preparer", *WORKERS))
 SELF = allow("employee")
 
 
@@ -73,10 +78,11 @@ def _all(prefix: str, names: str, expectation: Expectation) -> dict[str, Expecta
 
 
 PAYROLL_PAGES = "run_list run_new run_panel run_show run_calculate run_approve run_discard payslip_show payslip_pdf"
-EMPLOYEE_PAGES = (
+PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
-    " employee_access employee_invite access_withdraw draft_remove settings_edit"
+    " draft_remove settings_edit"
 )
+REACHING_PAGES = "employee_access employee_invite access_withdraw"
 SIGN_IN_PAGES = (
     "account_login account_logout account_inactive account_signup account_reauthenticate account_email"
     " account_email_verification_sent account_change_password account_set_password account_reset_password"
@@ -120,16 +126,18 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "company_collaboration_end company_end_cancel", PARTIES),
     **_all("collaborations:", "company_collaboration_change company_change_cancel", PARTIES),
     **_all("collaborations:", "change_answer change_decline", PARTIES),
-    **_all("collaborations:", "recovery recovery_stop", CHANGING),
+    "collaborations:recovery": CHANGING,
+    # Where the preparer is at home there is none to stop.
+    "collaborations:recovery_stop": allow("firm_admin", "consultant", refused=("assistant",)),
     "collaborations:recovery_vouch": STAFF_ADMIN,
     "collaborations:signatory_save": ADMINISTRATION,
     "collaborations:recovery_show": PUBLIC,
     **_all("collaborations:", "invitation_show invitation_accept invitation_decline", PUBLIC),
-    **_all("bundles:", "bundle_show bundle_build bundle_download", CHANGING),
-    **_all("bundles:", "import_show import_confirm import_cancel", CHANGING),
+    **_all("bundles:", "bundle_show bundle_build bundle_download", BUNDLE),
+    **_all("bundles:", "import_show import_confirm import_cancel", BUNDLE),
     **_all("bundles:company_", "bundle_show bundle_build bundle_download", ADMINISTRATION),
     **_all("timereporting:", "time_overview time_month time_strike", PAYROLL),
-    **_all("timereporting:", "schedule_list schedule_new schedule_assign schedule_edit", PAYROLL),
+    **_all("timereporting:", "schedule_list schedule_new schedule_assign schedule_edit", PREPARED_TIME),
     **_all("timereporting:", "report_list approve_clean waiting_panel", ATTESTING),
     **_all("timereporting:", "report_approve report_send_back report_undo", ATTESTING),
     **_all("timereporting:", "today calendar submit entry_strike", SELF),
@@ -137,6 +145,7 @@ EXPECTED: dict[str, Expectation] = {
     **_all("payroll:client_", PAYROLL_PAGES, PAYROLL),
     "payroll:lon_direct": ADMINISTRATION,
     **_all("payroll:", "payslip_list own_payslip own_payslip_pdf", SELF),
-    **_all("employment:", EMPLOYEE_PAGES, FIRM_DESK),
-    **_all("employment:client_", EMPLOYEE_PAGES, COMPANY_DESK),
+    **_all("employment:", PREPARED_PAGES, PREPARED_DESK),
+    **_all("employment:", REACHING_PAGES, FIRM_DESK),
+    **_all("employment:client_", f"{PREPARED_PAGES} {REACHING_PAGES}", COMPANY_DESK),
 }

@@ -66,7 +66,7 @@ def _of_role(role: str, world: World, headed: set[str]) -> Iterator[str]:
             continue  # the pages before signing in know no tenant
         methods: tuple[str, ...] = METHODS
         is_known = role in expected.open | expected.refused  # others are refused alike, whatever they send
-        for kind, ids in _choices(route, world, is_known=is_known):
+        for kind, ids in _choices(route, world, role, is_known=is_known):
             path, answered = reverse(route.name, kwargs=ids), []
             is_read = kind == "own" and role in expected.open and expected is not ENTRANCE
             for method in _methods(methods, route, is_read=is_read, is_headed=route.name in headed):
@@ -97,9 +97,11 @@ def _methods(allowed: tuple[str, ...], route: Route, *, is_read: bool, is_headed
     return tuple(one for one in allowed if one not in left_out)
 
 
-def _choices(route: Route, world: World, *, is_known: bool) -> Iterator[tuple[str, Ids]]:
+def _choices(route: Route, world: World, role: str, *, is_known: bool) -> Iterator[tuple[str, Ids]]:
     """The path arguments: ours, the canary's, ours with the canary's last object, and ids of nothing."""
-    own = arguments(route.arguments, route.name, world.own)
+    own = arguments(route.arguments, route.name, world.ids_of(role))
+    if len(own) < len(route.arguments):
+        return  # there is no such thing where the role is at home
     yield "own", own
     tenant = [name for name in route.arguments if name not in SHARED]
     if not tenant:

@@ -48,14 +48,20 @@ class World:
     users: dict[str, User]
     own: Ids
     canary: Ids
+    prepared: Ids
+
+    def ids_of(self, role: str) -> Ids:
+        """Where the role is at home: who prepares is at the client whose request waits."""
+        return self.prepared if role == "preparer" else self.own
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the twins."""
+    """One of the twins, and the client of the same firm whose request waits."""
 
     users: dict[str, User]
     ids: Ids
+    waiting: Cast
 
 
 def make_world() -> World:
@@ -69,8 +75,9 @@ def make_world() -> World:
         "canary_admin": canary.users["firm_admin"],
         "canary_employee": canary.users["employee"],
     }
+    prepared = _prepared_ids(own)
     drain_outbox()
-    return World(users, own.ids, canary.ids)
+    return World(users, own.ids, canary.ids, prepared)
 
 
 def make_side(mark: str) -> Side:
@@ -81,6 +88,7 @@ def make_side(mark: str) -> Side:
         "consultant": make_staff(firm, f"Jon {mark}"),
         "consultant_elsewhere": make_staff(firm, f"Sara {mark}", client_access=ClientAccess.OWN),
         "assistant": make_staff(firm, f"Nils {mark}", role=FirmRole.ASSISTANT),
+        "preparer": make_staff(firm, f"Pia {mark}", client_access=ClientAccess.OWN),
     }
     client = make_client(firm, company, responsible=staff["consultant"])
     side = Cast(
@@ -99,17 +107,18 @@ def make_side(mark: str) -> Side:
     side.accept(collaboration)
     drain_outbox()
     people = [_employee(company, f"{name} {mark}") for name in ("Li", "Tor")]
+    waiting, token = _waiting(firm, staff["firm_admin"], staff["preparer"], mark)
     ids: Ids = {
         **_firm_ids(side, attestor),
         "collaboration_id": collaboration.pk,
         "delivery_id": _called(side),
         "change_id": _question(side, collaboration).pk,
-        "token": _open_token(firm, staff["firm_admin"], mark),
+        "token": token,
         **_work_ids(company, people, staff["firm_admin"], attestor),
         "recovery_token": _recovery_token(side),
     }
     users = {"client_admin": side.administrators[0], "attestor": attestor}
-    return Side({**staff, **users, "employee": people[0][1], "colleague": people[1][1]}, ids)
+    return Side({**staff, **users, "employee": people[0][1], "colleague": people[1][1]}, ids, waiting)
 
 
 def _recovery_token(side: Cast) -> str:
@@ -220,30 +229,51 @@ def _message(employee: Employee) -> UUID:
     ).pk
 
 
-def _open_token(firm: Firm, by: User, mark: str) -> str:
-    """The link to a request that waits, at a second client."""
+def _waiting(firm: Firm, by: User, preparer: User, mark: str) -> tuple[Cast, str]:
+    """A second client with a request that waits, staff who prepares there, and the link to the request."""
     company = make_company(f"{mark} Snickeri AB")
     client: Client = make_client(firm, company, responsible=by)
     cast = Cast(
         firm=firm,
         company=company,
         client=client,
-        assignment=make_assignment(client, owner=by),
+        assignment=make_assignment(client, owner=by, participants=[preparer]),
         contact=make_contact(client, f"Per {mark}", email=f"per.{client.pk.hex}@example.se"),
         eva=by,
-        jon=by,
+        jon=preparer,
         sven=by,
     )
     collaboration = cast.activate(standard_terms())
     with cast.seen():
         invitation = Invitation.objects.get(collaboration=collaboration)
-        return token_of(invitation)
+        return cast, token_of(invitation)
+
+
+def _prepared_ids(side: Side) -> Ids:
+    """The waiting client's ids, and those of the first client's time and runs; changes are only there."""
+    waiting = side.waiting
+    employee = make_employee(waiting.company, "Bo Förberedd")
+    with waiting.seen():
+        own: Ids = {
+            "client_id": waiting.client.pk,
+            "company_id": waiting.company.pk,
+            "contact_id": waiting.contact.pk,
+            "assignment_id": waiting.assignment.pk,
+            "collaboration_id": Collaboration.objects.get(client=waiting.client).pk,
+            "employee_id": employee.pk,
+            "account_id": BankAccount.objects.get(employee=employee).pk,
+            "schedule_id": WorkSchedule.objects.get(company=waiting.company).pk,
+        }
+    return {name: value for name, value in {**side.ids, **own}.items() if name != "change_id"}
 
 
 def arguments(names: tuple[str, ...], route: str, ids: Ids) -> Ids:
-    """The path arguments of a route; a membership is of the staff or of the company's people."""
+    """The path arguments of a route; a membership is of the staff or of the company's people.
+
+    What is not among the ids is left out.
+    """
     fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": PROVIDED}
     membership = ids["staff_id"] if route.startswith("advisor:") else ids["member_id"]
     token = ids["recovery_token"] if route == "collaborations:recovery_show" else ids["token"]
     known: Ids = {**fixed, **ids, "membership_id": membership, "token": token}
-    return {name: known[name] for name in names}
+    return {name: known[name] for name in names if name in known}

@@ -11,6 +11,7 @@ from collaborations.operations.requests import withdraw
 from common import clock
 from common.rls import as_system
 from employment.models import Employee
+from employment.operations.logins import InvitationRefused, invite_employee
 from tests.factories.accounts import give
 from tests.factories.collaborations import Cast, make_cast
 from tests.factories.effects import drain_outbox
@@ -106,6 +107,22 @@ def test_a_draft_is_made_and_nobody_is_invited(cast: Cast, mailoutbox: list[Emai
     assert mailoutbox == []
     card = page_of(browser.get(reverse("employment:employee_basics", args=keys)))
     assert card.find("a", href=reverse("employment:employee_access", args=keys)) is None
+
+
+def test_a_complete_employee_hears_nothing_either(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    employee = make_employee(cast.company, "Bo Ek")
+    assert not employee.is_draft
+    form = {"given_name": "Bo", "family_name": "Ekman", "email": "bo@solrosen.example", "hired_on": "2024-01-01"}
+    path = reverse("employment:employee_basics", args=[cast.company.pk, employee.pk])
+    form |= {"number": str(employee.number), "employment_type": "COMPLETE"}
+    assert browser_of(cast.eva).post(path, form).status_code == 302
+    with cast.seen(), pytest.raises(InvitationRefused, match="only_prepared"):
+        invite_employee(employee=employee, by=cast.eva.pk)
+    drain_outbox()
+    told = {address for mail in mailoutbox for address in mail.to}
+    assert told == {one.email for one in cast.administrators}
+    with cast.seen():
+        assert Employee.objects.get(pk=employee.pk).user is None
 
 
 def test_a_schedule_is_made_and_given_to_a_draft(cast: Cast) -> None:
