@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import CompanyRole, FirmRole, GrantScope
@@ -66,6 +66,9 @@ Names = Mapping[UUID | None, str]
 _LABELS = {**dict(GrantScope.choices), **dict(FirmRole.choices), **dict(CompanyRole.choices)}
 # What an event carries that tells it apart from others of its kind, in the order that it is read.
 _DETAILS: Mapping[str, Callable[[str, Names], str]] = {
+    "carried": lambda value, names: (
+        ngettext("%(number)s employee", "%(number)s employees", int(value)) % {"number": value}
+    ),
     "month": lambda value, names: month(date.fromisoformat(f"{value}-01")),
     "name": lambda value, names: value,
     "role": lambda value, names: str(_LABELS.get(value, "")),

@@ -17,4 +17,6 @@ class EmploymentConfig(AppConfig):
         register_wording(import_string("employment.wording.WORDING"))
         register_names = import_string("advisor.event_wording.register_names")
         register_names(import_string("employment.queries.names_of_employees"))
+        register_work = import_string("accounts.open_work.register")
+        register_work("employment", import_string("employment.unfinished.employees_to_go_through"))
         import_string("employment.exit_sections.register_all")()

@@ -28,6 +28,7 @@ _labels: dict[str, str | Promise] = {
     Field.EMPLOYMENT_TERMS: _("Pay"),
     Field.TAX_TERMS: _("Tax"),
     Field.BANK_ACCOUNT: _("Bank account"),
+    Field.GOING_THROUGH: _("Going through what was carried over"),
 }
 
 
@@ -99,4 +100,5 @@ def _facts(employee: Employee, pay: Sequence[Period], tax: Sequence[Period], acc
         employment_terms=pay,
         tax_terms=tax,
         bank_accounts=accounts,
+        waits_to_be_gone_through=employee.waits_to_be_gone_through,
     )

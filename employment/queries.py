@@ -16,6 +16,7 @@ IDENTITY_PURPOSE = "employment.employee.personal_identity_number"
 EMPLOYEE = "employee"
 """The source of the grants that an employment gives."""
 FIRST_NUMBER = 1
+_TO_GO_THROUGH = Q(carried_over_at__isnull=False, gone_through_at__isnull=True)
 
 
 def identity_index(digits: str) -> str:
@@ -37,13 +38,18 @@ def employees_of(company_id: UUID) -> QuerySet[Employee]:
     return employees.order_by("sort_key", "id")
 
 
+def to_go_through(company_id: UUID) -> QuerySet[Employee]:
+    """Those who were carried over from Lön Direkt and whom nobody has gone through."""
+    return employees_of(company_id).filter(_TO_GO_THROUGH)
+
+
 def employed_during(company_id: UUID, starts_on: date, ends_on: date) -> QuerySet[Employee]:
     """Employees whose employment touches the period, drafts included."""
     return employees_of(company_id).filter(Q(left_on__isnull=True) | Q(left_on__gte=starts_on), hired_on__lte=ends_on)
 
 
 def found_employees(company_id: UUID, *, search: str = "", status: str = "current") -> QuerySet[Employee]:
-    """Employees whose name, number, or last four digits fit the words; `status` is current, draft, left or all."""
+    """Employees whose name, number, or last four digits fit the words; `status` is a status, or all."""
     employees = employees_of(company_id)
     for word in search.split()[:5]:
         fits = Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(email__icontains=word)
@@ -56,6 +62,7 @@ def found_employees(company_id: UUID, *, search: str = "", status: str = "curren
     filters = {
         "current": still_here,
         "draft": still_here & Q(completed_at__isnull=True),
+        "carried": _TO_GO_THROUGH,
         "left": ~still_here,
     }
     return employees.filter(filters[status]) if status in filters else employees
@@ -67,6 +74,7 @@ def status_counts(company_id: UUID) -> dict[str, int]:
     return employees_of(company_id).aggregate(
         current=Count("pk", filter=still_here),
         draft=Count("pk", filter=still_here & Q(completed_at__isnull=True)),
+        carried=Count("pk", filter=_TO_GO_THROUGH),
         left=Count("pk", filter=~still_here),
         all=Count("pk"),
     )

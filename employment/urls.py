@@ -5,12 +5,13 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from employment.web import access, card, employees, removal, settings, terms
+from employment.web import access, card, carrying_over, employees, removal, settings, terms
 from employment.web.desk import Audience
 
 app_name = "employment"
 ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("employees/", employees.employee_list, "employee_list"),
+    ("employees/gone-through/", carrying_over.all_gone_through, "all_gone_through"),
     ("employees/new/", employees.employee_new, "employee_new"),
     ("employees/<uuid:employee_id>/", card.employee_basics, "employee_basics"),
     ("employees/<uuid:employee_id>/identity/", card.identity_show, "identity_show"),
@@ -21,6 +22,11 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("employees/<uuid:employee_id>/access/", access.employee_access, "employee_access"),
     ("employees/<uuid:employee_id>/access/invite/", access.employee_invite, "employee_invite"),
     ("employees/<uuid:employee_id>/access/withdraw/", access.access_withdraw, "access_withdraw"),
+    (
+        "employees/<uuid:employee_id>/gone-through/",
+        carrying_over.employee_gone_through,
+        "employee_gone_through",
+    ),
     ("employees/<uuid:employee_id>/remove/", removal.draft_remove, "draft_remove"),
     ("payroll-settings/", settings.settings_edit, "settings_edit"),
 ]

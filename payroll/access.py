@@ -36,6 +36,11 @@ def run_list_for(request: HttpRequest, company_id: UUID) -> tuple[Company, Query
     return company, _readable(request, company_id, runs_of(company_id)), does_all
 
 
+def readable_runs(request: HttpRequest, company_id: UUID) -> QuerySet[PayrollRun]:
+    """The runs that a person who is past the company's door may read."""
+    return _readable(request, company_id, runs_of(company_id))
+
+
 def run_for(request: HttpRequest, company_id: UUID, run_id: UUID) -> PayrollRun:
     """A run of the company to read. Raises Http404, PermissionDenied."""
     company_for(request, company_id, GrantScope.PAYROLL, GrantScope.LON_DIRECT, GrantScope.COLLABORATION_ADMIN)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +16,30 @@ from events.queries import effects_of
 from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine, RunOrigin
 from payroll.rules.comparison import Comparison, compare
 from payroll.rules.run_states import RunState
+
+
+@dataclass(frozen=True)
+class PaidInYear:
+    """An employee's approved payslips with payday in a year, newest first, and their sums."""
+
+    year: int
+    slips: list[Payslip]
+
+    @property
+    def gross_pay(self) -> int:
+        return sum(slip.gross_pay for slip in self.slips)
+
+    @property
+    def preliminary_tax(self) -> int:
+        return sum(slip.preliminary_tax for slip in self.slips)
+
+    @property
+    def net_pay(self) -> int:
+        return sum(slip.net_pay for slip in self.slips)
+
+    @property
+    def vacation_days_taken(self) -> Decimal:
+        return sum((slip.vacation_days_taken for slip in self.slips), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -96,6 +121,13 @@ def payslips_of(employee: Employee) -> QuerySet[Payslip]:
     """What an employee may read: payslips of approved runs, newest first."""
     slips = Payslip.objects.filter(employee=employee, approved_at__isnull=False)
     return slips.select_related("employee", "company").order_by("-payday", "-period")
+
+
+def paid_in_year(employee: Employee, year: int, runs: QuerySet[PayrollRun]) -> PaidInYear:
+    """What has been paid in the year, as far as the runs go."""
+    slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee, approved_at__isnull=False)
+    found = slips.filter(payday__year=year, run_id__in=runs.order_by().values("pk")).select_related("run")
+    return PaidInYear(year, list(found.order_by("-payday", "-period")))
 
 
 def lines_of(slip: Payslip) -> list[PayslipLine]:

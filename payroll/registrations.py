@@ -6,8 +6,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts import open_work, payslip_counts
+from accounts import carry_over, open_work, payslip_counts
 from accounts.models import Arrangement
 from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope, Party
@@ -15,11 +16,15 @@ from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import kronor, month
+from employment import card_tabs, removal
+from employment.card_tabs import CardTab
+from employment.models import Employee
 from employment.queries import employees_of, payroll_settings_of
 from events import company_checks
+from payroll import carrying_over
 from payroll.basis import bases_for, payday_of
 from payroll.explaining import formula_in_words
-from payroll.models import PayrollRun, RunOrigin
+from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.queries import payslips_of_firm, runs_of
 from payroll.rules.basis import Kind, Registration
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
@@ -58,6 +63,13 @@ def _open_run(run: PayrollRun, arrangement: Arrangement | None) -> OpenWork:
     pages = RUN_PAGES if done_with else {"firm": RUN_PAGES["firm"]}
     kind = "lon_direkt_run" if is_direct else "payroll_run"
     return OpenWork(kind, text % {"month": month(run.period)}, pages, (run.company_id, run.pk), done_with)
+
+
+def paid_before(employee: Employee) -> str | None:
+    """A sentence about payslips that the employee has."""
+    if not Payslip.objects.filter(company_id=employee.company_id, employee=employee).exists():
+        return None
+    return _("%(name)s has payslips, so the draft stays.") % {"name": employee.full_name}
 
 
 def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative]) -> list[PreviewLine]:
@@ -130,7 +142,14 @@ def _shown(line: PayslipLine, sick_pay: Collection[int]) -> PreviewLine:
 def register_all() -> None:
     """Called once, when the app is ready."""
     open_work.register("payroll", open_runs)
+    carry_over.register(
+        "payroll",
+        carry_over.Ways(carrying_over.number_in, carrying_over.carry_over, carrying_over.give_back),
+    )
     event_wording.register(EVENTS)
+    pages = {"firm": "payroll:employee_year", "client": "payroll:client_employee_year"}
+    card_tabs.register(CardTab("year", gettext_lazy("This year so far"), pages))
+    removal.register("payroll", paid_before)
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)
     pay_preview.register(pay_lines)
     company_checks.register("approved runs come to their digests", faults_of_approved_runs)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from payroll.web import payslips, runs
+from payroll.web import payslips, runs, year
 
 app_name = "payroll"
 RUN = "payroll-runs/<uuid:run_id>/"
@@ -18,6 +18,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     (f"{RUN}approve/", runs.run_approve, "run_approve"),
     (f"{RUN}discard/", runs.run_discard, "run_discard"),
     (f"{RUN}payslips/<uuid:employee_id>/", payslips.payslip_show, "payslip_show"),
+    ("employees/<uuid:employee_id>/year/", year.employee_year, "employee_year"),
     (f"{RUN}payslips/<uuid:employee_id>/pdf/", payslips.payslip_pdf, "payslip_pdf"),
 ]
 

@@ -29,6 +29,10 @@ EFFECTS: dict[str, Promise] = {
     "client_payroll_opened": _("%(names)s can do the client’s tasks in payroll."),
     "client_approves_time": _("%(names)s can approve time reports."),
     "lon_direct_closed": _("The access to Lön Direkt closes for %(names)s. The history stays readable."),
+    "employees_carried_over": _(
+        "Carried over from Lön Direkt as simplified drafts, with what has been paid this year: %(employees)s. The firm"
+        " goes through them before the next payroll."
+    ),
     "lon_direct_kept": _("%(names)s keeps Lön Direkt."),
     "lon_direct_restored": _("The access to Lön Direkt opens again for %(names)s."),
     "staff_told": _("Mail to %(names)s when it is done."),
@@ -148,6 +152,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.accepted": _("The client accepted"),
     "collaborations.declined": _("The client declined"),
     "collaborations.lon_direct_closed": _("Lön Direkt was closed"),
+    "collaborations.employees_carried_over": _("Employees were carried over from Lön Direkt"),
     "collaborations.deactivation_retried": _("A new attempt to close Lön Direkt was asked for"),
     "collaborations.provision_retried": _("A new attempt to reach the service was asked for"),
     "collaborations.access_opened": _("Access was opened in the service"),

@@ -11,6 +11,7 @@ from accounts.operations.members import add_member
 from accounts.permissions import CompanyRole, GrantScope
 from collaborations.models import Collaboration, Subscription
 from collaborations.operations.billing import begin_billing, end_billing
+from collaborations.operations.carried_over import hand_back, take_on
 from collaborations.operations.change_effects import CHANGE_HANDLERS
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import send_request
@@ -213,6 +214,7 @@ def _close_service(effect: effects.ServiceClosed, work: Work) -> None:
 
 def _restore_lon_direct(effect: effects.LonDirectRestored, work: Work) -> None:
     _restore(effect, work, GrantScope.LON_DIRECT)
+    hand_back(work)
 
 
 def _restore_own_payroll(effect: effects.OwnPayrollRestored, work: Work) -> None:
@@ -306,6 +308,7 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.ClientPayrollOpened: _follow,
     effects.ClientApprovesTime: _follow,
     effects.LonDirectClosed: _close_lon_direct,
+    effects.EmployeesCarriedOver: take_on,
     effects.LonDirectKept: _nothing,
     effects.OwnAgreementJoined: _nothing,
     effects.OwnPayrollClosed: _close_own_payroll,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import CompanyMembership, User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.invitations import FIRST, on_day, postpone_mail, token_of
+from collaborations.queries.carried_over import carried_over_with
 from collaborations.queries.company_pages import lon_direct_of
 from collaborations.queries.deliveries import unreached_of
 from collaborations.queries.effects import deactivation_of
@@ -118,6 +119,7 @@ def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, 
         "user": user,
         "has_password": user.has_usable_password(),
         "closed_lon_direct": deactivation_of(collaboration) is not None,
+        "carried_over": carried_over_with(collaboration),
         "has_lon_direct": lon_direct_of(collaboration.company_id).is_open,
         "unreached": unreached_of(collaboration),
         "path": path,

@@ -14,7 +14,7 @@ from collaborations.models import Collaboration, CollaborationChange
 from collaborations.models.choices import RESPONSIBILITIES
 from collaborations.queries.people import staff_on
 from collaborations.rules.change_effects import PeriodBegins, ResponsibilityMoved, VariantBilled, VariantChanged
-from collaborations.rules.effects import Effect
+from collaborations.rules.effects import Effect, EmployeesCarriedOver
 from common.rls import as_system
 from common.templatetags.format import date_long
 
@@ -64,10 +64,17 @@ def parameters_of(effect: Effect, viewer: str) -> dict[str, str]:
             return {"task": str(RESPONSIBILITIES[effect.task]), **{name: str(one) for name, one in party.items()}}
         case PeriodBegins():
             return {"billed": _billed(effect, to_client), "period": _period(effect)}
+        case EmployeesCarriedOver():
+            return {"employees": employees_in_words(effect.count)}
         case VariantBilled():
             return {"billed": _billed(effect, to_client), "variant": variant_name(effect.service, effect.variant)}
     day = effect.parameters.get("day")
     return {"day": date_long(day)} if day else {}  # type: ignore[arg-type]
+
+
+def employees_in_words(number: int) -> str:
+    """So many employees."""
+    return ngettext("%(number)s employee", "%(number)s employees", number) % {"number": number}
 
 
 def _billed(effect: PeriodBegins | VariantBilled, to_client: bool) -> str:

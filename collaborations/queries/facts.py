@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from accounts.carry_over import number_to_carry_over
 from accounts.models import AccessGrant, CompanyMembership, User
 from accounts.open_work import open_work_for
 from accounts.permissions import GrantScope
@@ -64,6 +65,7 @@ def facts_for(
             open_lon_direct_runs=tuple(
                 str(work.sentence) for work in open_work_for(client.company_id) if work.kind == LON_DIRECT_RUN
             ),
+            lon_direct_employees=number_to_carry_over(client.company_id) if people and does_payroll else 0,
             own=own,
             included_in=_including(client.company_id, service),
             is_own_firm=client.firm.corporate_identity_number == client.company.corporate_identity_number,

@@ -40,7 +40,7 @@ from collaborations.rules.effects import (
 )
 from collaborations.rules.facts import Facts, Person
 from collaborations.rules.grants import Access, client_approves_time, client_has_payroll_tasks, firm_approves_time
-from collaborations.rules.planning import INVITATION_DAYS, Plan
+from collaborations.rules.planning import INVITATION_DAYS, Plan, carried_over
 from collaborations.rules.states import State
 from collaborations.rules.terms import ServedBy, Terms
 
@@ -163,6 +163,8 @@ def _own_accesses(facts: ChangeFacts, before: Terms, after: Terms) -> Iterator[E
     opening = (LonDirectRestored(people=facts.lon_direct_closed), OwnPayrollRestored(people=facts.own_payroll_closed))
     if closes != closed:
         yield from (effect for effect in (ending if closes else opening) if effect.people)
+    if closes and not closed and facts.parties.lon_direct:
+        yield from carried_over(facts.parties)
 
 
 def _billing(before: Terms, after: Terms, day: date | None) -> Iterator[Effect]:

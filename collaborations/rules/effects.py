@@ -133,6 +133,15 @@ class LonDirectClosed(People):
     is_loss = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class EmployeesCarriedOver(Effect):
+    """Those whom Lön Direkt paid are drafts that the firm goes through; what was paid this year comes with them."""
+
+    code = "employees_carried_over"
+    audience = Audience.EMPLOYEES
+    count: int
+
+
 class LonDirectKept(People):
     """The people at the company who have Lön Direkt keep it."""
 

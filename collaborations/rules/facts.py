@@ -68,6 +68,8 @@ class Facts:
     attestors: tuple[Person, ...] = ()
     lon_direct: tuple[Person, ...] = ()
     open_lon_direct_runs: tuple[str, ...] = ()
+    lon_direct_employees: int = 0
+    """How many employees Lön Direkt pays, who go over to the firm when it is closed."""
     own: OwnAgreement | None = None
     """What the company has of its own, when `service_use` says so."""
     included_in: str = ""

@@ -20,6 +20,7 @@ from collaborations.rules.effects import (
     ClientPayrollOpened,
     ClientTold,
     Effect,
+    EmployeesCarriedOver,
     EndScheduled,
     IncludedIn,
     LoginMailSent,
@@ -174,7 +175,14 @@ def _beginning(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
     if provided:
         effects.append(ServiceOpened(people=facts.staff, service=terms.offer.service))
     later = Moment.ON_CONFIRMATION if closing or provided else Moment.NOW
-    return (*effects, *(replace(effect, when=later) for effect in _work(facts, terms)))
+    carried = carried_over(facts) if closing else ()
+    return (*effects, *(replace(effect, when=later) for effect in (*carried, *_work(facts, terms))))
+
+
+def carried_over(facts: Facts) -> tuple[Effect, ...]:
+    """Whom the firm takes on when Lön Direkt is closed."""
+    number = facts.lon_direct_employees
+    return (EmployeesCarriedOver(count=number),) if number else ()
 
 
 def _work(facts: Facts, terms: Terms) -> tuple[Effect, ...]:

@@ -24,6 +24,7 @@ from collaborations.operations.activation import activate
 from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.refusals import Refused
 from collaborations.queries.cards import shelf_of
+from collaborations.queries.carried_over import work_to_go_through
 from collaborations.queries.proposals import Situation, proposal_for, repeated, situation_of
 from collaborations.queries.terms_templates import templates_for
 from collaborations.rules.changes import Role
@@ -44,11 +45,13 @@ def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_for(request, client_id, Permission.CLIENTS_READ)
     partial = "collaborations/_client_tab.html"
     held = scopes_held(user_of(request).pk, client.company_id)
+    does_payroll = GrantScope.PAYROLL in held
     context = {
         "client": client,
         "shelf": shelf_of(client),
         "may_change": holds(request, client, Permission.COLLABORATIONS_CHANGE),
-        "does_payroll": GrantScope.PAYROLL in held,
+        "does_payroll": does_payroll,
+        "to_go_through": work_to_go_through(client) if does_payroll else None,
         "prepares_payroll": GrantScope.PREPARATION in held,
         "tab": "collaborations",
         "tab_template": partial,

@@ -23,6 +23,9 @@ class EmploymentType(models.TextChoices):
 class Employee(CompanyScoped):
     """A draft while `completed_at` is empty. The identity number is readable only by its own operation.
 
+    `carried_over_at`: a firm took the employee on from Lön Direkt, and has said that what was there is right at
+    `gone_through_at`.
+
     A draft made by mistake is removed: the row stays behind what points at it, without number, login or identity.
 
     `identity_index` is a keyed digest of the twelve digits: equality without reading. Lists defer the number itself.
@@ -49,6 +52,8 @@ class Employee(CompanyScoped):
     left_on = models.DateField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    carried_over_at = models.DateTimeField(null=True, blank=True)
+    gone_through_at = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     invitation_number = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -84,6 +89,11 @@ class Employee(CompanyScoped):
                     personal_identity_number__isnull=False, identity_index__isnull=False, birth_date__isnull=False
                 ),
             ),
+            models.CheckConstraint(
+                name="employee_gone_through_after_carried",
+                condition=models.Q(gone_through_at__isnull=True)
+                | models.Q(gone_through_at__gte=models.F("carried_over_at")),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["user"], name="employee_user"),
@@ -102,6 +112,11 @@ class Employee(CompanyScoped):
     def is_draft(self) -> bool:
         """Whether something that payroll needs is still missing."""
         return self.completed_at is None
+
+    @property
+    def waits_to_be_gone_through(self) -> bool:
+        """Whether the firm that took the employee on has not said yet that what was there is right."""
+        return self.carried_over_at is not None and self.gone_through_at is None
 
     @property
     def masked_number(self) -> str:

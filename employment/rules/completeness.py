@@ -27,6 +27,7 @@ class Field(StrEnum):
     EMPLOYMENT_TERMS = "employment_terms"
     TAX_TERMS = "tax_terms"
     BANK_ACCOUNT = "bank_account"
+    GOING_THROUGH = "going_through"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,10 @@ class MissingField:
 
 @dataclass(frozen=True)
 class EmployeeFacts:
-    """What the check looks at; `bank_accounts` are the dates from which accounts are valid."""
+    """What the check looks at; `bank_accounts` are the dates from which accounts are valid.
+
+    `waits_to_be_gone_through`: somebody else has filled it in, and who goes on with it has not said that it is right.
+    """
 
     given_name: str
     family_name: str
@@ -49,6 +53,7 @@ class EmployeeFacts:
     employment_terms: Sequence[Period]
     tax_terms: Sequence[Period]
     bank_accounts: Sequence[date]
+    waits_to_be_gone_through: bool = False
 
 
 def missing_fields(facts: EmployeeFacts, *, on: date) -> tuple[MissingField, ...]:
@@ -62,5 +67,6 @@ def missing_fields(facts: EmployeeFacts, *, on: date) -> tuple[MissingField, ...
         (Field.EMPLOYMENT_TERMS, Tab.PAY): index_on(facts.employment_terms, day) is not None,
         (Field.TAX_TERMS, Tab.TAX): index_on(facts.tax_terms, day) is not None,
         (Field.BANK_ACCOUNT, Tab.BANK): any(starts_on <= day for starts_on in facts.bank_accounts),
+        (Field.GOING_THROUGH, Tab.BASICS): not facts.waits_to_be_gone_through,
     }
     return tuple(MissingField(name, tab) for (name, tab), there in present.items() if not there)

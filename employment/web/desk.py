@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.access import company_for, payroll_office_for, user_of
 from accounts.models import Company
 from accounts.permissions import GrantScope
-from accounts.queries import company_memberships_of, firm_memberships_of
+from accounts.queries import company_memberships_of, firm_memberships_of, scopes_held
 from advisor.models import Client
 from advisor.queries import client_of_company
 from common import clock
@@ -25,8 +25,9 @@ from employment import queries
 from employment.card_tabs import card_tabs
 from employment.completeness import label_of, missing_fields_for, page_of
 from employment.models import Employee
+from employment.models.employee import EmploymentType
 from employment.rules.ages import is_unusual_age
-from employment.rules.completeness import MissingField
+from employment.rules.completeness import Field, MissingField
 
 OWN_TABS = ("basics", "pay", "tax", "bank", "access")
 
@@ -52,11 +53,18 @@ class Desk:
     client: Client | None = None
     prepares: bool = False
     """Whether the person only prepares: the client has not answered, and nothing may reach employees."""
+    in_lon_direct: bool = False
+    """Whether the company's own administrator pays in Lön Direkt: its employees are simplified."""
 
     @property
     def actor(self) -> dict[str, UUID | None]:
         """Who acts, as operations want it."""
         return {"by": self.user_id, "firm_id": self.client.firm_id if self.client else None}
+
+    @property
+    def new_employee_type(self) -> EmploymentType:
+        """What a new employee is at this desk."""
+        return EmploymentType.SIMPLIFIED if self.in_lon_direct else EmploymentType.COMPLETE
 
     @property
     def today(self) -> date:
@@ -101,7 +109,8 @@ def desk_for(request: HttpRequest, company_id: UUID, audience: str) -> Desk:
         company = company_for(request, company_id, *CLIENT_SCOPES)
         if not company_memberships_of(user_id).filter(company_id=company_id).exists():
             raise Http404
-        return Desk(Audience.CLIENT, company, user_id)
+        in_lon_direct = GrantScope.PAYROLL not in scopes_held(user_id, company_id)
+        return Desk(Audience.CLIENT, company, user_id, in_lon_direct=in_lon_direct)
     company, prepares = payroll_office_for(request, company_id)
     client = client_of_company(company_id, [row.firm_id for row in firm_memberships_of(user_id)])
     if client is None:
@@ -142,10 +151,16 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
         for tab in card_tabs(desk.audience)
         if not desk.prepares or tab.key in PREPARED_TABS
     ]
-    lacking = [{"label": label_of(field), "url": urls.get(field.tab) or _page_of(desk, field)} for field in missing]
+    lacking = [
+        {"label": label_of(field), "url": urls.get(field.tab) or _page_of(desk, field)}
+        for field in missing
+        if field.name != Field.GOING_THROUGH or desk.prepares
+    ]
     own = {f"{name}_url": desk.url(f"employee_{name}", employee_id=employee.pk) for name in OWN_TABS}
     own["identity_url"] = desk.url("identity_show", employee_id=employee.pk)
-    return desk.context(employee=employee, tabs=tabs, missing=lacking, **own, **values)
+    own["gone_through_url"] = desk.url("employee_gone_through", employee_id=employee.pk)
+    own["year_url"] = urls.get("year", "")
+    return desk.context(employee=employee, tabs=tabs, missing=lacking, lacks=len(missing), **own, **values)
 
 
 def _page_of(desk: Desk, field: MissingField) -> str:

@@ -1,5 +1,6 @@
 """The list of employees, and new ones."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from employment.web.desk import desk_for, posted, warn_of_age
 from employment.web.rows import rows_for
 
 PAGE_SIZE = 100
-STATUSES = ("current", "draft", "left", "all")
+STATUSES = ("current", "draft", "carried", "left", "all")
 
 
 @require_safe
@@ -36,6 +37,7 @@ def employee_list(request: HttpRequest, company_id: UUID, audience: str) -> Http
         status=status,
         after=after,
         is_first=not request.GET.get("after"),
+        gone_through_url=desk.url("all_gone_through"),
     )
     return render_page_or_partial(request, "employment/employee_list.html", "employment/_employee_list.html", context)
 
@@ -47,7 +49,8 @@ def employee_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpR
     form = NewEmployeeForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            employee = add_employee(company_id=company_id, basics=form.basics(), **desk.actor)
+            basics = replace(form.basics(), employment_type=desk.new_employee_type)
+            employee = add_employee(company_id=company_id, basics=basics, **desk.actor)
         except EmployeeRefused as refused:
             form.refuse(refused)
         else:

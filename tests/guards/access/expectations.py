@@ -82,7 +82,7 @@ PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove settings_edit"
 )
-REACHING_PAGES = "employee_access employee_invite access_withdraw"
+REACHING_PAGES = "employee_access employee_invite access_withdraw all_gone_through employee_gone_through"
 SIGN_IN_PAGES = (
     "account_login account_logout account_inactive account_signup account_reauthenticate account_email"
     " account_email_verification_sent account_change_password account_set_password account_reset_password"
@@ -143,6 +143,8 @@ EXPECTED: dict[str, Expectation] = {
     **_all("timereporting:", "today calendar submit entry_strike", SELF),
     **_all("payroll:", PAYROLL_PAGES, PAYROLL),
     **_all("payroll:client_", PAYROLL_PAGES, PAYROLL),
+    "payroll:employee_year": FIRM_DESK,
+    "payroll:client_employee_year": COMPANY_DESK,
     "payroll:lon_direct": ADMINISTRATION,
     **_all("payroll:", "payslip_list own_payslip own_payslip_pdf", SELF),
     **_all("employment:", PREPARED_PAGES, PREPARED_DESK),

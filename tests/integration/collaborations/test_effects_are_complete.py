@@ -56,6 +56,7 @@ EXAMPLES: dict[str, object] = {
     "day": date(2027, 1, 1),
     "days": 30,
     "service": "EEKONOMI",
+    "count": 3,
     "on_end": "READABLE",
     "name": "eEkonomi",
     "has_mandate": True,

@@ -173,9 +173,11 @@ def test_nothing_happens_before_the_client_has_accepted() -> None:
 
 
 def test_standard_to_start_names_what_the_client_loses_and_who_pays() -> None:
-    plan = plan_change(facts(lon_direct=(MIA,)), standard(), start(mode=TimeMode.EMPLOYEES_REGISTER))
+    known = facts(lon_direct=(MIA,), lon_direct_employees=2)
+    plan = plan_change(known, standard(), start(mode=TimeMode.EMPLOYEES_REGISTER))
     assert lines(plan) == [
         ("lon_direct_ends", "NOW"),
+        ("employees_carried_over", "NOW"),
         ("variant_changed", "NOW"),
         ("period_begins", "NOW"),
         ("responsibility_moved", "NOW"),

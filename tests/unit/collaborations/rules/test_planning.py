@@ -72,9 +72,10 @@ def test_a_company_with_account_always_answers(terms: Terms) -> None:
 
 
 def test_start_with_lon_direkt_closes_it_before_anybody_at_the_firm_gets_access() -> None:
-    plan = plan_activation(WITH_LON_DIRECT, start())
+    plan = plan_activation(replace(WITH_LON_DIRECT, lon_direct_employees=3), start())
     assert lines(plan)[2:] == [
         ("lon_direct_closed", "ON_ACCEPTANCE"),
+        ("employees_carried_over", "ON_CONFIRMATION"),
         ("billing_set", "ON_CONFIRMATION"),
         ("time_mode_set", "ON_CONFIRMATION"),
         ("staff_access_opened", "ON_CONFIRMATION"),
@@ -86,7 +87,8 @@ def test_start_with_lon_direkt_closes_it_before_anybody_at_the_firm_gets_access(
 
 
 def test_standard_with_lon_direkt_keeps_it() -> None:
-    codes = dict(lines(plan_activation(WITH_LON_DIRECT, standard())))
+    codes = dict(lines(plan_activation(replace(WITH_LON_DIRECT, lon_direct_employees=3), standard())))
+    assert "employees_carried_over" not in codes
     assert codes["lon_direct_kept"] == "ON_ACCEPTANCE"
     assert "lon_direct_closed" not in codes
 

@@ -1,0 +1,24 @@
+"""How many employees went over to the firm when Lön Direkt was closed, and how many it has yet to go through."""
+
+from accounts.open_work import OpenWork, open_work_for
+from advisor.models import Client
+from collaborations.models import Collaboration
+from common.rls import as_system
+from events.queries import events_of_subject
+
+CARRIED_OVER = "collaborations.employees_carried_over"
+TO_GO_THROUGH = "employees_to_go_through"
+"""The kind of open work under which employment counts them."""
+
+
+def carried_over_with(collaboration: Collaboration) -> int:
+    """How many went over the last time that this collaboration closed Lön Direkt."""
+    event = events_of_subject(collaboration.pk).filter(kind=CARRIED_OVER).first()
+    return int(event.data["carried"]) if event else 0
+
+
+def work_to_go_through(client: Client) -> OpenWork | None:
+    """The open work of going through those who were carried over, if there is any."""
+    with as_system(reason="whom the firm has yet to go through", firm_id=client.firm_id, company_id=client.company_id):
+        found = open_work_for(client.company_id)
+    return next((work for work in found if work.kind == TO_GO_THROUGH), None)
