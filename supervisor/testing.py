@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from supervisor import chromium
+from supervisor.local_environment import DATA
 from supervisor.throwaway import throwaway_servers
 
 NO_JOURNEYS = """
@@ -19,13 +20,16 @@ NO_JOURNEYS = """
 # Journeys and faults start workers of their own, which would take each other's work: each has a round to itself.
 ALONE = ("journey", "fault")
 TOGETHER = ["-m", f"not ({' or '.join(ALONE)} or bench)", "-n", "2", "--dist", "worksteal"]
+# Each process would compile the libraries anew where bytecode may not be written; a folder of our own it may have.
+LEFT_OUT = ("DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
 
 
 def run_tests(arguments: Sequence[str]) -> int:
     """Run pytest with throw-away servers; returns its exit code, or 1 when CI had to leave out the journeys."""
     browser = chromium.find_or_install()
     # tests/conftest.py chooses the settings, after it has chosen the database role.
-    environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    environment = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
+    environment["PYTHONPYCACHEPREFIX"] = str(DATA / "bytecode")
     command = [sys.executable, "-m", "pytest", *arguments]
     if browser:
         environment["CHROMIUM"] = browser
