@@ -4,15 +4,18 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from redis.exceptions import RedisError
 
-from accounts.access import company_for, firm_for
-from accounts.permissions import GrantScope, Permission
+from accounts.access import company_for, firm_for, membership_in
+from accounts.permissions import ClientAccess, GrantScope, Permission
 from advisor.access import client_for
 from collaborations.models import (
+    BulkActivation,
+    BulkItem,
     Collaboration,
     CollaborationChange,
     Invitation,
@@ -28,6 +31,7 @@ from collaborations.rules.recovery import RecoveryState
 from collaborations.rules.tokens import hash_of
 from common import clock
 from common.rls import as_system
+from common.scoping import open_scope
 
 MISSES_ALLOWED = 20
 MISS_SECONDS = 600
@@ -89,6 +93,39 @@ def company_change_for(request: HttpRequest, change_id: UUID) -> CollaborationCh
         change = CollaborationChange.objects.select_related("asked_by").get(pk=change_id)
         change.collaboration = with_parties(change.collaboration)
     return change
+
+
+def bulk_for(request: HttpRequest, bulk_id: UUID, *, acts: bool = False) -> BulkActivation:
+    """An activation of many clients: for who made it, and to read for staff who reach all clients.
+
+    Raises Http404, PermissionDenied.
+    """
+    rows = BulkActivation.unscoped("the door finds the firm that decides")
+    firm_id = rows.filter(pk=bulk_id).values_list("firm_id", flat=True).first()
+    if firm_id is None:
+        raise Http404
+    membership = membership_in(request, firm_id, Permission.COLLABORATIONS_START)
+    open_scope(firm_id=firm_id)
+    bulk = get_object_or_404(BulkActivation.objects.select_related("firm", "made_by"), pk=bulk_id)
+    if bulk.made_by_id != membership.user_id:
+        if membership.client_access != ClientAccess.ALL:
+            raise Http404
+        if acts:
+            raise PermissionDenied
+    return bulk
+
+
+def bulk_item_for(request: HttpRequest, item_id: UUID, *, acts: bool = False) -> BulkItem:
+    """One client of an activation of many, if the person reaches the client too. Raises Http404, PermissionDenied."""
+    rows = BulkItem.unscoped("the door finds the firm that decides")
+    found = rows.filter(pk=item_id).values_list("bulk_id", "client_id").first()
+    if found is None:
+        raise Http404
+    bulk = bulk_for(request, found[0], acts=acts)
+    client = client_for(request, found[1], Permission.COLLABORATIONS_START)
+    item = BulkItem.objects.select_related("assignment__owner", "contact").get(pk=item_id)
+    item.bulk, item.client = bulk, client
+    return item
 
 
 def invitation_for(request: HttpRequest, token: str) -> Invitation:

@@ -7,6 +7,7 @@ REGISTRATIONS = {
     "advisor.assignment_changes.register": "collaborations.operations.grants.follow_assignment",
     "advisor.event_wording.register": "collaborations.catalogue.sentences.EVENTS",
     "advisor.client_badges.register": "collaborations.queries.badges.badges_of_clients",
+    "advisor.client_actions.register": "collaborations.catalogue.bulk_sentences.ACTIVATE_FOR_CHOSEN",
 }
 
 

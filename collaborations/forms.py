@@ -69,8 +69,8 @@ class ContactChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{contact.full_name} · {contact.email}" if contact.email else contact.full_name
 
 
-class ActivationForm(forms.Form):
-    """Variant, assignment, billing, period, time mode and, in Standard, who does what.
+class TermsForm(forms.Form):
+    """Variant, billing, period, time mode and, in Standard, who does what.
 
     The fields depend on the variant and the time mode, so the form is always bound: to what was sent, or to the
     defaults.
@@ -80,22 +80,16 @@ class ActivationForm(forms.Form):
         label=_("Variant"),
         widget=forms.RadioSelect,
     )
-    assignment: "forms.ModelChoiceField[Assignment]" = forms.ModelChoiceField(
-        None, label=_("Assignment"), required=False, empty_label=None
-    )
-    contact = ContactChoice(None, label=_("Contact who answers"), required=False, empty_label=None)
     billing_recipient = forms.ChoiceField(label=_("Billing recipient"), choices=BILLING_RECIPIENTS)
     period_months = forms.TypedChoiceField(label=_("Period"), coerce=int)
     time_mode = forms.ChoiceField(
         label=_("How time is reported"), choices=TimeModeChoices.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, data: Any, *, client: Client, service: str, is_included: bool = False) -> None:
+    def __init__(self, data: Any, *, service: str, is_included: bool = False) -> None:
         """`is_included`: the company's subscription decides about billing, and it is not asked."""
         super().__init__(data)
         self.service = service
-        self.fields["assignment"].queryset = open_assignments_of(client.pk)  # type: ignore[attr-defined]
-        self.fields["contact"].queryset = contacts_of(client.pk)  # type: ignore[attr-defined]
         self.offer = offer_chosen(service, self.data.get("variant"))
         self.is_included = is_included
         months = [(str(count), _months(count)) for count in self.offer.period_months]
@@ -133,11 +127,6 @@ class ActivationForm(forms.Form):
         """Whether the choices themselves hold, so that a plan can be shown even when it was refused."""
         return set(self.errors) <= {NON_FIELD_ERRORS} and "terms" in self.cleaned_data
 
-    @property
-    def proposal(self) -> dict[str, Any]:
-        """Terms, assignment and contact, as the plan and the operation want them."""
-        return {name: self.cleaned_data[name] for name in ("terms", "assignment", "contact")}
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors:
@@ -169,6 +158,25 @@ class ActivationForm(forms.Form):
         return BillingRecipient(recipient) if recipient else None, cleaned.get("period_months")
 
 
+class ActivationForm(TermsForm):
+    """The terms for one client, with the assignment, and the contact of a company without account."""
+
+    assignment: "forms.ModelChoiceField[Assignment]" = forms.ModelChoiceField(
+        None, label=_("Assignment"), required=False, empty_label=None
+    )
+    contact = ContactChoice(None, label=_("Contact who answers"), required=False, empty_label=None)
+
+    def __init__(self, data: Any, *, client: Client, service: str, is_included: bool = False) -> None:
+        super().__init__(data, service=service, is_included=is_included)
+        self.fields["assignment"].queryset = open_assignments_of(client.pk)  # type: ignore[attr-defined]
+        self.fields["contact"].queryset = contacts_of(client.pk)  # type: ignore[attr-defined]
+
+    @property
+    def proposal(self) -> dict[str, Any]:
+        """Terms, assignment and contact, as the plan and the operation want them."""
+        return {name: self.cleaned_data[name] for name in ("terms", "assignment", "contact")}
+
+
 def fitting(
     data: QueryDict | dict[str, Any], client: Client, service: str, *, own_variant: str | None = None
 ) -> dict[str, Any]:
@@ -177,12 +185,18 @@ def fitting(
     For previews only: what is sent to be carried out is judged as it is. A company that has the service itself is
     joined in its own variant and goes on paying, unless something else is chosen.
     """
-    own = {} if own_variant is None else {"variant": own_variant, "billing_recipient": BillingRecipient.CLIENT}
-    chosen: dict[str, Any] = {**DEFAULTS, **own, **{key: data[key] for key in data}}
+    chosen = fitting_terms(data, service, own_variant=own_variant)
     if not chosen.get("assignment"):
         chosen["assignment"] = open_assignments_of(client.pk).values_list("pk", flat=True).first()
     if not chosen.get("contact"):
         chosen["contact"] = contacts_of(client.pk).values_list("pk", flat=True).first()
+    return chosen
+
+
+def fitting_terms(data: QueryDict | dict[str, Any], service: str, *, own_variant: str | None = None) -> dict[str, Any]:
+    """The choices that are the same for every client, fitted to each other."""
+    own = {} if own_variant is None else {"variant": own_variant, "billing_recipient": BillingRecipient.CLIENT}
+    chosen: dict[str, Any] = {**DEFAULTS, **own, **{key: data[key] for key in data}}
     offer = offer_chosen(service, chosen.get("variant"))
     chosen["variant"] = offer.variant
     if chosen["billing_recipient"] not in offer.billing_recipients:

@@ -9,6 +9,8 @@ from celery import shared_task
 from collaborations.models import Collaboration, CollaborationChange, Invitation
 from collaborations.operations import (
     bounces,
+    bulk,
+    bulk_carrying_out,
     change_answers,
     change_mails,
     changes,
@@ -176,3 +178,51 @@ def send_change_news(*, change_id: str, user_id: str, occasion: str) -> str:
 def expire_change(*, change_id: str) -> None:
     """Let an unanswered question about a change lapse."""
     change_answers.expire_change(change=CollaborationChange.objects.get(pk=change_id), at=clock.now())
+
+
+class Judging(EffectTask):
+    """What looks at clients before an activation of many; what could not be looked at cannot be activated."""
+
+    abstract = True
+
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
+        """Say so in the preview."""
+        bulk.give_up_judging(bulk_id=UUID(payload["bulk_id"]), version=payload["version"], start=payload["start"])
+
+
+@shared_task(base=Judging, name="collaborations.judge_bulk")
+def judge_bulk(*, bulk_id: str, version: int, start: int) -> None:
+    """Say what some terms would mean for some clients."""
+    bulk.judge_step(bulk_id=UUID(bulk_id), version=version, start=start)
+
+
+class BeginningBulk(EffectTask):
+    """What begins a confirmed activation of many; when it is given up, the result says so."""
+
+    abstract = True
+
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
+        """Nothing was done for anybody."""
+        bulk_carrying_out.give_up_beginning(bulk_id=UUID(payload["bulk_id"]), at=clock.now())
+
+
+@shared_task(base=BeginningBulk, name="collaborations.begin_bulk")
+def begin_bulk(*, bulk_id: str, cause_id: str) -> None:
+    """Begin a confirmed activation of many clients."""
+    bulk_carrying_out.begin(bulk_id=UUID(bulk_id), cause_id=UUID(cause_id))
+
+
+class ActivatingInBulk(EffectTask):
+    """One client of many; when it is given up, the result says so."""
+
+    abstract = True
+
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
+        """Nothing was done for this client."""
+        bulk_carrying_out.give_up_item(item_id=UUID(payload["item_id"]), at=clock.now())
+
+
+@shared_task(base=ActivatingInBulk, name="collaborations.activate_in_bulk")
+def activate_in_bulk(*, item_id: str) -> None:
+    """Activate for one client of many."""
+    bulk_carrying_out.carry_out_item(item_id=UUID(item_id), at=clock.now())

@@ -1,6 +1,5 @@
 """The client list, and new clients."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +12,14 @@ from accounts.access import membership_in, user_of
 from accounts.models import FirmMembership
 from accounts.permissions import PERMISSIONS_OF_ROLE, Permission
 from accounts.queries import staff_of
+from advisor.client_actions import actions_for
 from advisor.client_badges import badges_for
-from advisor.client_pages import page_of
+from advisor.client_choice import narrowed
+from advisor.client_pages import COUNTED, page_of
 from advisor.forms import ClientFilter, NewClientForm
 from advisor.models import Client, ClientStatus
 from advisor.operations.clients import AlreadyClient, add_client
-from advisor.queries import clients_matching, clients_of_membership, firms_clients
+from advisor.queries import firms_clients
 from common import clock
 from common.htmx import render_page_or_partial
 from common.scoping import open_scope
@@ -31,8 +32,9 @@ def client_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     open_scope(firm_id=firm_id)
     narrowing = ClientFilter(request.GET, staff=staff_of(firm_id))
     sort = request.GET.get("sort", "name")
-    page = page_of(_narrowed(membership, narrowing), sort, request.GET.get("after", ""))
+    page = page_of(narrowed(membership, narrowing), sort, request.GET.get("after", ""))
     badges = badges_for([client.pk for client in page.clients])
+    permissions = PERMISSIONS_OF_ROLE[membership.role]
     context = {
         "firm": membership.firm,
         "rows": [(client, badges[client.pk]) for client in page.clients],
@@ -41,20 +43,11 @@ def client_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
         "sort": sort,
         "is_first": not request.GET.get("after"),
         "is_narrowed": any(request.GET.get(name) for name in ("q", "responsible", "status")),
-        "may_add": Permission.CLIENTS_WRITE in PERMISSIONS_OF_ROLE[membership.role],
+        "may_add": Permission.CLIENTS_WRITE in permissions,
+        "actions": actions_for(firm_id, permissions),
+        "counted_most": COUNTED,
     }
     return render_page_or_partial(request, "advisor/client_list.html", "advisor/_client_list.html", context)
-
-
-def _narrowed(membership: FirmMembership, narrowing: ClientFilter) -> Any:
-    """The reach, narrowed by those filters that are understood; the others are as if they were not there."""
-    narrowing.is_valid()
-    chosen = narrowing.cleaned_data
-    clients = clients_matching(clients_of_membership(membership), chosen.get("q") or "")
-    if chosen.get("responsible"):
-        clients = clients.filter(responsible_consultant=chosen["responsible"])
-    status = chosen.get("status") or ClientStatus.ACTIVE
-    return clients if status == "ALL" else clients.filter(status=status)
 
 
 def client_new(request: HttpRequest, firm_id: UUID) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Models, one a file."""
 
 from collaborations.models.billing_period import BillingPeriod
+from collaborations.models.bulk import BulkActivation, BulkItem
 from collaborations.models.change import CollaborationChange
 from collaborations.models.collaboration import Collaboration
 from collaborations.models.invitation import Invitation
@@ -12,6 +13,8 @@ from collaborations.models.terms_template import TermsTemplate
 
 __all__ = [
     "BillingPeriod",
+    "BulkActivation",
+    "BulkItem",
     "Collaboration",
     "CollaborationChange",
     "Invitation",

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.billing import BillingReason
+from collaborations.rules.bulk import BulkState, ItemState
 from collaborations.rules.changes import ChangeState
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.invoicing import PriceUnit
@@ -52,6 +53,24 @@ STATES: Choices = [
     (State.WITHDRAWN.value, pgettext_lazy("collaboration", "Withdrawn")),
     (State.EXPIRED.value, pgettext_lazy("collaboration", "Expired")),
     (State.UNLINKED.value, pgettext_lazy("collaboration", "Not linked")),
+]
+
+BULK_STATES: Choices = [
+    (BulkState.CHOSEN.value, pgettext_lazy("bulk", "Terms are to be chosen")),
+    (BulkState.PROPOSED.value, pgettext_lazy("bulk", "Not confirmed")),
+    (BulkState.CONFIRMED.value, pgettext_lazy("bulk", "Confirmed")),
+    (BulkState.DISCARDED.value, pgettext_lazy("bulk", "Thrown away")),
+]
+
+ITEM_STATES: Choices = [
+    (ItemState.WAITING.value, pgettext_lazy("bulk", "To be looked at")),
+    (ItemState.READY.value, pgettext_lazy("bulk", "Can be activated")),
+    (ItemState.BLOCKED.value, pgettext_lazy("bulk", "Cannot be activated")),
+    (ItemState.LEFT_OUT.value, pgettext_lazy("bulk", "Left out")),
+    (ItemState.QUEUED.value, pgettext_lazy("bulk", "In turn")),
+    (ItemState.ACTIVATED.value, pgettext_lazy("bulk", "Activated")),
+    (ItemState.REQUESTED.value, pgettext_lazy("bulk", "Request sent")),
+    (ItemState.REFUSED.value, pgettext_lazy("bulk", "Nothing done")),
 ]
 
 INVITATION_STATES: Choices = [

@@ -108,3 +108,23 @@ class RecoveryGone(Refused):
 
 class HasRoleAlready(Refused):
     """The person has the role in the company."""
+
+
+class NoClients(Refused):
+    """Nobody is chosen."""
+
+
+class TooManyClients(Refused):
+    """More are chosen than are activated at once."""
+
+
+class BulkGone(Refused):
+    """It is confirmed or thrown away already."""
+
+
+class BulkChanged(Refused):
+    """The preview is no longer the one that was seen, or not whole yet."""
+
+
+class NothingToActivate(Refused):
+    """There is no client that it can be activated for."""

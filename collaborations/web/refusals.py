@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from collaborations.operations.refusals import (
     Blocked,
+    BulkChanged,
+    BulkGone,
     CannotRecover,
     ChangeGone,
     ForeignChoice,
@@ -15,6 +17,8 @@ from collaborations.operations.refusals import (
     LastDayPassed,
     MayNotChange,
     NobodyReached,
+    NoClients,
+    NothingToActivate,
     NothingToChange,
     NotTheInvited,
     PlanChanged,
@@ -22,6 +26,7 @@ from collaborations.operations.refusals import (
     Refused,
     RemindedRecently,
     SamePerson,
+    TooManyClients,
     TooManyReminders,
     WorksAtFirm,
 )
@@ -44,6 +49,11 @@ SENTENCES: dict[type[Refused], Promise] = {
     HasRoleAlready: _("This person has the role already."),
     NothingToChange: _("Nothing is changed yet."),
     MayNotChange: _("Somebody else decides this."),
+    NoClients: _("Choose at least one client."),
+    TooManyClients: _("Choose at most 2,000 clients at a time. Narrow the list first."),
+    BulkGone: _("This has already been confirmed or thrown away."),
+    BulkChanged: _("The preview has changed since you opened the page. Read what happens now and confirm again."),
+    NothingToActivate: _("There is no client that this can be activated for."),
     ChangeGone: _("The change has already happened, or been taken back."),
 }
 

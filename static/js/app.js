@@ -109,13 +109,16 @@
     });
   });
 
-  /* Bulk choice: a head checkbox chooses all, the bar counts. */
+  /* Bulk choice: a head checkbox chooses all, one in the bar also what is on other pages; the bar counts. */
+  const boxesIn = (form) => all("tbody tr:not([hidden]) input[type=checkbox][name]", form);
   const countChosen = (form) => {
-    const boxes = all("tbody input[type=checkbox][name]", form);
+    const boxes = boxesIn(form);
     const chosen = boxes.filter((box) => box.checked).length;
+    const everybody = form.querySelector("[data-choose-everybody]");
+    const number = everybody?.checked ? everybody.dataset.chooseEverybody : chosen;
     all("[data-bulk-bar]", form).forEach((bar) => {
-      bar.toggleAttribute("data-empty", !chosen);
-      all("[data-bulk-count]", bar).forEach((count) => { count.textContent = chosen; });
+      bar.toggleAttribute("data-empty", !chosen && !everybody?.checked);
+      all("[data-bulk-count]", bar).forEach((count) => { count.textContent = number; });
     });
     all("[data-choose-all]", form).forEach((head) => {
       head.checked = chosen > 0 && chosen === boxes.length;
@@ -125,9 +128,27 @@
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form");
     if (!form?.querySelector("[data-bulk-bar]")) return;
-    if (event.target.matches("[data-choose-all]"))
-      all("tbody tr:not([hidden]) input[type=checkbox][name]", form).forEach((box) => { box.checked = event.target.checked; });
+    const everybody = form.querySelector("[data-choose-everybody]");
+    if (event.target.matches("[data-choose-all], [data-choose-everybody]"))
+      boxesIn(form).forEach((box) => { box.checked = event.target.checked; });
+    if (everybody && !event.target.checked) everybody.checked = false;
     countChosen(form);
+  });
+  /* Shift takes the rows between the last one that was clicked and this one; "x" ticks the row one is on. */
+  let lastBox = null;
+  on("click", "tbody input[type=checkbox][name]", (box, event) => {
+    const form = box.form;
+    if (!form?.querySelector("[data-bulk-bar]")) return;
+    const boxes = boxesIn(form);
+    const ends = [boxes.indexOf(lastBox), boxes.indexOf(box)].sort((one, two) => one - two);
+    if (event.shiftKey && ends[0] >= 0)
+      boxes.slice(ends[0], ends[1] + 1).forEach((one) => { one.checked = box.checked; });
+    lastBox = box;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const row = document.activeElement?.closest?.("tr");
+    if (row?.closest("form")?.querySelector("[data-bulk-bar]")) row.querySelector("input[type=checkbox][name]")?.click();
   });
 
   /* [data-copy="text"] copies; [data-submit] sends its form on change; [data-print] prints. */

@@ -54,6 +54,9 @@ STAFF_WRITING = allow("firm_admin", "consultant", "consultant_elsewhere", "prepa
 STAFF_ADMIN = allow("firm_admin", refused=("consultant", "consultant_elsewhere", "assistant", "preparer"))
 REACHING = allow("firm_admin", "consultant", "assistant", "preparer")
 CHANGING = allow("firm_admin", "consultant", "preparer", refused=("assistant",))
+# Only who made an activation of many acts in it; staff who reach all clients read it.
+BULK_READERS = ("consultant", "assistant", "preparer")
+BULK_MADE = replace(allow("firm_admin", refused=BULK_READERS), readers=frozenset(BULK_READERS))
 WORKERS = ("employee", "colleague")
 # In Standard the client approves payroll together with the firm: its administrator holds payroll access too.
 # Who prepares while a request waits gets no further than what is prepared.
@@ -115,6 +118,11 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "collaboration_end end_cancel effect_retry", CHANGING),
     **_all("collaborations:", "collaboration_change change_cancel", REACHING),
     **_all("collaborations:", "overview overview_csv overview_xlsx", STAFF),
+    **_all("collaborations:", "bulk_list bulk_choose", STAFF),
+    **_all(
+        "collaborations:", "bulk_show bulk_terms bulk_confirm bulk_discard bulk_repeat bulk_csv bulk_xlsx", BULK_MADE
+    ),
+    "collaborations:bulk_item": BULK_MADE,
     **_all("collaborations:", "template_list template_new template_edit template_remove", STAFF_ADMIN),
     **_all("collaborations:", "invoice_basis basis_csv basis_xlsx price_list price_new", STAFF_ADMIN),
     **_all("collaborations:", "request_list request_export", STAFF),

@@ -25,7 +25,8 @@ from employment.operations.logins import invite_employee
 from events.models import MailboxMessage
 from tests.factories.accounts import make_company, make_firm, make_member, make_staff, make_user
 from tests.factories.advisor import make_assignment, make_client, make_contact
-from tests.factories.collaborations import Cast, standard_terms
+from tests.factories.bulk import items_in, proposed
+from tests.factories.collaborations import Cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
 from tests.factories.payroll import make_approved_run
@@ -116,6 +117,7 @@ def make_side(mark: str) -> Side:
         "token": token,
         **_work_ids(company, people, staff["firm_admin"], attestor),
         "recovery_token": _recovery_token(side),
+        **_bulk_ids(side),
     }
     users = {"client_admin": side.administrators[0], "attestor": attestor}
     return Side({**staff, **users, "employee": people[0][1], "colleague": people[1][1]}, ids, waiting)
@@ -131,6 +133,12 @@ def _recovery_token(side: Cast) -> str:
     )  # fmt: skip
     vouch(recovery=recovery, by=second)
     return recovery_token_of(recovery)
+
+
+def _bulk_ids(side: Cast) -> Ids:
+    """An activation of many that the administrator has previewed, and its client."""
+    bulk = proposed(side, [side.client], start_terms())
+    return {"bulk_id": bulk.pk, "item_id": items_in(bulk)[0].pk}
 
 
 def _employee(company: Company, name: str) -> tuple[Employee, User]:
