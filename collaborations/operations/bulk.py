@@ -21,7 +21,7 @@ from events.models import AuditEvent
 from events.operations import enqueue, record
 
 MOST_CLIENTS = 2000
-JUDGED_AT_ONCE = 25
+JUDGED_AT_ONCE = 10
 """So many are judged while the person waits; the rest in the background."""
 JUDGED_PER_STEP = 50
 ITEM_FIELDS = [

@@ -156,7 +156,7 @@ def test_a_client_is_left_out_or_gets_another_assignment_in_its_row(cast: Cast) 
     eva.post(url("item", item.pk) + "?state=READY", {"do": "leave_out", "csrfmiddlewaretoken": eva.token})
     assert items_in(bulk)[0].state == ItemState.LEFT_OUT
     crafted = {"assignment": "rubbish", "csrfmiddlewaretoken": eva.token}
-    assert "av den här kunden" in eva.post(url("item", item.pk), crafted, status=422).text
+    assert "hos den här kunden" in eva.post(url("item", item.pk), crafted, status=422).text
     page = eva.open(url("show", bulk.pk))
     eva.send(page, to=url("discard", bulk.pk))
     assert "kastades" in eva.open(url("show", bulk.pk)).text
