@@ -147,6 +147,7 @@ def test_other_consequences_than_those_previewed_are_not_carried_out(cast: Cast)
     confirmed(cast, bulk)
     (item, _other) = items_in(bulk)
     with as_system(reason="test", firm_id=cast.firm.pk):
+        assert item.assignment_id is not None
         AssignmentParticipant.objects.create(firm=cast.firm, assignment_id=item.assignment_id, user=cast.jon)
         Client.objects.filter(pk=bare.pk).update(street="")
     drain_outbox()
