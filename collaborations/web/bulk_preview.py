@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import user_of
 from advisor.queries import clients_reached_by
-from collaborations.models import BulkActivation
+from collaborations.models import BulkActivation, BulkItem
 from collaborations.models.choices import ITEM_STATES
 from collaborations.queries.bulk import ITEMS_SHOWN, Progress, items_of, progress_of, rows_of
 from collaborations.rules.bulk import BulkState, ItemState
@@ -20,20 +20,16 @@ AFTER = (ItemState.QUEUED, ItemState.ACTIVATED, ItemState.REQUESTED, ItemState.R
 def bulk_page(request: HttpRequest, bulk: BulkActivation, *, error: str = "", status: int = 200) -> HttpResponse:
     """Some clients at a time; the number of statements does not depend on how many there are."""
     progress = progress_of(bulk)
-    state, after = request.GET.get("state", ""), request.GET.get("after", "")
-    found = items_of(clients_reached_by(user_of(request), bulk.firm), bulk, state=state)
-    if after.isascii() and after.isdigit() and len(after) < 9:
-        found = found.filter(position__gt=int(after))
-    items = list(found[: ITEMS_SHOWN + 1])
+    items = _items(request, bulk)
     is_working = bulk.state in (BulkState.PROPOSED, BulkState.CONFIRMED) and progress.is_working
     context = {
         "bulk": bulk,
         "firm": bulk.firm,
         "progress": progress,
-        "facets": _facets(bulk, progress, state),
+        "facets": _facets(bulk, progress, request.GET.get("state", "")),
         "rows": rows_of(items[:ITEMS_SHOWN]),
         "next_after": items[ITEMS_SHOWN - 1].position if len(items) > ITEMS_SHOWN else "",
-        "is_first": not after,
+        "is_first": not request.GET.get("after"),
         "is_working": is_working,
         "acts": bulk.made_by_id == user_of(request).pk,
         "may_repeat": bulk.state == BulkState.CONFIRMED and not is_working and progress.left > 0,
@@ -41,6 +37,15 @@ def bulk_page(request: HttpRequest, bulk: BulkActivation, *, error: str = "", st
     }
     page, partial = "collaborations/bulk_show.html", "collaborations/_bulk.html"
     return render_page_or_partial(request, page, partial, context, status=status)
+
+
+def _items(request: HttpRequest, bulk: BulkActivation) -> list[BulkItem]:
+    """Those of the page that is asked for, and one more if there is another page."""
+    found = items_of(clients_reached_by(user_of(request), bulk.firm), bulk, state=request.GET.get("state", ""))
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) < 9:
+        found = found.filter(position__gt=int(after))
+    return list(found[: ITEMS_SHOWN + 1])
 
 
 def _facets(bulk: BulkActivation, progress: Progress, chosen: str) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ STAFF_ADMIN = allow("firm_admin", refused=("consultant", "consultant_elsewhere",
 REACHING = allow("firm_admin", "consultant", "assistant", "preparer")
 CHANGING = allow("firm_admin", "consultant", "preparer", refused=("assistant",))
 # Only who made an activation of many acts in it; staff who reach all clients read it.
-BULK_READERS = ("consultant", "assistant", "preparer")
+BULK_READERS = ("consultant", "assistant")
 BULK_MADE = replace(allow("firm_admin", refused=BULK_READERS), readers=frozenset(BULK_READERS))
 WORKERS = ("employee", "colleague")
 # In Standard the client approves payroll together with the firm: its administrator holds payroll access too.
