@@ -16,6 +16,7 @@ from collaborations.operations import (
     changes,
     ending,
     handing_over,
+    handover,
     lon_direct,
     mails,
     recovery,
@@ -160,6 +161,13 @@ def end_when_due(*, collaboration_id: str, last_day: str) -> None:
     """End a collaboration whose last day has passed, unless that was cancelled or moved."""
     collaboration = Collaboration.objects.get(pk=collaboration_id)
     ending.end_when_due(collaboration=collaboration, last_day=date.fromisoformat(last_day), at=clock.now())
+
+
+@shared_task(base=EffectTask, name="collaborations.hand_over_when_due")
+def hand_over_when_due(*, collaboration_id: str) -> None:
+    """Let the new firm take over from the present one on the day, unless it was called off."""
+    collaboration = Collaboration.objects.get(pk=collaboration_id)
+    handover.hand_over_when_due(collaboration=collaboration, at=clock.now())
 
 
 @shared_task(base=EffectTask, name="collaborations.change_when_due")

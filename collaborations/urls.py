@@ -11,6 +11,7 @@ from collaborations.web import (
     client,
     entrance,
     firm,
+    handover,
     histories,
     members,
     overview,
@@ -115,6 +116,11 @@ urlpatterns = [
         "client/collaborations/<uuid:collaboration_id>/change/cancel/",
         client.change_cancel,
         name="company_change_cancel",
+    ),
+    path(
+        "client/collaborations/<uuid:collaboration_id>/handover/cancel/",
+        handover.handover_cancel,
+        name="handover_cancel",
     ),
     path("client/collaboration-changes/<uuid:change_id>/", change_answers.change_answer, name="change_answer"),
     path(

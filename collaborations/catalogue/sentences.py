@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collaborations.catalogue.change_sentences import CHANGE_EFFECTS, CHANGE_EVENTS, CHANGE_KINDS, CHANGE_OCCASIONS
+from collaborations.catalogue.handover_sentences import (
+    HANDOVER_BLOCKERS,
+    HANDOVER_EFFECTS,
+    HANDOVER_EVENTS,
+    HANDOVER_OCCASIONS,
+)
 from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.deliveries import Delivery
 from collaborations.rules.effects import Audience, Moment
@@ -61,6 +67,7 @@ EFFECTS: dict[str, Promise] = {
     "payslips_kept": _("Employees keep their payslips. Nothing is deleted."),
     "end_scheduled": _("Everything goes on through %(last_day)s. Until then the end can be cancelled."),
     **CHANGE_EFFECTS,
+    **HANDOVER_EFFECTS,
 }
 ACTIVE_WITHOUT_CLIENT = _("The activation begins at once: nobody else has to accept.")
 FIRM_TOOL = _("A tool of the firm: the client does not have to accept.")
@@ -110,6 +117,7 @@ BLOCKERS: dict[str, Promise] = {
         "You work in payroll together with %(names)s. End that collaboration first, then you can end this."
     ),
     BlockerCode.RUN_UNFINISHED: _("Finish or discard it first: %(names)s"),
+    **HANDOVER_BLOCKERS,
 }
 REMEDIES: dict[str, Promise] = {
     Remedy.ASSIGNMENTS: _("Go to assignments"),
@@ -117,6 +125,7 @@ REMEDIES: dict[str, Promise] = {
     Remedy.CLIENT_DETAILS: _("Fill in the address"),
     Remedy.REQUESTS: _("See sent requests"),
     Remedy.COLLABORATIONS: _("See the collaboration"),
+    Remedy.RECOVERY: _("Ask for a new administrator"),
 }
 REMEDY_URLS: dict[str, tuple[str, bool]] = {
     Remedy.ASSIGNMENTS: ("advisor:assignment_list", False),
@@ -124,6 +133,7 @@ REMEDY_URLS: dict[str, tuple[str, bool]] = {
     Remedy.CLIENT_DETAILS: ("advisor:client_details", False),
     Remedy.REQUESTS: ("collaborations:request_list", True),
     Remedy.COLLABORATIONS: ("collaborations:client_tab", False),
+    Remedy.RECOVERY: ("collaborations:recovery", False),
 }
 SITUATIONS: dict[str, Promise] = {
     Scenario.COMPANY_NOT_KNOWN: _("Nobody at the company has an account yet."),
@@ -139,7 +149,10 @@ SITUATIONS: dict[str, Promise] = {
         "The service is part of the company’s %(including)s. You ask for access; who pays and for how long stays."
     ),
     Scenario.OWN_FIRM: _("This is your own firm. Nobody has to accept."),
-    Scenario.OTHER_FIRM: BLOCKERS[BlockerCode.OTHER_FIRM],
+    Scenario.OTHER_FIRM: _(
+        "The company already collaborates in this service with another firm. You can ask the client to let you take"
+        " over on a day of your choice."
+    ),
     Scenario.ALREADY_ACTIVE: BLOCKERS[BlockerCode.ALREADY_ACTIVE],
 }
 EVENTS: dict[str, Promise] = {
@@ -184,6 +197,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.bulk_discarded": _("An activation of many clients was thrown away"),
     "collaborations.bulk_confirmed": _("An activation of many clients was confirmed"),
     "collaborations.bulk_refused": _("Nothing was done for this client in an activation of many"),
+    **HANDOVER_EVENTS,
     "collaborations.template_added": _("A template for collaborations was added"),
     "collaborations.template_changed": _("A template for collaborations was changed"),
     "collaborations.template_removed": _("A template for collaborations was removed"),
@@ -207,6 +221,7 @@ KINDS = {
     "own_payroll_opened": "access",
     "billing_set": "money",
     "billing_ends": "money",
+    "present_firm_told": "mail",
     **CHANGE_KINDS,
 }
 PARTIES: dict[tuple[str, bool], Promise] = {
@@ -231,6 +246,7 @@ HELD_UP: dict[str, tuple[Promise, Promise]] = {
     "open": (_("Access could not be opened"), _("Access is not open yet")),
     "change": (_("The change did not reach the service"), _("The change has not reached the service yet")),
     "close": (_("Access could not be closed in the service"), _("Access is not closed in the service yet")),
+    "handover": (_("The handover could not be carried out"), _("The handover is not carried out yet")),
 }
 """What has been given up, and what is tried again by itself."""
 UNDER_WAY: dict[str, Promise] = {
@@ -240,6 +256,7 @@ UNDER_WAY: dict[str, Promise] = {
     "open": _("Access is being opened in the service. The collaboration becomes active when that is done."),
     "change": _("The service is being told of the change."),
     "close": _("Access is being closed in the service."),
+    "handover": _("The day has come: the handover is being carried out."),
 }
 CALL_FAILURES: dict[str, Promise] = {
     "timeout": _("The service did not answer in time."),
@@ -281,11 +298,13 @@ OCCASIONS: dict[str, Promise] = {
     "ended": _("The collaboration has ended"),
     "end_cancelled": _("The collaboration goes on"),
     **CHANGE_OCCASIONS,
+    **HANDOVER_OCCASIONS,
 }
 """What a mail is about, by the beginning of its occasion."""
 OTHER_OCCASION = _("Mail about the collaboration")
 FAILURES: dict[str, Promise] = {
     **{f"provider_{code}": text for code, text in CALL_FAILURES.items()},
+    BlockerCode.OTHER_FIRM: _("Yet another firm works in the service by now."),
     BlockerCode.LON_DIRECT_RUN_OPEN: _("A payroll run in Lön Direkt is unfinished. The client has to finish it."),
     BlockerCode.NO_STAFF: _("Nobody who works at the firm is on the assignment."),
     BlockerCode.NO_ASSIGNMENT: _("The assignment has been ended."),
@@ -294,6 +313,8 @@ MOMENTS: dict[tuple[str, bool], Promise] = {
     (Moment.NOW, False): _("This happens at once"),
     (Moment.NOW, True): _("When you accept"),
     (Moment.ON_ACCEPTANCE, False): _("When the client has accepted"),
+    (Moment.ON_CUT_OVER, False): _("On the day of the handover"),
+    (Moment.ON_CUT_OVER, True): _("On the day of the handover"),
     (Moment.ON_CONFIRMATION, False): _("When Lön Direkt is closed"),
     (Moment.ON_CONFIRMATION, True): _("When Lön Direkt is closed"),
     (Moment.ON_DAY, False): _("On the day of the change"),

@@ -40,11 +40,13 @@ AFTER_END: Choices = [
     (AfterEnd.READ_ONLY.value, _("Read only: what was approved can be read")),
     (AfterEnd.TAKES_OVER.value, _("The client takes over and does the payroll itself")),
     (AfterEnd.MOVES.value, _("The client moves to another firm")),
+    (AfterEnd.HANDED_OVER.value, _("Handed over to another firm on an agreed day")),
 ]
 
 STATES: Choices = [
     (State.DRAFT.value, pgettext_lazy("collaboration", "Draft")),
     (State.REQUESTED.value, pgettext_lazy("collaboration", "Waiting for the client")),
+    (State.AGREED.value, pgettext_lazy("collaboration", "Takes over later")),
     (State.ACTIVATING.value, pgettext_lazy("collaboration", "Being activated")),
     (State.ACTIVE.value, pgettext_lazy("collaboration", "Active")),
     (State.ENDING.value, pgettext_lazy("collaboration", "Ending")),

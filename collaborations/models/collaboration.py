@@ -13,7 +13,7 @@ from advisor.models import Assignment, Client, Contact
 from collaborations.catalogue import offer_of, service_name, variant_name
 from collaborations.models.choices import AFTER_END, BILLING_RECIPIENTS, STATES
 from collaborations.rules.after_end import AfterEnd
-from collaborations.rules.states import OPEN_STATES, WORKING_STATES, Action, State, next_state
+from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, Action, State, next_state
 from collaborations.rules.terms import BillingRecipient as Recipient
 from collaborations.rules.terms import Party, Responsibilities, Terms
 from collaborations.rules.terms import TimeMode as Mode
@@ -23,6 +23,7 @@ from common.scoping import FirmOrCompanyScoped
 ANSWERED = Q(answered_at__isnull=False)
 WORKING = sorted(state.value for state in WORKING_STATES)
 OPEN = sorted(state.value for state in OPEN_STATES)
+ASKED = sorted(state.value for state in ASKED_STATES)
 
 
 class ActivePeriod(Func):
@@ -39,6 +40,9 @@ class Collaboration(FirmOrCompanyScoped):
     Nothing is charged before `free_until`; `included_in` is a subscription of the company that decides the billing.
     `responsibilities` has one party for each task of the matrix. A request that came to nothing is never
     reopened: `previous` leads from a new request to the one it repeats.
+
+    A firm that takes over from another does so on the day `takes_over_on`. The other one's collaboration has it as its
+    `successor` as soon as the client has approved; `former_end` is the end that was decided there before, if any.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -73,6 +77,9 @@ class Collaboration(FirmOrCompanyScoped):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=500, blank=True)
     after_end = models.CharField(max_length=12, choices=AFTER_END, blank=True)
+    takes_over_on = models.DateField(null=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
+    former_end = models.JSONField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -114,7 +121,20 @@ class Collaboration(FirmOrCompanyScoped):
             models.UniqueConstraint(
                 name="collaboration_one_per_client",
                 fields=["client", "service"],
-                condition=Q(state__in=[State.REQUESTED.value, *OPEN]),
+                condition=Q(state__in=[*ASKED, *OPEN]),
+            ),
+            models.UniqueConstraint(
+                name="collaboration_one_handover",
+                fields=["company", "service"],
+                condition=Q(state__in=ASKED, takes_over_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="collaboration_agreed_has_day",
+                condition=~Q(state=State.AGREED.value) | Q(takes_over_on__isnull=False, answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="collaboration_successor_of_ending",
+                condition=Q(successor__isnull=True) | Q(state__in=[State.ENDING.value, State.ENDED.value]),
             ),
             models.UniqueConstraint(
                 name="collaboration_one_per_company",
@@ -158,6 +178,11 @@ class Collaboration(FirmOrCompanyScoped):
     def get_variant_display(self) -> str:
         """What the variant is called in the reader's language; empty for a service without variants."""
         return variant_name(self.service, self.variant)
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether another firm takes over, so that the end is not this firm's to cancel."""
+        return self.successor_id is not None
 
     @property
     def chosen_after_end(self) -> AfterEnd:

@@ -52,7 +52,7 @@ def activate(
         refuse_billing(facts, terms)
         plan = plan_activation(facts, terms)
         require(plan, seen)
-        collaboration = _draft(client, assignment, contact, terms, by, at, previous)
+        collaboration = draft_of(client, assignment, contact, terms, by, at, previous)
         kind = "requested" if waits_for_answer(facts, terms) else "started_at_once"
         cause = record(
             f"collaborations.{kind}",
@@ -84,7 +84,7 @@ def refuse_billing(facts: Facts, terms: Terms) -> None:
         raise TermsRefused((TermsProblem.BILLING_RECIPIENT_NOT_OFFERED,))
 
 
-def _draft(
+def draft_of(
     client: Client,
     assignment: Assignment | None,
     contact: Contact | None,
@@ -93,6 +93,7 @@ def _draft(
     at: datetime,
     previous: Collaboration | None,
 ) -> Collaboration:
+    """What is proposed, not yet saved."""
     return Collaboration(
         firm_id=client.firm_id,
         company_id=client.company_id,

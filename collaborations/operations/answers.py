@@ -8,14 +8,17 @@ from accounts.models import User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.carrying_out import carry_out, tell
 from collaborations.operations.grants import end_preparation
+from collaborations.operations.handover import agree
 from collaborations.operations.invitations import close_invitations
 from collaborations.operations.locks import locked, require
 from collaborations.operations.refusals import InvitationGone, NotTheInvited
 from collaborations.operations.work import Newcomer, Work
 from collaborations.queries.facts import facts_of_collaboration
+from collaborations.queries.handover import facts_of_handover, outlook_of
 from collaborations.queries.people import firm_person, invited_person
 from collaborations.rules.effects import Moment
-from collaborations.rules.facts import Facts
+from collaborations.rules.facts import Facts, Person
+from collaborations.rules.handover import answerers
 from collaborations.rules.invitations import InvitationAction, InvitationState
 from collaborations.rules.planning import plan_acceptance
 from collaborations.rules.states import Action, State
@@ -41,8 +44,10 @@ def accept(
     """
     with as_system(reason=REASON, firm_id=invitation.firm_id, company_id=invitation.company_id):
         collaboration, invitation = _open(invitation, at)
+        if collaboration.takes_over_on is not None:
+            return _approve(collaboration, invitation, by, at, seen)
         facts = facts_of_collaboration(collaboration, contact=invited_person(invitation))
-        _refuse_others(invitation, by, newcomer, facts)
+        _refuse_others(invitation, by, newcomer, facts, facts.recipients)
         plan = plan_acceptance(facts, collaboration.terms)
         require(plan, seen)
         collaboration.apply(Action.ACCEPT)
@@ -77,6 +82,21 @@ def decline(*, invitation: Invitation, by: User | None, reason: str, at: datetim
     return collaboration
 
 
+def _approve(
+    collaboration: Collaboration, invitation: Invitation, by: User | None, at: datetime, seen: str | None
+) -> Collaboration:
+    """Another firm takes over: what is approved begins on its day."""
+    facts = facts_of_handover(collaboration)
+    _refuse_others(invitation, by, None, facts, answerers(facts))
+    if by is None:
+        raise NotTheInvited
+    outlook = outlook_of(collaboration)
+    require(outlook.whole, seen)
+    _answer(invitation, InvitationAction.ACCEPT, at)
+    agree(collaboration, outlook, by=by, at=at)
+    return collaboration
+
+
 def _open(invitation: Invitation, at: datetime) -> tuple[Collaboration, Invitation]:
     collaboration = locked(invitation.collaboration_id, invitation.company_id)
     fresh = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -86,13 +106,15 @@ def _open(invitation: Invitation, at: datetime) -> tuple[Collaboration, Invitati
     return collaboration, fresh
 
 
-def _refuse_others(invitation: Invitation, by: User | None, newcomer: Newcomer | None, facts: Facts) -> None:
+def _refuse_others(
+    invitation: Invitation, by: User | None, newcomer: Newcomer | None, facts: Facts, who: tuple[Person, ...]
+) -> None:
     """Who may accept: the invited person, who is an administrator or becomes the first, and not firm staff."""
     login = User.objects.filter(email__iexact=invitation.email).first()
     if login is None:
         if by is not None or newcomer is None or facts.has_account:
             raise NotTheInvited
-    elif by is None or by.pk != login.pk or by.pk not in {person.user_id for person in facts.recipients}:
+    elif by is None or by.pk != login.pk or by.pk not in {person.user_id for person in who}:
         raise NotTheInvited
     if facts.contact is not None and facts.contact.is_firm_staff:
         raise NotTheInvited

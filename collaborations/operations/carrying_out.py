@@ -14,10 +14,11 @@ from collaborations.operations.billing import begin_billing, end_billing
 from collaborations.operations.carried_over import hand_back, take_on
 from collaborations.operations.change_effects import CHANGE_HANDLERS
 from collaborations.operations.grants import follow_grants
+from collaborations.operations.handover_effects import HANDOVER_HANDLERS
 from collaborations.operations.invitations import send_request
 from collaborations.operations.own_payroll import give_own_payroll
 from collaborations.operations.provisioning import provision
-from collaborations.operations.work import Work, after
+from collaborations.operations.work import Work, after, start_of
 from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.ending import closed_by, standing_on
 from collaborations.queries.facts import GRANT_SOURCE
@@ -59,6 +60,8 @@ def _await_answer(effect: effects.AnswerAwaited, work: Work) -> None:
     collaboration = work.collaboration
     collaboration.apply(Action.REQUEST)
     collaboration.expires_at = work.at + timedelta(days=effect.days)
+    if collaboration.takes_over_on is not None:
+        collaboration.expires_at = min(collaboration.expires_at, start_of(collaboration.takes_over_on))
     collaboration.save(force_insert=True)
     enqueue(
         "collaborations.expire_request",
@@ -331,4 +334,5 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.PayrollReadOnly: _nothing,
     effects.MovesToOtherFirm: _nothing,
     **CHANGE_HANDLERS,
+    **HANDOVER_HANDLERS,
 }

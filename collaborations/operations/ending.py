@@ -11,11 +11,12 @@ from collaborations.models import Collaboration
 from collaborations.operations.carrying_out import carry_out, tell
 from collaborations.operations.invitations import close_invitations
 from collaborations.operations.locks import locked, require
-from collaborations.operations.refusals import LastDayPassed
+from collaborations.operations.refusals import IsHandedOver, LastDayPassed
 from collaborations.operations.work import Work, after
 from collaborations.queries.ending import end_plan_of, parties_of
 from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.effects import Moment
+from collaborations.rules.planning import Plan
 from collaborations.rules.states import Action, State
 from collaborations.rules.terms import BillingRecipient
 from common.clock import STOCKHOLM
@@ -82,9 +83,11 @@ def schedule_end(
 
 @transaction.atomic
 def cancel_end(*, collaboration: Collaboration, by: User, at: datetime) -> Collaboration:
-    """Go on as before, while the last day has not passed. Raises TransitionNotAllowed."""
+    """Go on as before, while the last day has not passed. Raises IsHandedOver, TransitionNotAllowed."""
     with as_system(reason=REASON, **_tenant(collaboration)):
         fresh = locked(collaboration.pk, collaboration.company_id)
+        if fresh.state == State.ENDING and fresh.is_handed_over:
+            raise IsHandedOver
         fresh.apply(Action.CANCEL_END)
         fresh.ends_on, fresh.ended_by, fresh.ended_by_party, fresh.end_reason = None, None, "", ""
         fresh.after_end = ""
@@ -104,12 +107,17 @@ def end_when_due(*, collaboration: Collaboration, last_day: date, at: datetime) 
         fresh = locked(collaboration.pk, collaboration.company_id)
         if fresh.state != State.ENDING or fresh.ends_on != last_day or at < after(last_day):
             return
-        plan = end_plan_of(fresh)
-        fresh.apply(Action.END)
-        _end(fresh, fresh.ended_by, BillingRecipient(fresh.ended_by_party), fresh.end_reason, at)
-        data = {"party": fresh.ended_by_party, "day": last_day, "after_end": fresh.after_end}
-        cause = record("collaborations.ended", by=None, subject=fresh, data=data, **_tenant(fresh))
-        carry_out(plan.effects, Work(fresh, cause, None, at))
+        if fresh.after_end != AfterEnd.HANDED_OVER:  # otherwise the new firm begins in the same transaction
+            come_to_end(fresh, end_plan_of(fresh), at=at)
+
+
+def come_to_end(fresh: Collaboration, plan: Plan, *, at: datetime) -> None:
+    """Carry out an end that was decided for a day that has passed; in its lock and scope."""
+    fresh.apply(Action.END)
+    _end(fresh, fresh.ended_by, BillingRecipient(fresh.ended_by_party), fresh.end_reason, at)
+    data = {"party": fresh.ended_by_party, "day": fresh.ends_on, "after_end": fresh.after_end}
+    cause = record("collaborations.ended", by=None, subject=fresh, data=data, **_tenant(fresh))
+    carry_out(plan.effects, Work(fresh, cause, None, at))
 
 
 def _tenant(collaboration: Collaboration) -> dict[str, UUID]:

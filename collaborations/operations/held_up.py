@@ -5,9 +5,18 @@ from django.db import transaction
 from accounts.models import User
 from collaborations.models import Collaboration
 from collaborations.operations.locks import locked
-from collaborations.queries.effects import LON_DIRECT, awaited_by, is_held_up, subject_of
+from collaborations.queries.effects import HANDOVER, LON_DIRECT, awaited_by, is_held_up, subject_of
 from common.rls import as_system
 from events.operations import record, retry_effect
+
+RETRIED = {
+    LON_DIRECT: "deactivation_retried",
+    HANDOVER: "handover_retried",
+    "open": "provision_retried",
+    "change": "provision_retried",
+    "close": "provision_retried",
+}
+"""What the log says, by what is awaited."""
 
 
 @transaction.atomic
@@ -19,9 +28,8 @@ def retry_held_up(*, collaboration: Collaboration, by: User) -> bool:
         effect = awaited_by([fresh]).get(fresh.pk)
         if effect is None or not is_held_up(effect):
             return False
-        kind = "deactivation_retried" if subject_of(effect) == LON_DIRECT else "provision_retried"
         record(
-            f"collaborations.{kind}",
+            f"collaborations.{RETRIED[subject_of(effect)]}",
             by=by.pk,
             subject=fresh,
             firm_id=fresh.firm_id,

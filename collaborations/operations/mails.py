@@ -15,6 +15,7 @@ from collaborations.queries.carried_over import carried_over_with
 from collaborations.queries.company_pages import lon_direct_of
 from collaborations.queries.deliveries import unreached_of
 from collaborations.queries.effects import deactivation_of
+from collaborations.queries.handover import coming_after, present_firm_name, present_for
 from collaborations.rules.invitations import AUTOMATIC, InvitationState
 from common.clock import STOCKHOLM
 from common.red_days import bank_day_on_or_after, is_bank_day
@@ -43,6 +44,7 @@ def send_invitation(*, invitation_id: UUID, occasion: str, at: datetime) -> str:
             "collaboration": collaboration,
             "given_name": _given_name(invitation),
             "closes_lon_direct": _closes_lon_direct(collaboration),
+            "present_firm": present_firm_name(collaboration) if collaboration.takes_over_on else "",
             "path": reverse("collaborations:invitation_show", args=[token_of(invitation)]),
         },
         language=invitation.user.language if invitation.user else collaboration.client.language,
@@ -65,7 +67,7 @@ def _goes_out(invitation: Invitation, occasion: str, at: datetime) -> bool:
 
 def send_news(*, collaboration_id: UUID, user_id: UUID, cause_id: UUID, occasion: str) -> str:
     """Tell one person what became of the collaboration; returns the Message-ID."""
-    rows = Collaboration.objects.select_related("client", "firm", "company")
+    rows = Collaboration.objects.select_related("client", "firm", "company", "answered_by")
     collaboration = rows.get(pk=collaboration_id)
     user = User.objects.get(pk=user_id)
     return mail.send(
@@ -108,9 +110,10 @@ def _closes_lon_direct(collaboration: Collaboration) -> bool:
 
 
 def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, Any]:
+    to_client = occasion.endswith(TO_CLIENT)
     if occasion == LOGIN and not user.has_usable_password():
         path = _password_path(user)
-    elif occasion == LOGIN or occasion.endswith(TO_CLIENT):
+    elif occasion == LOGIN or to_client:
         path = reverse("collaborations:company_list", args=[collaboration.company_id])
     else:
         path = reverse("collaborations:client_tab", args=[collaboration.client_id])
@@ -123,7 +126,16 @@ def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, 
         "has_lon_direct": lon_direct_of(collaboration.company_id).is_open,
         "unreached": unreached_of(collaboration),
         "path": path,
+        **(_other_firm(collaboration) if to_client else {}),
     }
+
+
+def _other_firm(collaboration: Collaboration) -> dict[str, Any]:
+    """Who works until the firm takes over, or who takes over from it: for the company's administrators alone."""
+    if collaboration.is_handed_over:
+        return {"coming": coming_after(collaboration)}
+    present = present_for(collaboration) if collaboration.takes_over_on else None
+    return {"present_firm": present.firm.name, "present_ends_on": present.ends_on} if present else {}
 
 
 def _password_path(user: User) -> str:

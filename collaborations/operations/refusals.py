@@ -1,6 +1,7 @@
 """Why an operation did not do what was asked; each carries what the page needs to say so."""
 
 from collaborations.rules.changes import DayProblem
+from collaborations.rules.handover import DayRefusal
 from collaborations.rules.planning import Plan
 from collaborations.rules.recovery import RecoveryProblem
 from collaborations.rules.terms import TermsProblem
@@ -60,6 +61,22 @@ class DayRefused(Refused):
     def __init__(self, problem: DayProblem) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+class DayNotOffered(Refused):
+    """The company cannot change firms on the chosen day."""
+
+    def __init__(self, refusal: DayRefusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+class HandoverDue(Refused):
+    """The day has come: the handover can no longer be called off."""
+
+
+class IsHandedOver(Refused):
+    """The client has approved that another firm takes over: the end is not one that the firm decided."""
 
 
 class InvitationGone(Refused):

@@ -9,6 +9,7 @@ from accounts.models import User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.carrying_out import tell
 from collaborations.operations.grants import end_preparation
+from collaborations.operations.handover import withdraw_agreed
 from collaborations.operations.invitations import (
     close_invitations,
     mail_invitation,
@@ -57,9 +58,15 @@ def remind(*, collaboration: Collaboration, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw(*, collaboration: Collaboration, by: User, at: datetime) -> None:
-    """Take the request back; its links stop answering with the commit. Raises TransitionNotAllowed."""
+    """Take the request back; its links stop answering with the commit. An approved handover is called off.
+
+    Raises TransitionNotAllowed, HandoverDue.
+    """
     with as_system(reason=REASON, firm_id=collaboration.firm_id, company_id=collaboration.company_id):
         fresh = locked(collaboration.pk, collaboration.company_id)
+        if fresh.state == State.AGREED:
+            withdraw_agreed(fresh, by=by, at=at)
+            return
         fresh.apply(Action.WITHDRAW)
         fresh.save(update_fields=["state"])
         close_invitations(fresh)

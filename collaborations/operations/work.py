@@ -37,4 +37,9 @@ class Work:
 
 def after(last_day: date) -> datetime:
     """The moment when a last day is over, in Sweden."""
-    return datetime.combine(last_day + timedelta(days=1), time(), STOCKHOLM)
+    return start_of(last_day + timedelta(days=1))
+
+
+def start_of(day: date) -> datetime:
+    """The moment when a day begins, in Sweden."""
+    return datetime.combine(day, time(), STOCKHOLM)

@@ -13,6 +13,7 @@ from events.models import OutboxEffect
 
 TONES: dict[str, str] = {
     State.REQUESTED: "amber",
+    State.AGREED: "blue",
     State.ACTIVATING: "blue",
     State.ACTIVE: "green",
     State.ENDING: "amber",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.open_work import OpenWork
 from advisor.models import Client
 from collaborations.catalogue import offers_of, service_name, services
 from collaborations.models import BillingPeriod, Collaboration, CollaborationChange, ServiceAccess
@@ -9,10 +10,11 @@ from collaborations.queries.billing_history import billing_of
 from collaborations.queries.changes import shown_changes
 from collaborations.queries.deliveries import InvitationRow, rows_of
 from collaborations.queries.effects import GIVEN_UP, awaited_by
+from collaborations.queries.ending import open_work_before
 from collaborations.queries.proposals import Situation, situation_of
 from collaborations.queries.providers import accesses_of
 from collaborations.rules.scenarios import STARTABLE
-from collaborations.rules.states import OPEN_STATES, UNANSWERED_STATES, Action, State, actions_in
+from collaborations.rules.states import ASKED_STATES, OPEN_STATES, UNANSWERED_STATES, Action, State, actions_in
 from events.models import AuditEvent, OutboxEffect
 from events.queries import events_of_subject
 
@@ -30,6 +32,8 @@ class Standing:
     billing: tuple[BillingPeriod, ...] = ()
     change: CollaborationChange | None = None
     """A change that is to come, or the last one if it came to nothing."""
+    unfinished: tuple[OpenWork, ...] = ()
+    """What should be done before another firm takes over."""
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -88,11 +92,16 @@ class ServiceCard:
 
     @property
     def can_activate(self) -> bool:
-        busy = self.standing is not None and self.standing.collaboration.state in {
-            State.REQUESTED,
-            *OPEN_STATES,
-        }
-        return not busy and self.situation.scenario in STARTABLE
+        return not self._is_busy and self.situation.scenario in STARTABLE
+
+    @property
+    def can_ask_for_handover(self) -> bool:
+        return not self._is_busy and self.situation.is_handover
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether the firm has asked already, or works."""
+        return self.standing is not None and self.standing.collaboration.state in ASKED_STATES | OPEN_STATES
 
 
 @dataclass(frozen=True)
@@ -129,9 +138,17 @@ def standings_of(collaborations: list[Collaboration]) -> list[Standing]:
             accesses.get(collaboration.pk),
             billing.get(collaboration.pk, ()),
             changes.get(collaboration.pk),
+            _unfinished_in(collaboration),
         )
         for collaboration in collaborations
     ]
+
+
+def _unfinished_in(collaboration: Collaboration) -> tuple[OpenWork, ...]:
+    """Asked for only where another firm takes over."""
+    if collaboration.state != State.ENDING or not collaboration.is_handed_over:
+        return ()
+    return tuple(open_work_before(collaboration))
 
 
 def _card(client: Client, service: str, latest: Collaboration | None) -> ServiceCard:

@@ -154,7 +154,7 @@ def _facts(
     old, new = collaboration.assignment, proposed.assignment
     parties = facts_for(
         collaboration.client, collaboration.service, assignment=new, contact=None, sender=None,
-        apart_from=collaboration.pk,
+        apart_from=[collaboration.pk],
     )  # fmt: skip
     others = CollaborationChange.objects.filter(collaboration=collaboration, state__in=OPEN_CHANGES)
     if planned is not None:

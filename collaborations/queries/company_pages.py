@@ -14,7 +14,7 @@ from accounts.queries import last_uses_in, valid_grants
 from collaborations.models import Collaboration, Invitation, ServiceAccess
 from collaborations.queries.providers import accesses_of
 from collaborations.rules.invitations import InvitationState
-from collaborations.rules.states import OPEN_STATES, WORKING_STATES, State
+from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, State
 from common import clock
 
 CLOSED_BY_START = "collaborations.start"
@@ -66,10 +66,11 @@ class LonDirect:
 
 @dataclass(frozen=True)
 class CompanyPage:
-    """Current and former collaborations, invitations that wait for this person, who reaches the company, and
+    """Current, coming and former collaborations, invitations that wait for this person, who reaches the company, and
     access in services that somebody else runs."""
 
     current: list[Shared]
+    coming: list[Collaboration]
     former: list[Collaboration]
     waiting: list[Invitation]
     access: list[Reach]
@@ -84,7 +85,8 @@ def company_page_of(company: Company, user: User) -> CompanyPage:
     uses = last_uses_in(company.pk)
     return CompanyPage(
         current=[Shared(one, _staff_of(one, uses)) for one in collaborations if one.state in OPEN_STATES],
-        former=[one for one in collaborations if one.state not in {State.REQUESTED, *OPEN_STATES}],
+        coming=[one for one in collaborations if one.state == State.AGREED],
+        former=[one for one in collaborations if one.state not in ASKED_STATES | OPEN_STATES],
         waiting=waiting_for(company.pk, user),
         access=_access_in(company.pk, uses),
         lon_direct=lon_direct_of(company.pk),

@@ -1,6 +1,6 @@
 """What ending a collaboration would do, and what is unfinished before it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from accounts.models import AccessGrant, CompanyMembership
 from accounts.open_work import OpenWork, open_work_for
@@ -69,7 +69,8 @@ def closed_by(collaboration: Collaboration, scope: GrantScope) -> list[AccessGra
 
     `scope` is that of Lön Direkt, or of the company's own payroll. Needs the company's scope.
     """
-    if collaboration.activated_at is None or not collaboration.terms.offer.closes_lon_direct:
+    since = _closing_since(collaboration)
+    if since is None:
         return []
     company_id = collaboration.company_id
     roles = CompanyMembership.objects.filter(company_id=company_id)
@@ -79,11 +80,21 @@ def closed_by(collaboration: Collaboration, scope: GrantScope) -> list[AccessGra
         company_id=company_id,
         scope=scope,
         ended_reason=CLOSED_BY_START,
-        ended_at__gte=collaboration.activated_at,
+        ended_at__gte=since,
     )
     held = valid_grants().filter(company_id=company_id, scope=scope).exclude(source_id=collaboration.pk)
     without = closed.exclude(user_id__in=left).exclude(user_id__in=held.values("user_id"))
     return list(without.select_related("user").order_by("user__given_name", "user__family_name", "pk"))
+
+
+def _closing_since(collaboration: Collaboration) -> datetime | None:
+    """Since when the company's own access has been closed: by this firm, or by those that it took over from."""
+    if not collaboration.terms.offer.closes_lon_direct:
+        return None
+    since = collaboration.activated_at
+    with as_system(reason="what another firm closed is given back at the end", company_id=collaboration.company_id):
+        former = Collaboration.objects.filter(successor=collaboration, activated_at__isnull=False).first()
+        return (_closing_since(former) or since) if former is not None else since
 
 
 def parties_of(collaboration: Collaboration) -> tuple[People, People, People]:

@@ -1,5 +1,6 @@
 """Collects what the rules need to know about both parties, in bulk, at one moment."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from collaborations.queries.people import (
 )
 from collaborations.rules.facts import ContactFacts, Facts, OwnAgreement, Person, ServiceUse
 from collaborations.rules.grants import GrantFacts
-from collaborations.rules.states import OPEN_STATES, WORKING_STATES, State
+from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, State
 from common.rls import as_system
 
 GRANT_SOURCE = "collaboration"
@@ -39,9 +40,9 @@ def facts_for(
     assignment: Assignment | None,
     contact: Contact | None,
     sender: User | None,
-    apart_from: UUID | None = None,
+    apart_from: Collection[UUID] = (),
 ) -> Facts:
-    """The facts about a client and a service, apart from the collaboration they are wanted for."""
+    """The facts about a client and a service, apart from some collaborations, as the one they are wanted for."""
     with as_system(reason=REASON, firm_id=client.firm_id, company_id=client.company_id):
         staff_ids = set(staff_of(client.firm_id).values_list("pk", flat=True))
         administrators = administrators_of(client.company_id)
@@ -56,7 +57,7 @@ def facts_for(
             sender=firm_person(sender) if sender else None,
             contact=_contact_facts(contact, client.firm_id),
             address_complete=bool(client.street and client.postal_code and client.city),
-            request_open=Collaboration.objects.filter(client=client, service=service, state=State.REQUESTED).exists(),
+            request_open=Collaboration.objects.filter(client=client, service=service, state__in=ASKED_STATES).exists(),
             may_prepare=may_prepare(client.company_id, client.firm_id) and own is None,
             administrators=administrators,
             administrators_in_firm=tuple(one for one in administrators if one.user_id in staff_ids),
@@ -81,7 +82,7 @@ def facts_of_collaboration(collaboration: Collaboration, *, contact: Person | No
         assignment=collaboration.assignment,
         contact=None,
         sender=collaboration.requested_by,
-        apart_from=collaboration.pk,
+        apart_from=[collaboration.pk],
     )
     if facts.has_account or contact is None:
         return facts
@@ -153,12 +154,12 @@ def _lacking(client: Client, needed: str) -> str:
     return "" if rows.exists() else service_name(needed)
 
 
-def _service_use(client: Client, service: str, apart_from: UUID | None, own: OwnAgreement | None) -> ServiceUse:
+def _service_use(client: Client, service: str, apart_from: Collection[UUID], own: OwnAgreement | None) -> ServiceUse:
+    """Another firm that is to begin on an agreed day counts as one that works."""
     with as_system(reason="another firm's collaboration is a fact, not a row", company_id=client.company_id):
-        others = Collaboration.objects.filter(service=service, state__in=OPEN_STATES)
-        if apart_from is not None:
-            others = others.exclude(pk=apart_from)
-        firms = others.values_list("firm_id", flat=True)
+        bound = Q(state__in=OPEN_STATES) | (Q(state=State.AGREED) & ~Q(firm_id=client.firm_id))
+        others = Collaboration.objects.filter(bound, service=service).exclude(pk__in=apart_from)
+        firms = set(others.values_list("firm_id", flat=True))
         if firms:
             return ServiceUse.THIS_FIRM if client.firm_id in firms else ServiceUse.OTHER_FIRM
     return ServiceUse.NONE if own is None else ServiceUse.OWN

@@ -38,6 +38,10 @@ def _declined(data: Data, collaboration: Collaboration) -> str:
     return collaboration.decline_reason
 
 
+def _handover(data: Data, collaboration: Collaboration) -> str:
+    return gettext("first day %(day)s") % {"day": date_long(date.fromisoformat(data["day"]))}
+
+
 def _last_day(data: Data, collaboration: Collaboration) -> str:
     return gettext("last day %(day)s") % {"day": date_long(date.fromisoformat(data["day"]))}
 
@@ -57,5 +61,10 @@ _WRITERS: dict[str, Callable[[Data, Collaboration], str]] = {
     "collaborations.declined": _declined,
     "collaborations.end_scheduled": _last_day,
     "collaborations.ended": _ended,
+    "collaborations.handover_requested": _handover,
+    "collaborations.handover_agreed": _handover,
+    "collaborations.taken_over": _handover,
+    "collaborations.handed_over": _last_day,
+    "collaborations.handover_cancelled": _declined,
     **dict.fromkeys(CHANGE_EVENTS, _changed),
 }

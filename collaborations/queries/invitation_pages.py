@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from collaborations.models import Collaboration, Invitation
 from collaborations.queries.facts import facts_of_collaboration
-from collaborations.queries.people import invited_person
+from collaborations.queries.handover import outlook_of
+from collaborations.queries.people import invited_person, staff_on
 from collaborations.rules.facts import Person
+from collaborations.rules.handover import departure_as_read
 from collaborations.rules.planning import Plan, plan_acceptance
 from common.rls import as_system
 
@@ -22,6 +25,11 @@ class InvitationPage:
     collaboration: Collaboration
     responsibilities: list[tuple[str, str]]
     plan: Plan
+    """All that accepting does; its digest says what was read."""
+    coming: Plan
+    leaving: Plan
+    """For a handover, what the firm that comes does and how the present one ends; otherwise the first is all."""
+    present_firm: str
     staff: tuple[Person, ...]
     login: User | None
     email: str
@@ -42,16 +50,27 @@ def invitation_page_of(invitation: Invitation) -> InvitationPage:
     ):
         rows = Collaboration.objects.select_related("firm", "company", "client", "assignment", "requested_by")
         collaboration = rows.get(pk=invitation.collaboration_id)
-        facts = facts_of_collaboration(collaboration, contact=invited_person(invitation))
+        plans = _plans(collaboration, invitation)
         return InvitationPage(
             firm_name=collaboration.firm.name,
             company_name=collaboration.company.name,
             collaboration=collaboration,
             responsibilities=list(collaboration.responsibilities.items()),
-            plan=plan_acceptance(facts, collaboration.terms),
-            staff=facts.staff,
+            **plans,
+            staff=staff_on(collaboration.assignment),
             login=User.objects.filter(email__iexact=invitation.email).first(),
             email=invitation.email,
             name=invitation.name,
             expires_at=invitation.expires_at,
         )
+
+
+def _plans(collaboration: Collaboration, invitation: Invitation) -> dict[str, Any]:
+    if collaboration.takes_over_on is not None:
+        outlook = outlook_of(collaboration)
+        name = outlook.present.firm.name if outlook.present else ""
+        leaving = departure_as_read(outlook.leaving, outlook.coming)
+        return {"plan": outlook.whole, "coming": outlook.coming, "leaving": leaving, "present_firm": name}
+    facts = facts_of_collaboration(collaboration, contact=invited_person(invitation))
+    plan = plan_acceptance(facts, collaboration.terms)
+    return {"plan": plan, "coming": plan, "leaving": Plan(()), "present_firm": ""}

@@ -14,12 +14,12 @@ from advisor.queries import clients_matching
 from collaborations.catalogue import offers, service_name, services, variant_name
 from collaborations.models import Collaboration
 from collaborations.models.choices import STATES
-from collaborations.rules.states import OPEN_STATES, State
+from collaborations.rules.states import ASKED_STATES, OPEN_STATES, State
 
 EVERY_STATE = "ALL"
 UNFOLDED = 3
 OF_SERVICE = "."
-CURRENT_STATES = (State.UNLINKED, State.REQUESTED, *sorted(OPEN_STATES))
+CURRENT_STATES = (State.UNLINKED, *sorted(ASKED_STATES | OPEN_STATES))
 """What is shown unless a state is asked for: what stands or waits."""
 
 

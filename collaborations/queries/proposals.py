@@ -1,6 +1,7 @@
 """What activating would do: the plan behind the preview."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from accounts.models import User
@@ -9,6 +10,7 @@ from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offers_of, variant_name
 from collaborations.models import Collaboration
 from collaborations.queries.facts import facts_for
+from collaborations.queries.handover import handover_request_plan
 from collaborations.rules.blockers import Blocker, lasting_blockers
 from collaborations.rules.facts import Facts
 from collaborations.rules.planning import Plan, plan_activation, waits_for_answer
@@ -30,6 +32,11 @@ class Situation:
     def lacking(self) -> tuple[Blocker, ...]:
         """What stands in the way, whatever is chosen."""
         return lasting_blockers(self.facts, self.offer) if self.scenario in STARTABLE else ()
+
+    @property
+    def is_handover(self) -> bool:
+        """Whether another firm would have to be taken over from."""
+        return self.scenario is Scenario.OTHER_FIRM
 
     @property
     def asks_for_contact(self) -> bool:
@@ -76,6 +83,16 @@ def proposal_for(
     facts = facts_for(client, terms.offer.service, assignment=assignment, contact=contact, sender=sender)
     scenario = scenario_of(facts, terms.offer.variant)
     return Proposal(plan_activation(facts, terms), waits_for_answer(facts, terms), scenario)
+
+
+def handover_proposal_for(
+    client: Client, *, terms: Terms, assignment: Assignment | None, takes_over_on: date, sender: User
+) -> Proposal:
+    """The plan for taking over from another firm: the client is always asked."""
+    plan = handover_request_plan(
+        client, terms=terms, assignment=assignment, sender=sender, takes_over_on=takes_over_on
+    )  # fmt: skip
+    return Proposal(plan, True, Scenario.OTHER_FIRM)
 
 
 def repeated(client: Client, collaboration_id: UUID | None) -> Collaboration | None:

@@ -13,11 +13,13 @@ class AfterEnd(StrEnum):
     READ_ONLY = "READ_ONLY"
     TAKES_OVER = "TAKES_OVER"
     MOVES = "MOVES"
+    HANDED_OVER = "HANDED_OVER"
+    """Decided with a handover, never chosen by itself."""
 
 
 def offered_after_end(offer: Offer) -> tuple[AfterEnd, ...]:
     """What can be chosen where payroll is done, the usual first: also from Start a client may go on by itself."""
-    return tuple(AfterEnd) if offer.does_payroll else ()
+    return tuple(one for one in AfterEnd if one is not AfterEnd.HANDED_OVER) if offer.does_payroll else ()
 
 
 def effects_after_end(offer: Offer, choice: AfterEnd, administrators: tuple[Person, ...]) -> tuple[Effect, ...]:

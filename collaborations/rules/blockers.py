@@ -17,6 +17,7 @@ class Remedy(StrEnum):
     CLIENT_DETAILS = "CLIENT_DETAILS"
     REQUESTS = "REQUESTS"
     COLLABORATIONS = "COLLABORATIONS"
+    RECOVERY = "RECOVERY"
     NONE = "NONE"
 
 
@@ -41,6 +42,9 @@ class BlockerCode(StrEnum):
     CHANGE_OPEN = "change_open"
     COLLABORATION_STANDS = "collaboration_stands"
     RUN_UNFINISHED = "run_unfinished"
+    OTHER_HANDOVER = "other_handover"
+    HANDOVER_NOT_YET = "handover_not_yet"
+    HANDOVER_NOT_NEEDED = "handover_not_needed"
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,14 @@ def acceptance_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """What may have come in between since the request was sent."""
     return (
         *_use_blockers(facts),
-        *_staff_blockers(facts),
+        *staff_blockers(facts),
         *_lon_direct_blockers(facts, closes=offer.closes_lon_direct),
     )
 
 
 def work_blockers(facts: Facts, *, closes_lon_direct: bool) -> tuple[Blocker, ...]:
     """What stands in the way of working under other terms, and of closing Lön Direkt for them."""
-    return (*_staff_blockers(facts), *_lon_direct_blockers(facts, closes=closes_lon_direct))
+    return (*staff_blockers(facts), *_lon_direct_blockers(facts, closes=closes_lon_direct))
 
 
 def _use_blockers(facts: Facts) -> Iterator[Blocker]:
@@ -98,10 +102,11 @@ def _use_blockers(facts: Facts) -> Iterator[Blocker]:
 def _firm_blockers(facts: Facts) -> Iterator[Blocker]:
     if facts.request_open:
         yield Blocker(BlockerCode.REQUEST_OPEN, Remedy.REQUESTS)
-    yield from _staff_blockers(facts)
+    yield from staff_blockers(facts)
 
 
-def _staff_blockers(facts: Facts) -> Iterator[Blocker]:
+def staff_blockers(facts: Facts) -> Iterator[Blocker]:
+    """Whether there is somebody at the firm who would do the work."""
     if not facts.has_assignment:
         yield Blocker(BlockerCode.NO_ASSIGNMENT, Remedy.ASSIGNMENTS)
     elif not facts.staff:

@@ -82,13 +82,13 @@ def waits_for_answer(facts: Facts, terms: Terms) -> bool:
 def plan_activation(facts: Facts, terms: Terms) -> Plan:
     """What happens when the firm activates: at once, after the answer, and after Lön Direkt is closed."""
     blockers = activation_blockers(facts, terms.offer)
-    beginning = _beginning(facts, terms)
+    begun = beginning(facts, terms)
     if waits_for_answer(facts, terms):
         request = (AnswerAwaited(days=INVITATION_DAYS), RequestSent(people=facts.recipients))
-        return Plan((*request, *_preparing(facts, terms), *(_after_answer(effect) for effect in beginning)), blockers)
+        return Plan((*request, *_preparing(facts, terms), *(_after_answer(effect) for effect in begun)), blockers)
     login = LoginMailSent(people=facts.recipients)
     asked = _concerns_client(facts, terms)
-    told_by_login = tuple(login if asked and isinstance(effect, ClientTold) else effect for effect in beginning)
+    told_by_login = tuple(login if asked and isinstance(effect, ClientTold) else effect for effect in begun)
     return Plan((ActiveAtOnce(has_mandate=not facts.has_account), *told_by_login), blockers)
 
 
@@ -100,7 +100,7 @@ def _preparing(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
 
 def plan_acceptance(facts: Facts, terms: Terms) -> Plan:
     """What happens when an administrator, or the contact of a company without account, accepts."""
-    return Plan(_beginning(facts, terms), acceptance_blockers(facts, terms.offer))
+    return Plan(beginning(facts, terms), acceptance_blockers(facts, terms.offer))
 
 
 def plan_end(
@@ -161,7 +161,7 @@ def _concerns_client(facts: Facts, terms: Terms) -> bool:
     return terms.offer.asks_client and not facts.is_own_firm
 
 
-def _beginning(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
+def beginning(facts: Facts, terms: Terms) -> tuple[Effect, ...]:
     """From the agreement to a collaboration at work; access waits until Lön Direkt is closed or a provider is done."""
     closing = bool(facts.lon_direct) and terms.offer.closes_lon_direct
     effects: list[Effect] = []

@@ -8,6 +8,8 @@ class State(StrEnum):
 
     DRAFT = "DRAFT"
     REQUESTED = "REQUESTED"
+    AGREED = "AGREED"
+    """The client has approved a handover; the firm begins on the day."""
     ACTIVATING = "ACTIVATING"
     ACTIVE = "ACTIVE"
     ENDING = "ENDING"
@@ -25,6 +27,8 @@ class Action(StrEnum):
     ACTIVATE = "ACTIVATE"
     REMIND = "REMIND"
     ACCEPT = "ACCEPT"
+    AGREE = "AGREE"
+    TAKE_OVER = "TAKE_OVER"
     DECLINE = "DECLINE"
     WITHDRAW = "WITHDRAW"
     EXPIRE = "EXPIRE"
@@ -43,6 +47,10 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     (State.REQUESTED, Action.DECLINE): State.DECLINED,
     (State.REQUESTED, Action.WITHDRAW): State.WITHDRAWN,
     (State.REQUESTED, Action.EXPIRE): State.EXPIRED,
+    (State.REQUESTED, Action.AGREE): State.AGREED,
+    (State.AGREED, Action.TAKE_OVER): State.ACTIVATING,
+    (State.AGREED, Action.DECLINE): State.DECLINED,
+    (State.AGREED, Action.WITHDRAW): State.WITHDRAWN,
     (State.ACTIVATING, Action.CONFIRM): State.ACTIVE,
     (State.ACTIVATING, Action.END): State.ENDED,
     (State.ACTIVE, Action.SCHEDULE_END): State.ENDING,
@@ -57,6 +65,9 @@ OPEN_STATES = frozenset({State.ACTIVATING, State.ACTIVE, State.ENDING})
 
 WORKING_STATES = frozenset({State.ACTIVE, State.ENDING})
 """Both parties do what was agreed: grants are given."""
+
+ASKED_STATES = frozenset({State.REQUESTED, State.AGREED})
+"""The firm has asked and does not work yet."""
 
 UNANSWERED_STATES = frozenset({State.DECLINED, State.WITHDRAWN, State.EXPIRED})
 """The request came to nothing; it can be sent again as a new one."""

@@ -19,7 +19,7 @@ from collaborations.operations.refusals import Refused
 from collaborations.queries.ending import end_plan_of, open_work_before
 from collaborations.rules.states import TransitionNotAllowed
 from collaborations.rules.terms import BillingRecipient
-from collaborations.web.refusals import ended_or_changed
+from collaborations.web.refusals import ended_or_changed, sentence_of
 from common import clock
 from common.htmx import render_page_or_partial
 from common.templatetags.format import date_long
@@ -58,6 +58,8 @@ def go_on(request: HttpRequest, collaboration: Collaboration, back: str) -> Http
         cancel_end(collaboration=collaboration, by=user_of(request), at=clock.now())
     except TransitionNotAllowed:
         messages.error(request, _("There is no end to cancel."))
+    except Refused as refusal:
+        messages.error(request, str(sentence_of(refusal)))
     else:
         messages.success(request, _("The collaboration goes on."))
     return redirect(back)

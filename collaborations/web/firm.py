@@ -19,13 +19,21 @@ from advisor.models import Client
 from collaborations.access import collaboration_for
 from collaborations.catalogue import service_name, services
 from collaborations.forms import ActivationForm, choices_of, fitting, uuid_in
+from collaborations.handover_forms import HandoverForm, with_day
 from collaborations.models import Collaboration
 from collaborations.operations.activation import activate
+from collaborations.operations.handover import ask_for_handover
 from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.refusals import Refused
 from collaborations.queries.cards import shelf_of
 from collaborations.queries.carried_over import work_to_go_through
-from collaborations.queries.proposals import Situation, proposal_for, repeated, situation_of
+from collaborations.queries.proposals import (
+    Situation,
+    handover_proposal_for,
+    proposal_for,
+    repeated,
+    situation_of,
+)
 from collaborations.queries.terms_templates import templates_for
 from collaborations.rules.changes import Role
 from collaborations.rules.scenarios import Scenario
@@ -74,7 +82,8 @@ def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpRespons
         seen = request.POST.get("plan", "")
         by: dict[str, Any] = {"by": user_of(request), "at": clock.now(), "seen": seen}
         try:
-            collaboration = activate(client=client, previous=previous, **form.proposal, **by)
+            propose = ask_for_handover if situation.is_handover else activate
+            collaboration = propose(client=client, previous=previous, **form.proposal, **by)
         except Refused as refusal:
             form.add_error(None, str(sentence_of(refusal)))
         else:
@@ -143,8 +152,9 @@ def _situation(request: HttpRequest, client: Client, previous: Collaboration | N
 
 
 def _form(data: Any, client: Client, situation: Situation) -> ActivationForm:
+    kind = HandoverForm if situation.is_handover else ActivationForm
     is_included = situation.scenario is Scenario.INCLUDED
-    return ActivationForm(data, client=client, service=situation.offer.service, is_included=is_included)
+    return kind(data, client=client, service=situation.offer.service, is_included=is_included)
 
 
 def _activation(request: HttpRequest, client: Client, situation: Situation, chosen: Any) -> HttpResponse:
@@ -153,7 +163,7 @@ def _activation(request: HttpRequest, client: Client, situation: Situation, chos
     templates = templates_for(client.firm_id, situation.offer.service)
     chosen = filled_in(chosen, templates, use_default=own is None and "variant" not in chosen)
     fitted = fitting(chosen, client, situation.offer.service, own_variant=own)
-    return _page(request, client, situation, _form(fitted, client, situation))
+    return _page(request, client, situation, _form(with_day(fitted), client, situation))
 
 
 def _page(
@@ -170,7 +180,8 @@ def _page(
         "query": urlencode({"again": str(again)} if again else {"service": situation.offer.service}),
     }
     if form.holds:
-        context["proposal"] = proposal_for(client, **form.proposal, sender=user_of(request))
+        propose = handover_proposal_for if situation.is_handover else proposal_for
+        context["proposal"] = propose(client, **form.proposal, sender=user_of(request))
     return render_page_or_partial(
         request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
     )

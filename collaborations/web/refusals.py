@@ -4,15 +4,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from collaborations.catalogue.handover_sentences import DAY_REFUSALS
 from collaborations.operations.refusals import (
     Blocked,
     BulkChanged,
     BulkGone,
     CannotRecover,
     ChangeGone,
+    DayNotOffered,
     ForeignChoice,
+    HandoverDue,
     HasRoleAlready,
     InvitationGone,
+    IsHandedOver,
     LastAdministrator,
     LastDayPassed,
     MayNotChange,
@@ -47,6 +51,11 @@ SENTENCES: dict[type[Refused], Promise] = {
     SamePerson: _("Another administrator than the one who asked has to confirm the address."),
     RecoveryGone: _("It has already been answered, stopped or carried out."),
     HasRoleAlready: _("This person has the role already."),
+    HandoverDue: _("The day of the handover has come: it can no longer be called off."),
+    IsHandedOver: _(
+        "The client has approved that another firm takes over. Only an administrator of the company can cancel the"
+        " handover."
+    ),
     NothingToChange: _("Nothing is changed yet."),
     MayNotChange: _("Somebody else decides this."),
     NoClients: _("Choose at least one client."),
@@ -78,6 +87,8 @@ def sentence_of(refusal: Refused) -> Promise:
     """What the page says."""
     if isinstance(refusal, CannotRecover):
         return RECOVERY_PROBLEMS[refusal.problem]
+    if isinstance(refusal, DayNotOffered):
+        return DAY_REFUSALS[refusal.refusal]
     return SENTENCES[type(refusal)]
 
 

@@ -16,7 +16,7 @@ from collaborations.access import collaboration_for
 from collaborations.forms import uuid_in
 from collaborations.models import Collaboration
 from collaborations.operations import requests as operations
-from collaborations.operations.refusals import NobodyReached, RemindedRecently, TooManyReminders
+from collaborations.operations.refusals import HandoverDue, NobodyReached, RemindedRecently, TooManyReminders
 from collaborations.queries.requests import Narrowing, page_of, requests_for, standings_in
 from collaborations.request_filter import RequestFilter
 from collaborations.request_table import COLUMNS, cells_of
@@ -78,6 +78,8 @@ def withdraw(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     try:
         operations.withdraw(collaboration=collaboration, by=user_of(request), at=clock.now())
         messages.success(request, _("The request has been withdrawn. Its links no longer work."))
+    except HandoverDue as refusal:
+        messages.error(request, str(sentence_of(refusal)))
     except TransitionNotAllowed:
         messages.error(request, _("The request no longer waits for an answer."))
     return _back(request, collaboration)

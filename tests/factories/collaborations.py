@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 import collaborations.tasks  # noqa: F401 registers the tasks that draining the outbox runs
 from accounts.models import Company, Firm, User
@@ -12,6 +13,7 @@ from collaborations.catalogue import offer_of
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.activation import activate
 from collaborations.operations.answers import accept
+from collaborations.operations.handover import ask_for_handover
 from collaborations.operations.work import Newcomer
 from collaborations.rules.terms import (
     BillingRecipient,
@@ -101,6 +103,38 @@ class Cast:
         """The row as it is now."""
         with self.seen():
             return Collaboration.objects.select_related("client", "firm").get(pk=collaboration.pk)
+
+    def ask_for_handover(
+        self, day: date, terms: Terms | None = None, *, by: User | None = None, seen: str | None = None
+    ) -> Collaboration:
+        """Ask the client to let this firm take over from another one."""
+        return ask_for_handover(
+            client=self.client,
+            assignment=self.assignment,
+            terms=terms or standard_terms(),
+            takes_over_on=day,
+            by=by or self.eva,
+            at=clock.now(),
+            seen=seen,
+        )
+
+
+def make_rival(cast: Cast, name: str = "Sydost Redovisning AB") -> Cast:
+    """Another firm whose client the same company is."""
+    firm = make_firm(name)
+    eva, jon, sven = (make_staff(firm, name) for name in ("Elsa Lund", "Jens Alm", "Sara Sund"))
+    client = make_client(firm, cast.company)
+    return Cast(
+        firm=firm,
+        company=cast.company,
+        client=client,
+        assignment=make_assignment(client, owner=eva, participants=[jon]),
+        contact=make_contact(client, "Ola Persson", email=f"ola.{client.pk.hex[-6:]}@solrosen.example"),
+        eva=eva,
+        jon=jon,
+        sven=sven,
+        administrators=cast.administrators,
+    )
 
 
 def make_cast(*, account: bool = True, lon_direct: bool = False) -> Cast:

@@ -133,6 +133,7 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "company_list member_list member_end own_payroll_end lon_direct_end", ADMINISTRATION),
     **_all("collaborations:", "company_collaboration_end company_end_cancel", PARTIES),
     **_all("collaborations:", "company_collaboration_change company_change_cancel", PARTIES),
+    "collaborations:handover_cancel": PARTIES,
     **_all("collaborations:", "change_answer change_decline", PARTIES),
     "collaborations:recovery": CHANGING,
     # Where the preparer is at home there is none to stop.

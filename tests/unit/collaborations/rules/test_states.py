@@ -16,17 +16,18 @@ from collaborations.rules.states import (
 )
 
 EXPECTED = """
-                REQ ACT REM ACC DEC WIT EXP CON SCH CAN END LNK
-    DRAFT       R   G   .   .   .   .   .   .   .   .   .   .
-    REQUESTED   .   .   R   G   D   W   X   .   .   .   .   .
-    ACTIVATING  .   .   .   .   .   .   .   A   .   .   E   .
-    ACTIVE      .   .   .   .   .   .   .   .   I   .   E   .
-    ENDING      .   .   .   .   .   .   .   .   .   A   E   .
-    ENDED       .   .   .   .   .   .   .   .   .   .   .   .
-    DECLINED    .   .   .   .   .   .   .   .   .   .   .   .
-    WITHDRAWN   .   .   .   .   .   .   .   .   .   .   .   .
-    EXPIRED     .   .   .   .   .   .   .   .   .   .   .   .
-    UNLINKED    .   .   .   .   .   .   .   .   .   .   .   A
+                REQ ACT REM ACC DEC WIT EXP CON SCH CAN END LNK AGR TAK
+    DRAFT       R   G   .   .   .   .   .   .   .   .   .   .   .   .
+    REQUESTED   .   .   R   G   D   W   X   .   .   .   .   .   O   .
+    AGREED      .   .   .   .   D   W   .   .   .   .   .   .   .   G
+    ACTIVATING  .   .   .   .   .   .   .   A   .   .   E   .   .   .
+    ACTIVE      .   .   .   .   .   .   .   .   I   .   E   .   .   .
+    ENDING      .   .   .   .   .   .   .   .   .   A   E   .   .   .
+    ENDED       .   .   .   .   .   .   .   .   .   .   .   .   .   .
+    DECLINED    .   .   .   .   .   .   .   .   .   .   .   .   .   .
+    WITHDRAWN   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+    EXPIRED     .   .   .   .   .   .   .   .   .   .   .   .   .   .
+    UNLINKED    .   .   .   .   .   .   .   .   .   .   .   A   .   .
 """
 COLUMNS = [
     Action.REQUEST,
@@ -41,9 +42,12 @@ COLUMNS = [
     Action.CANCEL_END,
     Action.END,
     Action.LINK,
+    Action.AGREE,
+    Action.TAKE_OVER,
 ]
 LETTERS = {
     "R": State.REQUESTED,
+    "O": State.AGREED,
     "G": State.ACTIVATING,
     "A": State.ACTIVE,
     "I": State.ENDING,
