@@ -22,7 +22,7 @@ register = template.Library()
 @register.filter
 def short_situation(item: BulkItem) -> str:
     """What the system saw about the client, in a few words."""
-    return str(SHORT_SITUATIONS[item.scenario]) if item.scenario else ""
+    return str(SHORT_SITUATIONS.get(item.scenario, ""))
 
 
 @register.filter

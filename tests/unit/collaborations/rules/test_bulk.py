@@ -6,11 +6,13 @@ from uuid import UUID
 import pytest
 
 from collaborations.catalogue import offer_of
+from collaborations.catalogue.bulk_sentences import NOT_DONE, SHORT_EFFECTS, SHORT_SITUATIONS
 from collaborations.rules.blockers import Blocker, BlockerCode, Remedy
 from collaborations.rules.bulk import (
     BulkAction,
     BulkState,
     ItemState,
+    NotDone,
     next_bulk_state,
     preferred,
     read_blockers,
@@ -94,3 +96,10 @@ def test_a_bulk_is_proposed_as_often_as_one_likes_and_confirmed_once() -> None:
     for action in (BulkAction.CONFIRM, BulkAction.ADJUST):
         with pytest.raises(TransitionNotAllowed):
             next_bulk_state(BulkState.CHOSEN, action)
+
+
+def test_every_scenario_and_every_reason_has_its_few_words() -> None:
+    assert set(SHORT_SITUATIONS) == set(Scenario)
+    assert set(NOT_DONE) == set(NotDone)
+    codes = {effect.code for plan in (verdict_of(KNOWN, START).plan,) for effect in plan.effects}
+    assert {"lon_direct_closed", "staff_access_opened"} <= codes & set(SHORT_EFFECTS)
