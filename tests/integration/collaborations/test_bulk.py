@@ -28,6 +28,7 @@ from collaborations.operations.refusals import (
     NoClients,
     NothingToActivate,
     TermsRefused,
+    TooManyClients,
 )
 from collaborations.rules.bulk import BulkState, ItemState, NotDone
 from collaborations.rules.terms import BillingRecipient
@@ -221,13 +222,18 @@ def test_of_several_assignments_the_persons_own_is_used_and_another_can_be_chose
     assert after.digest != item.digest
 
 
-def test_terms_that_the_offer_does_not_allow_and_nobody_at_all_are_refused(cast: Cast) -> None:
+def test_terms_that_are_not_offered_and_nobody_or_too_many_are_refused(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with as_system(reason="test", firm_id=cast.firm.pk):
         with pytest.raises(NoClients):
             operations.choose_clients(firm=cast.firm, client_ids=[], by=cast.eva, at=clock.now())
         bulk = operations.choose_clients(firm=cast.firm, client_ids=[cast.client.pk], by=cast.eva, at=clock.now())
         with pytest.raises(TermsRefused):
             propose(bulk=bulk, terms=start_terms(billing=BillingRecipient.CLIENT), by=cast.eva)
+        monkeypatch.setattr(operations, "MOST_CLIENTS", 1)
+        with pytest.raises(TooManyClients):
+            operations.choose_clients(firm=cast.firm, client_ids=[cast.client.pk] * 2, by=cast.eva, at=clock.now())
     assert bulk.state == BulkState.CHOSEN
 
 
