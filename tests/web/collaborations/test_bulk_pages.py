@@ -185,3 +185,15 @@ def test_a_page_of_the_preview_costs_the_same_for_few_and_for_many(cast: Cast) -
     with CaptureQueriesContext(connection) as second:
         eva.open(url("show", many.pk))
     assert len(first) == len(second)
+
+
+def test_a_client_with_another_firm_leads_to_asking_for_a_handover(cast: Cast) -> None:
+    other = make_cast()
+    other.accept(other.activate(start_terms()))
+    client = make_client(cast.firm, other.company, responsible=cast.eva)
+    make_assignment(client, owner=cast.eva)
+    page = Person(cast.eva).open(url("show", proposed(cast, [client], start_terms()).pk))
+    assert "Samarbetar redan" in rows_on(page)[client.name]
+    ask = reverse("collaborations:collaboration_activate", args=[client.pk]) + "?service=LON_SMART"
+    assert page.soup.select_one(f"#bulk a[href='{ask}']") is not None
+    assert other.firm.name not in rows_on(page)[client.name]
