@@ -97,6 +97,15 @@ def parse_corporate_identity_number(text: str) -> str:
     return digits
 
 
+def is_corporate_identity_number(text: str) -> bool:
+    """Whether it can be one."""
+    try:
+        parse_corporate_identity_number(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _plain(text: str) -> str:
     return "".join(text.split()).translate(_DASHES)
 

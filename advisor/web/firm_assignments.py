@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +17,7 @@ from advisor.forms import AssignmentForm
 from advisor.operations.assignments import add_assignment, change_assignment, end_assignment
 from advisor.queries import open_assignments_of
 from advisor.web.firm_card import render_tab
+from common.way_back import way_back
 
 
 @require_safe
@@ -32,9 +34,9 @@ def assignment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     initial = {"name": _("Ongoing payroll"), "owner": user_of(request)}
     form = AssignmentForm(request.POST or None, staff=staff_of(client.firm_id), initial=initial)
     if request.method == "POST" and form.is_valid():
-        add_assignment(client=client, by=user_of(request), **form.cleaned_data)
+        added = add_assignment(client=client, by=user_of(request), **form.cleaned_data)
         messages.success(request, _("The assignment is added."))
-        return redirect("advisor:assignment_list", client_id=client.pk)
+        return redirect(way_back(request, assignment=added.pk) or reverse("advisor:assignment_list", args=[client.pk]))
     status = 422 if form.errors else 200
     return render_tab(request, client, "assignments", "_assignment_form.html", {"form": form}, status=status)
 
@@ -49,7 +51,7 @@ def assignment_edit(request: HttpRequest, client_id: UUID, assignment_id: UUID) 
     if request.method == "POST" and form.is_valid():
         change_assignment(assignment=assignment, by=user_of(request), **form.cleaned_data)
         messages.success(request, _("The assignment is saved."))
-        return redirect("advisor:assignment_list", client_id=client.pk)
+        return redirect(way_back(request) or reverse("advisor:assignment_list", args=[client.pk]))
     status = 422 if form.errors else 200
     context = {"form": form, "assignment": assignment}
     return render_tab(request, client, "assignments", "_assignment_form.html", context, status=status)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +22,7 @@ from advisor.operations.clients import change_client
 from advisor.queries import contacts_of, events_of_client, firms_clients, names_of, open_assignments_of
 from common.htmx import render_page_or_partial
 from common.scoping import scope
+from common.way_back import way_back
 
 EVENTS_READ, EVENTS_SHOWN = 500, 100
 
@@ -30,7 +32,8 @@ def render_tab(
 ) -> HttpResponse:
     """One tab of the card: the whole page, or the tab's fragment for htmx."""
     may_write = holds(request, client, Permission.CLIENTS_WRITE)
-    values = {"client": client, "tab": tab, "tab_template": f"advisor/{template}", "may_write": may_write, **context}
+    shown = {"client": client, "tab": tab, "tab_template": f"advisor/{template}", "way_back": way_back(request)}
+    values = {**shown, "may_write": may_write, **context}
     return render_page_or_partial(request, "advisor/client_card.html", f"advisor/{template}", values, status=status)
 
 
@@ -60,7 +63,7 @@ def client_details(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_client(client=client, by=user_of(request), **form.cleaned_data)
         messages.success(request, _("The details are saved."))
-        return redirect("advisor:client_details", client_id=client.pk)
+        return redirect(way_back(request) or reverse("advisor:client_details", args=[client.pk]))
     status = 422 if form.errors else 200
     return render_tab(request, client, "details", "_details.html", {"form": form}, status=status)
 

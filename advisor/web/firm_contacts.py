@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +16,7 @@ from advisor.forms import ContactForm
 from advisor.operations.contacts import add_contact, change_contact, remove_contact
 from advisor.queries import contact_with, contacts_of
 from advisor.web.firm_card import render_tab
+from common.way_back import way_back
 
 
 @require_safe
@@ -31,7 +33,7 @@ def contact_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         contact = add_contact(client=client, by=user_of(request), **form.cleaned_data)
         messages.success(request, _("%(name)s is added.") % {"name": contact.full_name})
-        return redirect("advisor:contact_list", client_id=client.pk)
+        return redirect(way_back(request, contact=contact.pk) or reverse("advisor:contact_list", args=[client.pk]))
     status = 422 if form.errors else 200
     return render_tab(request, client, "contacts", "_contact_form.html", {"form": form}, status=status)
 
@@ -44,7 +46,7 @@ def contact_edit(request: HttpRequest, client_id: UUID, contact_id: UUID) -> Htt
     if request.method == "POST" and form.is_valid():
         change_contact(contact=contact, by=user_of(request), **form.cleaned_data)
         messages.success(request, _("%(name)s is saved.") % {"name": contact.full_name})
-        return redirect("advisor:contact_list", client_id=client.pk)
+        return redirect(way_back(request, contact=contact.pk) or reverse("advisor:contact_list", args=[client.pk]))
     status = 422 if form.errors else 200
     context = {"form": form, "contact": contact}
     return render_tab(request, client, "contacts", "_contact_form.html", context, status=status)

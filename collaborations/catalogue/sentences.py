@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.permissions import Permission
 from collaborations.catalogue.change_sentences import CHANGE_EFFECTS, CHANGE_EVENTS, CHANGE_KINDS, CHANGE_OCCASIONS
 from collaborations.catalogue.handover_sentences import (
     HANDOVER_BLOCKERS,
@@ -95,6 +96,9 @@ BILLED: dict[tuple[str, bool], Promise] = {
     (BillingRecipient.CLIENT, True): _("You are billed."),
 }
 BLOCKERS: dict[str, Promise] = {
+    BlockerCode.INVALID_NUMBER: _(
+        "The company’s corporate identity number is not a valid one. Add the client with the right number."
+    ),
     BlockerCode.NO_ASSIGNMENT: _("The client has no open assignment. The staff on the assignment get access."),
     BlockerCode.NO_STAFF: _("Nobody who works at the firm is on the assignment."),
     BlockerCode.ADDRESS_INCOMPLETE: _("The client’s address is incomplete."),
@@ -120,21 +124,39 @@ BLOCKERS: dict[str, Promise] = {
     **HANDOVER_BLOCKERS,
 }
 REMEDIES: dict[str, Promise] = {
-    Remedy.ASSIGNMENTS: _("Go to assignments"),
-    Remedy.CONTACTS: _("Go to contacts"),
+    Remedy.ASSIGNMENTS: _("Add an assignment"),
+    Remedy.ASSIGNMENT_STAFF: _("Choose who participates"),
+    Remedy.CONTACTS: _("Add a contact"),
+    Remedy.CONTACT: _("Fill in the e-mail"),
+    Remedy.NEW_CLIENT: _("Add the client"),
+    Remedy.ADMINISTRATORS: _("Ask for a new administrator"),
+    Remedy.ASK_CLIENT: _("Ask the client to finish it"),
     Remedy.CLIENT_DETAILS: _("Fill in the address"),
-    Remedy.REQUESTS: _("See sent requests"),
+    Remedy.REQUESTS: _("See the request"),
     Remedy.COLLABORATIONS: _("See the collaboration"),
     Remedy.RECOVERY: _("Ask for a new administrator"),
 }
 REMEDY_URLS: dict[str, tuple[str, bool]] = {
     Remedy.ASSIGNMENTS: ("advisor:assignment_list", False),
+    Remedy.ASSIGNMENT_STAFF: ("advisor:assignment_list", False),
     Remedy.CONTACTS: ("advisor:contact_list", False),
+    Remedy.CONTACT: ("advisor:contact_list", False),
+    Remedy.ASK_CLIENT: ("advisor:contact_list", False),
     Remedy.CLIENT_DETAILS: ("advisor:client_details", False),
-    Remedy.REQUESTS: ("collaborations:request_list", True),
+    Remedy.REQUESTS: ("collaborations:client_tab", False),
     Remedy.COLLABORATIONS: ("collaborations:client_tab", False),
     Remedy.RECOVERY: ("collaborations:recovery", False),
 }
+"""Where a blocker is seen by everyone who sees the client, and whether the address is the firm's."""
+REMEDY_FORMS: dict[str, tuple[str, str, Permission]] = {
+    Remedy.ASSIGNMENTS: ("advisor:assignment_new", "", Permission.CLIENTS_WRITE),
+    Remedy.ASSIGNMENT_STAFF: ("advisor:assignment_edit", "assignment", Permission.CLIENTS_WRITE),
+    Remedy.CONTACTS: ("advisor:contact_new", "", Permission.CLIENTS_WRITE),
+    Remedy.CONTACT: ("advisor:contact_edit", "contact", Permission.CLIENTS_WRITE),
+    Remedy.NEW_CLIENT: ("advisor:client_new", "firm", Permission.CLIENTS_WRITE),
+    Remedy.ADMINISTRATORS: ("collaborations:recovery", "", Permission.COLLABORATIONS_CHANGE),
+}
+"""The form that mends it, which choice of the activation it is about, and what it takes to send it."""
 SITUATIONS: dict[str, Promise] = {
     Scenario.COMPANY_NOT_KNOWN: _("Nobody at the company has an account yet."),
     Scenario.SERVICE_MISSING: _("The company has an account, but not this service."),

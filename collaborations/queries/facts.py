@@ -27,6 +27,7 @@ from collaborations.queries.people import (
 from collaborations.rules.facts import ContactFacts, Facts, OwnAgreement, Person, ServiceUse
 from collaborations.rules.grants import GrantFacts
 from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, State
+from common.identity_numbers import is_corporate_identity_number
 from common.rls import as_system
 
 GRANT_SOURCE = "collaboration"
@@ -57,6 +58,7 @@ def facts_for(
             sender=firm_person(sender) if sender else None,
             contact=_contact_facts(contact, client.firm_id),
             address_complete=bool(client.street and client.postal_code and client.city),
+            number_valid=is_corporate_identity_number(client.company.corporate_identity_number),
             request_open=Collaboration.objects.filter(client=client, service=service, state__in=ASKED_STATES).exists(),
             may_prepare=may_prepare(client.company_id, client.firm_id) and own is None,
             administrators=administrators,

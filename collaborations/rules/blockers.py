@@ -13,7 +13,12 @@ class Remedy(StrEnum):
     """Where a blocker is mended; the web turns it into an address."""
 
     ASSIGNMENTS = "ASSIGNMENTS"
+    ASSIGNMENT_STAFF = "ASSIGNMENT_STAFF"
     CONTACTS = "CONTACTS"
+    CONTACT = "CONTACT"
+    NEW_CLIENT = "NEW_CLIENT"
+    ADMINISTRATORS = "ADMINISTRATORS"
+    ASK_CLIENT = "ASK_CLIENT"
     CLIENT_DETAILS = "CLIENT_DETAILS"
     REQUESTS = "REQUESTS"
     COLLABORATIONS = "COLLABORATIONS"
@@ -24,6 +29,7 @@ class Remedy(StrEnum):
 class BlockerCode(StrEnum):
     """Stable names of the blockers; each has a sentence."""
 
+    INVALID_NUMBER = "invalid_number"
     NO_ASSIGNMENT = "no_assignment"
     NO_STAFF = "no_staff"
     ADDRESS_INCOMPLETE = "address_incomplete"
@@ -100,6 +106,8 @@ def _use_blockers(facts: Facts) -> Iterator[Blocker]:
 
 
 def _firm_blockers(facts: Facts) -> Iterator[Blocker]:
+    if not facts.number_valid:
+        yield Blocker(BlockerCode.INVALID_NUMBER, Remedy.NEW_CLIENT)
     if facts.request_open:
         yield Blocker(BlockerCode.REQUEST_OPEN, Remedy.REQUESTS)
     yield from staff_blockers(facts)
@@ -110,7 +118,7 @@ def staff_blockers(facts: Facts) -> Iterator[Blocker]:
     if not facts.has_assignment:
         yield Blocker(BlockerCode.NO_ASSIGNMENT, Remedy.ASSIGNMENTS)
     elif not facts.staff:
-        yield Blocker(BlockerCode.NO_STAFF, Remedy.ASSIGNMENTS)
+        yield Blocker(BlockerCode.NO_STAFF, Remedy.ASSIGNMENT_STAFF)
 
 
 def _contact_blockers(facts: Facts) -> Iterator[Blocker]:
@@ -118,19 +126,19 @@ def _contact_blockers(facts: Facts) -> Iterator[Blocker]:
     if contact is None:
         yield Blocker(BlockerCode.NO_CONTACT, Remedy.CONTACTS)
     elif not contact.person.email:
-        yield Blocker(BlockerCode.CONTACT_WITHOUT_EMAIL, Remedy.CONTACTS, (contact.person.name,))
+        yield Blocker(BlockerCode.CONTACT_WITHOUT_EMAIL, Remedy.CONTACT, (contact.person.name,))
     elif contact.is_firm_staff:
         yield Blocker(BlockerCode.CONTACT_IS_FIRM_STAFF, Remedy.CONTACTS, (contact.person.name,))
 
 
 def _administrator_blockers(facts: Facts) -> Iterator[Blocker]:
     if not facts.administrators:
-        yield Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.CONTACTS)
+        yield Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.ADMINISTRATORS)
     elif not facts.recipients:
         names = tuple(person.name for person in facts.administrators_in_firm)
-        yield Blocker(BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF, Remedy.CONTACTS, names)
+        yield Blocker(BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF, Remedy.ADMINISTRATORS, names)
 
 
 def _lon_direct_blockers(facts: Facts, *, closes: bool) -> Iterator[Blocker]:
     if closes and facts.open_lon_direct_runs:
-        yield Blocker(BlockerCode.LON_DIRECT_RUN_OPEN, Remedy.NONE, facts.open_lon_direct_runs)
+        yield Blocker(BlockerCode.LON_DIRECT_RUN_OPEN, Remedy.ASK_CLIENT, facts.open_lon_direct_runs)

@@ -129,7 +129,7 @@ def _blockers(facts: ChangeFacts, before: Terms, after: Terms, *, asks: bool) ->
     closes = after.offer.closes_lon_direct and not before.offer.closes_lon_direct
     yield from work_blockers(facts.parties, closes_lon_direct=closes)
     if asks and not facts.parties.recipients:
-        yield Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.CONTACTS)
+        yield Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.ADMINISTRATORS)
 
 
 def _effects(facts: ChangeFacts, before: Terms, after: Terms, day: date | None) -> Iterator[Effect]:

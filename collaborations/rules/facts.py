@@ -59,6 +59,8 @@ class Facts:
     sender: Person | None = None
     contact: ContactFacts | None = None
     address_complete: bool = True
+    number_valid: bool = True
+    """Whether the company's corporate identity number can be one."""
     request_open: bool = False
     may_prepare: bool = False
     """Whether nobody has done the company's payroll yet: what the firm prepares is then all that it sees."""

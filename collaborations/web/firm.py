@@ -42,9 +42,11 @@ from collaborations.rules.terms import BillingRecipient
 from collaborations.template_forms import TemplateChoice, filled_in, is_unfilled
 from collaborations.web.changing import cancel_page, change_page
 from collaborations.web.ending import end_page, go_on
+from collaborations.web.mending import mendings
 from collaborations.web.refusals import sentence_of
 from common import clock
 from common.htmx import render_page_or_partial
+from common.way_back import way_back
 
 
 @require_safe
@@ -61,6 +63,7 @@ def client_tab(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "does_payroll": does_payroll,
         "to_go_through": work_to_go_through(client) if does_payroll else None,
         "prepares_payroll": GrantScope.PREPARATION in held,
+        "way_back": way_back(request),
         "tab": "collaborations",
         "tab_template": partial,
     }
@@ -74,7 +77,8 @@ def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpRespons
     previous = repeated(client, uuid_in(request.GET, "again"))
     situation = _situation(request, client, previous)
     if request.method != "POST":
-        return _activation(request, client, situation, choices_of(previous) if previous else request.GET)
+        again = choices_of(previous) if previous else {}
+        return _activation(request, client, situation, {**again, **request.GET.dict()})
     if is_unfilled(request.POST):
         return _activation(request, client, situation, request.POST)
     form = _form(request.POST, client, situation)
@@ -181,7 +185,9 @@ def _page(
     }
     if form.holds:
         propose = handover_proposal_for if situation.is_handover else proposal_for
-        context["proposal"] = propose(client, **form.proposal, sender=user_of(request))
+        proposal = propose(client, **form.proposal, sender=user_of(request))
+        blockers = mendings(request, client, proposal.plan.blockers, form, context["query"])
+        context |= {"proposal": proposal, "blockers": blockers}
     return render_page_or_partial(
         request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
     )

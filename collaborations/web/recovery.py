@@ -20,6 +20,7 @@ from collaborations.queries.recovery import open_recoveries_of, recovery_page_of
 from collaborations.rules.states import TransitionNotAllowed
 from collaborations.web.refusals import RECOVERY_PROBLEMS, sentence_of
 from common import clock
+from common.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,7 @@ def recovery(request: HttpRequest, client_id: UUID) -> HttpResponse:
             return redirect("collaborations:recovery", client_id=client.pk)
     problem = RECOVERY_PROBLEMS.get(page.problem) if page.problem else ""
     context = {"client": client, "page": page, "form": form, "problem": problem, "may_vouch": is_administrator}
+    context["way_back"] = way_back(request)
     return render(request, "collaborations/recovery.html", context, status=422 if form.errors else 200)
 
 

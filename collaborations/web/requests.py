@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,6 +24,7 @@ from collaborations.rules.states import TransitionNotAllowed
 from collaborations.web.refusals import sentence_of
 from common import clock
 from common.spreadsheets import CSV, table_response
+from common.way_back import way_back
 
 
 @require_safe
@@ -87,7 +88,4 @@ def withdraw(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
 
 def _back(request: HttpRequest, collaboration: Collaboration) -> HttpResponse:
     """To the page the button was on: the list of requests or the client card."""
-    back = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect("collaborations:client_tab", client_id=collaboration.client_id)
+    return redirect(way_back(request) or reverse("collaborations:client_tab", args=[collaboration.client_id]))

@@ -62,6 +62,8 @@ def test_a_month_that_is_none_is_refused_or_passed_over_on_every_page(
     wrong, read = [], 0
     for path in paths(ids):
         person = next((one for one in people if one.tries("GET", path) == 200), people[0])
+        if person.tries("GET", path) == 404:  # nobody of these opens it, with or without a month
+            continue
         refused = person.tries("GET", f"{path}?month=rubbish") == 404
         read += refused
         for month in MONTHS if refused else ("%00", "9999-12"):

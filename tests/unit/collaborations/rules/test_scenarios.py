@@ -101,21 +101,22 @@ def test_nothing_stands_in_the_way_in_s1_s2_and_s5(facts: Facts, offer: object) 
             replace(KNOWN, has_assignment=False, staff=()),
             Blocker(BlockerCode.NO_ASSIGNMENT, Remedy.ASSIGNMENTS),
         ),
-        (replace(KNOWN, staff=()), Blocker(BlockerCode.NO_STAFF, Remedy.ASSIGNMENTS)),
+        (replace(KNOWN, staff=()), Blocker(BlockerCode.NO_STAFF, Remedy.ASSIGNMENT_STAFF)),
         (
             replace(KNOWN, address_complete=False),
             Blocker(BlockerCode.ADDRESS_INCOMPLETE, Remedy.CLIENT_DETAILS),
         ),
+        (replace(KNOWN, number_valid=False), Blocker(BlockerCode.INVALID_NUMBER, Remedy.NEW_CLIENT)),
         (replace(KNOWN, request_open=True), Blocker(BlockerCode.REQUEST_OPEN, Remedy.REQUESTS)),
-        (replace(KNOWN, administrators=()), Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.CONTACTS)),
+        (replace(KNOWN, administrators=()), Blocker(BlockerCode.NO_ADMINISTRATOR, Remedy.ADMINISTRATORS)),
         (
             replace(KNOWN, administrators=(EVA,), administrators_in_firm=(EVA,)),
-            Blocker(BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF, Remedy.CONTACTS, ("Eva Lind",)),
+            Blocker(BlockerCode.ADMINISTRATORS_ARE_FIRM_STAFF, Remedy.ADMINISTRATORS, ("Eva Lind",)),
         ),
         (replace(UNKNOWN, contact=None), Blocker(BlockerCode.NO_CONTACT, Remedy.CONTACTS)),
         (
             replace(UNKNOWN, contact=ContactFacts(replace(OLA, email=""), False)),
-            Blocker(BlockerCode.CONTACT_WITHOUT_EMAIL, Remedy.CONTACTS, ("Ola Persson",)),
+            Blocker(BlockerCode.CONTACT_WITHOUT_EMAIL, Remedy.CONTACT, ("Ola Persson",)),
         ),
         (
             replace(UNKNOWN, contact=ContactFacts(OLA, is_firm_staff=True)),
@@ -129,7 +130,7 @@ def test_each_missing_thing_is_one_blocker_with_its_remedy(facts: Facts, expecte
 
 def test_an_unfinished_lon_direkt_run_stops_start_and_not_standard() -> None:
     facts = replace(WITH_LON_DIRECT, open_lon_direct_runs=("Lönekörning november",))
-    expected = Blocker(BlockerCode.LON_DIRECT_RUN_OPEN, Remedy.NONE, ("Lönekörning november",))
+    expected = Blocker(BlockerCode.LON_DIRECT_RUN_OPEN, Remedy.ASK_CLIENT, ("Lönekörning november",))
     assert activation_blockers(facts, START) == (expected,)
     assert acceptance_blockers(facts, START) == (expected,)
     assert activation_blockers(facts, STANDARD) == ()
