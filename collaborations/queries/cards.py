@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.open_work import OpenWork
 from advisor.models import Client
-from collaborations.catalogue import offers_of, service_name, services
+from collaborations.catalogue import offers_of, service_name, services, variant_name
 from collaborations.models import BillingPeriod, Collaboration, CollaborationChange, ServiceAccess
 from collaborations.queries.billing_history import billing_of
 from collaborations.queries.changes import shown_changes
@@ -89,6 +89,14 @@ class ServiceCard:
     def does_payroll(self) -> bool:
         """Whether the work is done in this product's payroll."""
         return offers_of(self.service)[0].does_payroll
+
+    @property
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Payroll's further variants, to be activated without choosing first; where the company has its own, none."""
+        if not self.does_payroll or self.situation.own_variant:
+            return []
+        further = offers_of(self.service)[1:]
+        return [(one.variant, variant_name(self.service, one.variant).partition(" – ")[0]) for one in further]
 
     @property
     def can_activate(self) -> bool:

@@ -28,6 +28,8 @@ FLAGS = [
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 # What is fading in is judged as it will be: one without end is taken away.
 AT_REST = "document.getAnimations().forEach((one) => { try { one.finish() } catch { one.cancel() } })"
+COUNTING = "addEventListener('click', (one) => { if (one.detail) sessionStorage.actions++ }, true)"
+"""A click by hand has a count of its own; the one that a label passes on to its field has not."""
 MailReader = Callable[[str, str], str]
 
 
@@ -59,6 +61,15 @@ class Person:
     address: str
     pictures: Path
     violations: list[str]
+
+    @property
+    def actions(self) -> int:
+        """How many times the person has pressed something on this site since `count_actions`."""
+        return int(self.page.evaluate("Number(sessionStorage.actions)"))
+
+    def count_actions(self) -> None:
+        """Begin to count from here."""
+        self.page.evaluate("sessionStorage.actions = 0")
 
     def open(self, path: str) -> None:
         """Go to a page by address and look at it."""
@@ -103,6 +114,7 @@ def person(browser: Browser, address: str, tmp_path: Path) -> Iterator[Callable[
             viewport=PHONE if phone else DESKTOP, has_touch=phone, is_mobile=phone, locale="sv-SE"
         )
         page = context.new_page()
+        page.add_init_script(COUNTING)
         page.set_default_timeout(15_000)
         people.append(Person(page, address, tmp_path, []))
         return people[-1]

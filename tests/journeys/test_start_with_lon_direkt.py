@@ -8,8 +8,11 @@ from django.db import transaction
 from accounts.permissions import GrantScope
 from tests.factories.accounts import give, make_company, make_firm, make_member, make_staff
 from tests.factories.advisor import make_assignment, make_client, make_contact
+from tests.factories.lon_direct import hire_in_lon_direct
 from tests.journeys.conftest import MailReader, Person
 
+OPENED_IN_THE_MAIL = 1
+"""The link in the mail is pressed outside the product."""
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
@@ -20,6 +23,7 @@ def cast() -> dict[str, str]:
         firm, company = make_firm(), make_company("Café Kajutan AB")
         eva, ines = make_staff(firm, "Eva Lind"), make_member(company, "Ines Kaj")
         give(ines, company, GrantScope.LON_DIRECT)
+        hire_in_lon_direct(company, "Li Sund")
         client = make_client(firm, company, responsible=eva)
         make_contact(client, "Ines Kaj", email=ines.email)
         make_assignment(client, owner=eva)
@@ -31,13 +35,16 @@ def test_start_closes_lon_direkt_and_the_client_sees_it(
 ) -> None:
     eva = person()
     eva.sign_in(cast["eva"])
-    eva.open(f"/firm/clients/{cast['client']}/collaborations/")
-    eva.page.get_by_role("link", name="Aktivera").first.click()
-    eva.page.get_by_text("Start – endast byrån").click()
+    eva.open(f"/firm/clients/{cast['client']}/")
+    eva.count_actions()
+    eva.page.get_by_role("link", name="Visa samarbeten").click()
+    eva.page.get_by_role("link", name="Aktivera Start").click()
     eva.page.get_by_text("Lön Direkt stängs").first.wait_for()
+    eva.page.get_by_text("1 anställd. Byrån går igenom").wait_for()
     eva.look()
     eva.page.get_by_role("button", name="Skicka förfrågan").click()
     eva.page.get_by_text("Väntar på kunden").first.wait_for()
+    assert eva.actions == 3
     eva.look()
 
     ines = person()
@@ -45,9 +52,11 @@ def test_start_closes_lon_direkt_and_the_client_sees_it(
     ines.open(f"/client/companies/{cast['company']}/lon-direkt/")
     ines.page.get_by_text("Öppet").first.wait_for()
     ines.open(link_in_mail(cast["ines"], "Lön Smart"))
-    ines.page.get_by_text("Lön Direkt").first.wait_for()
+    ines.count_actions()
+    ines.page.get_by_text("1 anställd. Byrån går igenom").wait_for()
     ines.page.get_by_role("button", name="Acceptera").click()
-    ines.page.wait_for_load_state()
+    ines.page.wait_for_url("**/collaborations/**")
+    assert ines.actions + OPENED_IN_THE_MAIL == 2
     for _ in range(40):
         ines.page.goto(f"{ines.address}/client/companies/{cast['company']}/lon-direkt/")
         if ines.page.get_by_text("Stängt").count():
@@ -58,3 +67,8 @@ def test_start_closes_lon_direkt_and_the_client_sees_it(
 
     eva.open(f"/firm/clients/{cast['client']}/collaborations/")
     eva.page.get_by_text("Aktivt").first.wait_for()
+    eva.page.get_by_role("link", name="Gå igenom dem").click()
+    eva.look()
+    eva.page.get_by_role("button", name="Uppgifterna stämmer för alla").click()
+    eva.page.get_by_text("1 anställd är genomgången").wait_for()
+    eva.page.get_by_text("Komplett").wait_for()
