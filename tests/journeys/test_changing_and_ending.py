@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
+from collaborations.rules.terms import BillingRecipient
 from tests.factories.collaborations import make_cast, standard_terms
 from tests.journeys.conftest import Person
 
@@ -16,7 +17,7 @@ def cast() -> dict[str, str]:
     """Eva's firm and Ola's bakery work together in Standard."""
     with transaction.atomic():
         made = make_cast()
-        made.accept(made.activate(standard_terms()))
+        made.accept(made.activate(standard_terms(billing=BillingRecipient.FIRM)))
     return {
         "eva": made.eva.email,
         "ola": made.administrators[0].email,
@@ -37,9 +38,9 @@ def test_standard_becomes_start_and_the_client_then_ends_it(
     eva.open(tab)
     eva.page.get_by_role("link", name="Ändra", exact=True).click()
     eva.page.get_by_text("Start – endast byrån").click()
-    eva.page.get_by_text("kan inte längre göra kundens uppgifter i lönen").wait_for()
+    eva.page.get_by_text("kan inte längre arbeta med lönen").first.wait_for()
     eva.look()
-    eva.page.get_by_role("button", name="Ändra").click()
+    eva.page.get_by_role("button", name="Ändra nu").click()
     eva.page.get_by_text("Start – endast byrån").first.wait_for()
     eva.look()
     answer = ola.page.goto(f"{ola.address}/client/{runs}")
@@ -48,8 +49,8 @@ def test_standard_becomes_start_and_the_client_then_ends_it(
 
     ola.open(f"/client/companies/{cast['company']}/collaborations/")
     ola.page.get_by_role("link", name="Avsluta").first.click()
-    ola.page.get_by_text("kan inte längre arbeta i lönen").wait_for()
-    ola.page.get_by_label("Orsak").fill("Vi gör lönen själva från nyår.")
+    ola.page.get_by_text("kan inte längre arbeta med lönen").first.wait_for()
+    ola.page.locator("textarea[name=reason]").fill("Vi gör lönen själva från nyår.")
     ola.look()
     ola.page.get_by_role("button", name="Avsluta nu").click()
     ola.page.get_by_text("Inget samarbete är aktivt").wait_for()

@@ -51,7 +51,7 @@ def test_the_firm_joins_a_company_that_runs_the_service_itself(
     assert eva.page.locator("select[name=billing_recipient]").input_value() == "CLIENT"
     free = f"Inget debiteras före {date_long(RENEWED_ON)}"
     eva.page.get_by_text(free).wait_for()
-    eva.page.get_by_text("fortsätter arbeta i lönen som förut").wait_for()
+    eva.page.get_by_text("fortsätter att arbeta i lönen som förut").wait_for()
     eva.look()
     eva.page.get_by_role("button", name="Skicka förfrågan").click()
     eva.page.get_by_text("Väntar på kunden").first.wait_for()
