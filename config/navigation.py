@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("firm", _("Templates"), "firm_id", "collaborations:template_list", "layout-template", SETTINGS),
     Entry("firm", _("Price list"), "firm_id", "collaborations:price_list", "tag", SETTINGS),
     Entry("firm", _("Services"), "firm_id", "collaborations:provider_list", "plug", SETTINGS),
+    Entry("firm", _("Rule years"), "firm_id", "payroll:rule_year_list", "scale"),
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),
     Entry("firm", _("Payroll"), "company_id", scopes=OFFICE, named=client_card),
     Entry("firm", _("Payroll runs"), "company_id", "payroll:run_list", "wallet", PAYROLL),

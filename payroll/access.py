@@ -7,14 +7,27 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.access import company_for, user_of
-from accounts.models import Company
+from accounts.access import company_for, firm_for, user_of
+from accounts.models import Company, Firm
 from accounts.permissions import GrantScope
 from accounts.queries import arrangement_of, scopes_held
 from employment.access import own_employment_for
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.queries import payslip_in, payslips_of, run_with, runs_of
 from payroll.rules.run_states import RunState
+
+
+def rule_years_for(request: HttpRequest, firm_id: UUID) -> tuple[Firm, bool]:
+    """The firm of a person on its staff, and whether the person looks after the law's figures. Raises Http404."""
+    return firm_for(request, firm_id), user_of(request).is_operator
+
+
+def operator_in(request: HttpRequest, firm_id: UUID) -> Firm:
+    """The firm of an operator, who may enter and decide. Raises Http404, PermissionDenied."""
+    firm, is_operator = rule_years_for(request, firm_id)
+    if not is_operator:
+        raise PermissionDenied
+    return firm
 
 
 def payroll_desk_for(request: HttpRequest, company_id: UUID) -> tuple[Company, RunOrigin]:

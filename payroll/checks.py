@@ -13,7 +13,8 @@ from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employment_terms_during, tax_terms_on
 from payroll.basis import vacation_days_left_for
 from payroll.models import PayrollRun
-from payroll.statutory import YearNotAvailable, parameters_on
+from payroll.parameters import parameters_for
+from payroll.statutory import YearNotAvailable
 from timereporting.queries import payroll_entries_for, unapproved_for, without_schedule
 from timereporting.rules.quick_choices import QuickChoice
 
@@ -33,11 +34,15 @@ class CheckKind(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that must be mended; `employee` is None when it concerns the run as a whole."""
+    """One thing that must be mended; `employee` is None when it concerns the run as a whole.
+
+    `figures` are names of what the law's figures lack for the year.
+    """
 
     kind: CheckKind
     employee: Employee | None = None
     detail: str = ""
+    figures: tuple[str, ...] = ()
 
 
 def employees_in(run: PayrollRun) -> list[Employee]:
@@ -50,9 +55,9 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
     """Everything that stops the run; a constant number of queries."""
     found = []
     try:
-        parameters_on(run.payday)
+        parameters_for(run.payday)
     except YearNotAvailable as error:
-        found.append(Check(CheckKind.YEAR, detail=str(error.year)))
+        found.append(Check(CheckKind.YEAR, detail=str(error.year), figures=error.missing))
     if not employees:
         found.append(Check(CheckKind.NOBODY))
     ids = [employee.pk for employee in employees]

@@ -3,19 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common.money import ORE_IN_KRONA
 from common.templatetags.format import decimal, figures_in, grouped, krona, kronor
+from payroll.figure_names import AGE_GROUPS, figure_name, value_text
 from payroll.models import PayslipLine
 from payroll.operations.stored import explanation_of
 from payroll.rules.result import Explanation, Input, Unit
-from payroll.rules.tax_lookup import TaxCell, cell_for, way_to_cell
+from payroll.rules.tax_lookup import TaxCell, made_cell, way_to_cell
 from payroll.rules.tax_table import YearlyTax
 from payroll.statutory import YearNotAvailable
-from payroll.wording import AGE_GROUPS, FIGURES, INPUTS, LAWS, PAY_ITEMS
+from payroll.wording import INPUTS, LAWS, PAY_ITEMS
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def answer_to(explanation: Explanation, sick_pay: Collection[int] = ()) -> Answe
     """
     facts = [{"label": str(INPUTS.get(one.name, one.name)), "value": _shown(one)} for one in explanation.inputs]
     facts += [
-        {"label": str(FIGURES.get(figure.name, figure.name)), "value": _figure(figure.value, figure.unit)}
+        {"label": figure_name(figure.name), "value": value_text(figure.value, figure.unit)}
         for figure in explanation.figures
     ]
     return Answer(
@@ -113,10 +113,6 @@ def _shown(one: Input) -> str:
     return str(AGE_GROUPS.get(one.value, one.value))
 
 
-def _figure(value: Any, unit: str) -> str:
-    return f"{decimal(value * 100)} %" if unit == "share" else decimal(value)
-
-
 def _cell_of(explanation: Explanation) -> TaxCell | None:
     """The cell of the tax table that a stored tax line came from; None for side income and unknown years."""
     values = {one.name: one.value for one in explanation.inputs}
@@ -124,7 +120,7 @@ def _cell_of(explanation: Explanation) -> TaxCell | None:
         return None
     year, income = int(values["income_year"]), int(values["taxable_pay"]) // ORE_IN_KRONA
     try:
-        return cell_for(year, int(values["tax_table"]), int(values["tax_column"]), income)
+        return made_cell(year, int(values["tax_table"]), int(values["tax_column"]), income)
     except YearNotAvailable:
         return None
 

@@ -25,12 +25,13 @@ from payroll import carrying_over
 from payroll.basis import bases_for, payday_of
 from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, Payslip, RunOrigin
+from payroll.parameters import parameters_for
 from payroll.queries import payslips_of_firm, runs_of
 from payroll.rules.basis import Kind, Registration
-from payroll.rules.payslip import NetBelowZero, calculate_payslip
+from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import Group, PayslipLine
 from payroll.rules.run_states import OPEN_STATES, RunState
-from payroll.statutory import YearNotAvailable, parameters_on
+from payroll.statutory import YearNotAvailable
 from payroll.verification import faults_of_approved_runs
 from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
 from timereporting import pay_preview
@@ -81,12 +82,12 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
     added = {(one.day, one.choice.value) for one in tentative}
     new = tuple(Registration(one.day, Kind(one.choice.value), one.minutes) for one in tentative)
     try:
-        parameters = parameters_on(run.payday)
+        parameters = parameters_for(run.payday)
         (basis,) = bases_for(run, [employee])
         kept = tuple(one for one in basis.registrations if (one.day, one.kind.value) not in added)
         before = calculate_payslip(replace(basis, registrations=kept), parameters)
         after = calculate_payslip(replace(basis, registrations=kept + new), parameters)
-    except (YearNotAvailable, KeyError, NetBelowZero):
+    except (YearNotAvailable, KeyError, *PROBLEMS):
         return []
     return _differences(before.lines, after.lines)
 

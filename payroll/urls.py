@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from payroll.web import payslips, runs, year
+from payroll.web import payslips, rule_years, runs, year
 
 app_name = "payroll"
 RUN = "payroll-runs/<uuid:run_id>/"
@@ -29,7 +29,19 @@ def routes_of(audience: str, prefix: str) -> list[URLPattern]:
     return [path(start + route, view, {"audience": audience}, name=prefix + name) for route, view, name in ROUTES]
 
 
+YEARS = "firm/<uuid:firm_id>/settings/rule-years/"
+YEAR, ENTRY = f"{YEARS}<int:year>/", f"{YEARS}entries/<uuid:figure_id>/"
+
 urlpatterns = [
+    path(YEARS, rule_years.rule_year_list, name="rule_year_list"),
+    path(YEAR, rule_years.rule_year_show, name="rule_year_show"),
+    path(f"{YEAR}figures/<slug:name>/new/", rule_years.figure_new, name="figure_new"),
+    path(f"{YEAR}contributions/new/", rule_years.contribution_new, name="contribution_new"),
+    path(f"{YEAR}one-off/<int:column>/new/", rule_years.one_off_new, name="one_off_new"),
+    path(f"{YEAR}tables/new/", rule_years.tables_new, name="tables_new"),
+    path(f"{ENTRY}approve/", rule_years.figure_approve, name="figure_approve"),
+    path(f"{ENTRY}refuse/", rule_years.figure_refuse, name="figure_refuse"),
+    path(f"{ENTRY}withdraw/", rule_years.figure_withdraw, name="figure_withdraw"),
     *routes_of("firm", ""),
     *routes_of("client", "client_"),
     path("client/companies/<uuid:company_id>/lon-direkt/", payslips.lon_direct, name="lon_direct"),

@@ -7,11 +7,11 @@ from payroll.checks import employees_in
 from payroll.models import PayrollRun
 from payroll.operations.digests import input_digest_of
 from payroll.operations.stored import stored_results
+from payroll.parameters import parameters_for
 from payroll.rules.canonical import digest_of_digests, explanation_texts, payslip_digest
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import PayslipResult
 from payroll.rules.run_states import RunState
-from payroll.statutory import parameters_on
 
 
 def faults_of_approved_runs(company_id: UUID) -> list[str]:
@@ -36,9 +36,9 @@ def changed_since_approval(run: PayrollRun) -> list[str]:
 
 def _not_reproduced(run: PayrollRun) -> list[str]:
     """Computing the run again gives something else though nothing that it was computed from has changed since."""
-    if input_digest_of(run) != run.input_digest:
+    if input_digest_of(run, run.statutory_version) != run.input_digest:
         return []
-    parameters = parameters_on(run.payday)
+    parameters = parameters_for(run.payday, run.statutory_version)
     bases = bases_for(run, [one for one in employees_in(run) if not one.is_draft])
     known = dict(run.payslips.values_list("employee_id", "result_digest"))
     again = {UUID(basis.employee_id): _digest(calculate_payslip(basis, parameters)) for basis in bases}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.format import decimal
+from payroll.rules.tax_table_file import Fault, Finding
 
 PAY_ITEMS = {
     "monthly_salary": _("Monthly salary"),
@@ -48,18 +49,6 @@ INPUTS = {
     "basis": _("Basis in whole kronor"),
     "age_group": _("Age group"),
 }
-FIGURES = {
-    "average_weeks_a_year": _("Weeks of an average year"),
-    "sick_pay_rate": _("Sick pay"),
-    "qualifying_deduction_rate": _("Qualifying deduction"),
-    "sick_pay_last_day": _("Last day of sick pay"),
-    "secondary_income_rate": _("Tax on side income"),
-    "secondary_income_free_below": _("Side income that is free of tax is below"),
-    "contributions.standard": _("Employer contributions"),
-    "contributions.youth": _("Employer contributions, 19–23 years"),
-    "contributions.old_age_only": _("Old-age pension contribution only"),
-    "contributions.born_1937_or_earlier": _("No employer contributions"),
-}
 # A per cent sign before a word is no place for a value: the comments say so to those who check translations.
 LAWS = {
     "agreement.salary": _("The salary that was agreed."),
@@ -86,12 +75,6 @@ LAWS = {
         "Tax Procedure Act (2011:1244), chapter 11 section 20: 30 % of side income."
     ),
     "social_contributions_act": _("Social Security Contributions Act (2000:980): by age and year."),
-}
-AGE_GROUPS = {
-    "standard": _("Ordinary"),
-    "youth": _("19–23 years"),
-    "old_age_only": _("Over the age limit"),
-    "born_1937_or_earlier": _("Born 1937 or earlier"),
 }
 REASONS = {
     "NEW": _("New"),
@@ -123,6 +106,39 @@ ACCOUNTS = {
     "7285": _("Vacation supplement"),
     "7510": _("Employer contributions"),
 }
+FINDINGS = {
+    Fault.TOO_LARGE: _("The file is larger than 5 MB; no year's tables are."),
+    Fault.NOT_TEXT: _("The file is not text. Choose the agency's text, CSV or JSON file."),
+    Fault.EMPTY: _("The file is empty."),
+    Fault.UNKNOWN_FORM: _("The file has none of the three forms: fixed width, CSV or JSON of the open data."),
+    Fault.LINE_LENGTH: _("The row has another length than the others: %(detail)s."),
+    Fault.COLUMNS: _("These columns are missing: %(detail)s."),
+    Fault.NUMBER: _("“%(detail)s” is not a whole number."),
+    Fault.OTHER_PERIOD: _("“%(detail)s” is not a monthly table: 30B or 30%% is expected."),
+    Fault.OTHER_YEAR: _("The row is of %(detail)s, the page is about %(year)s."),
+    Fault.UNKNOWN_TABLE: _("There must be tables 29 to 42, each once; this one is missing or too much."),
+    Fault.PAGES_MISSING: _(
+        "Some rows are missing: the file has %(detail)s. Fetch every page, and 30%% as well as 30B."
+    ),
+    Fault.VALUE_COUNT: _("Every row must have six columns, or every row seven: there are %(detail)s."),
+    Fault.AMOUNT_ROWS: _("There must be 481 rows in kronor, there are %(detail)s."),
+    Fault.AMOUNT_RANGE: _("The rows in kronor leave a gap or overlap at %(detail)s."),
+    Fault.PERCENT_START: _("The rows in per cent must begin at 80 001."),
+    Fault.PERCENT_RANGE: _("The rows in per cent leave a gap or overlap at %(detail)s."),
+    Fault.PERCENT_END: _("The last row in per cent, and only that, must have no upper limit."),
+    Fault.PERCENT_VALUE: _("A percentage is not between 0 and 100 at %(detail)s."),
+    Fault.ANOTHER_YEARS_TABLES: _("These are the tables of %(detail)s, not of %(year)s."),
+}
+
+
+def finding_text(finding: Finding, year: int) -> str:
+    """What is wrong with a file of tax tables, and where."""
+    text = str(FINDINGS[finding.fault]) % {"detail": finding.detail, "year": year}
+    if finding.row:
+        return gettext("Row %(row)s: %(text)s") % {"row": finding.row, "text": text}
+    return gettext("Table %(table)s: %(text)s") % {"table": finding.table, "text": text} if finding.table else text
+
+
 EVENTS = {
     "payroll.run_created": _("A payroll run was created"),
     "payroll.calculation_started": _("The calculation of a payroll run was started"),
@@ -130,6 +146,10 @@ EVENTS = {
     "payroll.calculation_stopped": _("The calculation of a payroll run stopped"),
     "payroll.run_approved": _("A payroll run was approved"),
     "payroll.run_discarded": _("A payroll run was discarded"),
+    "payroll.statutory_entry_proposed": _("A figure of the law was entered"),
+    "payroll.statutory_entry_approved": _("A figure of the law was approved"),
+    "payroll.statutory_entry_refused": _("A figure of the law was refused"),
+    "payroll.statutory_entry_withdrawn": _("A figure of the law was withdrawn"),
 }
 
 

@@ -24,7 +24,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One login for every role in every firm and company."""
+    """One login for every role in every firm and company.
+
+    `is_operator`: looks after the law's figures for everyone on this installation (`manage.py operator`).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -32,6 +35,7 @@ class User(AbstractBaseUser):
     family_name = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv")
     is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -16,10 +16,11 @@ class Colleague:
     email: str
     role: FirmRole
     client_access: ClientAccess = ClientAccess.ALL
+    is_operator: bool = False
 
 
-EVA = Colleague("Eva Lind", "eva@norrsken.example", FirmRole.ADMINISTRATOR)
-JON = Colleague("Jon Ahl", "jon@norrsken.example", FirmRole.CONSULTANT)
+EVA = Colleague("Eva Lind", "eva@norrsken.example", FirmRole.ADMINISTRATOR, is_operator=True)
+JON = Colleague("Jon Ahl", "jon@norrsken.example", FirmRole.CONSULTANT, is_operator=True)
 SARA = Colleague("Sara Ek", "sara@norrsken.example", FirmRole.CONSULTANT, ClientAccess.OWN)
 NILS = Colleague("Nils Berg", "nils@norrsken.example", FirmRole.ASSISTANT)
 STAFF = (EVA, JON, SARA, NILS)

@@ -69,6 +69,7 @@ def make_world() -> World:
     staff = {}
     for one in cast.STAFF:
         staff[one.email] = login(one.name, one.email)
+        User.objects.filter(email=one.email).update(is_operator=one.is_operator)
         add_staff(firm=firm, user=staff[one.email], role=one.role, client_access=one.client_access, by=None)
     return World(firm, staff)
 

@@ -5,5 +5,18 @@ from payroll.models.payroll_run import PayrollRun, RunKind, RunOrigin
 from payroll.models.payroll_run_chunk import PayrollRunChunk
 from payroll.models.payslip import Payslip
 from payroll.models.payslip_line import PayslipLine
+from payroll.models.statutory_entry import EntryKind, StatutoryEntry
+from payroll.models.statutory_table import StatutoryTable
 
-__all__ = ["JournalLine", "PayrollRun", "PayrollRunChunk", "Payslip", "PayslipLine", "RunKind", "RunOrigin"]
+__all__ = [
+    "EntryKind",
+    "JournalLine",
+    "PayrollRun",
+    "PayrollRunChunk",
+    "Payslip",
+    "PayslipLine",
+    "RunKind",
+    "RunOrigin",
+    "StatutoryEntry",
+    "StatutoryTable",
+]

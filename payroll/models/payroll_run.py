@@ -39,6 +39,7 @@ class RunOrigin(models.TextChoices):
 class PayrollRun(CompanyScoped):
     """Totals are öre. An approved run is frozen by triggers, with its payslips and its journal.
 
+    `statutory_version` is the latest approved entry of statutory data that the present payslips rest on, 0 for none.
     `input_digest` is what the present payslips were computed from, `result_digest` what came out.
     """
 
@@ -59,6 +60,7 @@ class PayrollRun(CompanyScoped):
     contribution_cost = MoneyField(default=0)
     input_digest = models.CharField(max_length=64, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
+    statutory_version = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()

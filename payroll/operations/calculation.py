@@ -15,18 +15,16 @@ from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, Pa
 from payroll.operations.runs import locked_run
 from payroll.operations.totals import Outcome, stored_outcome
 from payroll.operations.writing import remove_surplus, write_journal, write_results
+from payroll.parameters import parameters_for
 from payroll.rules.basis import PayForm, PayslipBasis
 from payroll.rules.canonical import digest_of_digests
-from payroll.rules.employer_contributions import AgeGroupMissing
-from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.journal import journal
-from payroll.rules.payslip import NetBelowZero, calculate_payslip
+from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import PayslipResult
 from payroll.rules.run_states import RunAction, RunState, next_state
-from payroll.statutory import Parameters, parameters_on
+from payroll.statutory import FigureMissing, Parameters
 
 Computed = tuple[PayslipBasis, str, PayslipResult]
-PROBLEMS = (NetBelowZero, ScheduleMissing, AgeGroupMissing)
 INTERRUPTED = "Interrupted"
 TOTALS = ("gross_pay", "preliminary_tax", "net_pay", "contribution_cost")
 
@@ -42,7 +40,8 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
     if chunk is None or chunk.done_at is not None or chunk.run.state != RunState.CALCULATING:
         return
     employees = list(Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on"))
-    computed, problems = compute(bases_for(chunk.run, employees), parameters_on(chunk.run.payday))
+    parameters = parameters_for(chunk.run.payday, chunk.run.statutory_version)
+    computed, problems = compute(bases_for(chunk.run, employees), parameters)
     run = locked_run(run_id)
     if run.state != RunState.CALCULATING:  # it was stopped meanwhile
         return
@@ -64,8 +63,14 @@ def compute(bases: Sequence[PayslipBasis], parameters: Parameters) -> tuple[list
         try:
             computed.append((basis, pay_form_of(basis), calculate_payslip(basis, parameters)))
         except PROBLEMS as problem:
-            problems.append({"employee": basis.employee_id, "problem": type(problem).__name__})
+            problems.append({"employee": basis.employee_id, **_described(problem)})
     return computed, problems
+
+
+def _described(problem: Exception) -> dict[str, str]:
+    """What stopped a payslip, by name; a missing figure of the law with its own name and year."""
+    missing = {"figure": problem.name, "year": str(problem.year)} if isinstance(problem, FigureMissing) else {}
+    return {"problem": type(problem).__name__, **missing}
 
 
 def pay_form_of(basis: PayslipBasis) -> str:

@@ -3,18 +3,18 @@
 from payroll.basis import bases_for
 from payroll.checks import employees_in
 from payroll.models import PayrollRun
+from payroll.parameters import parameters_for
 from payroll.rules.canonical import digest_of_digests, fingerprint_of
 from payroll.rules.payslip import ENGINE_VERSION
 from payroll.rules.run_states import RunState
-from payroll.statutory import parameters_on
 
 LOOKED_INTO = 200
 """Employees of a run whose page still says at once that it has to be calculated again."""
 
 
-def input_digest_of(run: PayrollRun) -> str:
-    """The digest of everything that the run's payslips would be computed from now."""
-    parameters = parameters_on(run.payday)
+def input_digest_of(run: PayrollRun, statutory_version: int | None = None) -> str:
+    """The digest of everything that the run's payslips would be computed from now, or with older statutory data."""
+    parameters = parameters_for(run.payday, statutory_version)
     bases = bases_for(run, [one for one in employees_in(run) if not one.is_draft])
     return digest_of_digests(fingerprint_of(basis, parameters, ENGINE_VERSION) for basis in bases)
 

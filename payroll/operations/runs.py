@@ -15,10 +15,12 @@ from payroll.basis import deviation_month, payday_of
 from payroll.checks import Check, checks_of, employees_in
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
+from payroll.parameters import latest_version
 from payroll.rules.run_states import RunAction, RunState, next_state
 from timereporting.operations.reports import import_reports
 
 CHUNK = 500
+STARTED = ("state", "calculation", "employee_count", "statutory_version")
 
 
 class RunExists(ValueError):
@@ -89,7 +91,8 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
         raise ChecksFail(failing)
     run.state, run.calculation, run.employee_count = state, run.calculation + 1, len(employees)
     run.started_by, run.started_at, run.problems = by, clock.now(), []
-    run.save(update_fields=["state", "calculation", "employee_count", "started_by", "started_at", "problems"])
+    run.statutory_version = latest_version()
+    run.save(update_fields=[*STARTED, "started_by", "started_at", "problems"])
     cause = _record("payroll.calculation_started", run, by)
     PayrollRunChunk.objects.filter(run=run).delete()
     ids = [str(employee.pk) for employee in employees]

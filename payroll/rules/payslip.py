@@ -4,12 +4,13 @@ from payroll.rules.absence import leave_deductions
 from payroll.rules.basis import PayslipBasis
 from payroll.rules.canonical import fingerprint_of
 from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
-from payroll.rules.employer_contributions import contributions
+from payroll.rules.employer_contributions import AgeGroupMissing, contributions
+from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.preliminary_tax import preliminary_tax
 from payroll.rules.result import PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
 from payroll.rules.vacation import vacation_days, vacation_supplement
-from payroll.statutory import Parameters
+from payroll.statutory import FigureMissing, Parameters
 
 ENGINE_VERSION = 2
 
@@ -18,10 +19,14 @@ class NetBelowZero(ValueError):
     """Deductions are larger than the pay: a person has to decide what to do."""
 
 
+PROBLEMS = (NetBelowZero, ScheduleMissing, AgeGroupMissing, FigureMissing)
+"""Why somebody cannot have a payslip."""
+
+
 def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipResult:
     """One payslip. Gross − tax = net, exactly, in öre.
 
-    Raises ScheduleMissing, AgeGroupMissing, NetBelowZero.
+    Raises ScheduleMissing, AgeGroupMissing, FigureMissing, NetBelowZero.
     """
     earned = [
         *monthly_salary(basis),

@@ -9,8 +9,8 @@ from common.money import ORE_IN_KRONA, Ore, kronor, truncate_to_krona, whole_kro
 from payroll.rules.basis import Tax, TaxMethod
 from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Group, Input, PayslipLine, Unit
-from payroll.rules.tax_lookup import TaxCell, cell_for
-from payroll.statutory import Parameters, tax_constants_of
+from payroll.rules.tax_lookup import TaxCell, cell_for, table_source
+from payroll.statutory import Parameters
 
 SECONDARY_INCOME_FIGURES = ("secondary_income_rate", "secondary_income_free_below")
 
@@ -19,7 +19,7 @@ def preliminary_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters) -
     """The tax line; its amount is negative or zero. `taxable` is cash pay and benefits, `cash` what can be withheld."""
     if tax.method == TaxMethod.SECONDARY_INCOME:
         return _secondary_income(taxable, cash, parameters)
-    cell = cell_for(parameters.year, tax.table, tax.column, max(whole_kronor(taxable), 0))
+    cell = cell_for(parameters, tax.table, tax.column, max(whole_kronor(taxable), 0))
     owed = 0 if cell is None else cell.tax_on(whole_kronor(taxable)) * ORE_IN_KRONA
     return _line("preliminary_tax", tax, taxable, _within(owed, cash), _formula(cell, taxable), parameters)
 
@@ -58,7 +58,7 @@ def _line(rule: str, tax: Tax, taxable: Ore, amount: Ore, formula: str, paramete
     if by_table:
         inputs.append(Input("tax_table", str(tax.table), Unit.NONE))
         inputs.append(Input("tax_column", str(tax.column), Unit.NONE))
-        inputs.append(Input("tax_source", tax_constants_of(parameters.year).source, Unit.NONE))
+        inputs.append(Input("tax_source", table_source(parameters), Unit.NONE))
     explanation = Explanation(
         rule=rule,
         formula=f"{formula} → {kronor(amount)}",

@@ -1,11 +1,17 @@
-"""Looking a month's pay up in a tax table, and telling how the cell came about."""
+"""Looking a month's pay up in a tax table, and telling how the cell came about.
+
+The agency's own file, where it has been imported, wins over the table that the product makes.
+"""
 
 from bisect import bisect_right
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from payroll.rules.tax_table import Row, YearlyTax, YearTables, amount_rows, percent_rows
-from payroll.statutory import tax_constants_of
+from payroll.rules.tax_table import YearlyTax, YearTables, amount_rows, percent_rows
+from payroll.statutory import Parameters, Row, tax_constants_of
+
+INCOME_FROM = Row._fields.index("income_from")
 
 
 class TaxCell(NamedTuple):
@@ -29,22 +35,36 @@ def year_tables(year: int) -> YearTables:
 
 @cache
 def rows_of(year: int, table: int) -> tuple[Row, ...]:
-    """Every row of one table, in the order of the published file. Raises YearNotAvailable."""
+    """Every row of one table as the product makes it, in the order of the published file. Raises YearNotAvailable."""
     tables = year_tables(year)
     return (*amount_rows(tables, table), *percent_rows(tables, table))
 
 
-@cache
-def _starts(year: int, table: int) -> tuple[int, ...]:
-    return tuple(row.income_from for row in rows_of(year, table))
+def table_source(parameters: Parameters) -> str:
+    """Where the tables of the payday come from. Raises YearNotAvailable."""
+    imported = parameters.imported_tables
+    return tax_constants_of(parameters.year).source if imported is None else imported.source
 
 
-def cell_for(year: int, table: int, column: int, income: int) -> TaxCell | None:
+def cell_for(parameters: Parameters, table: int, column: int, income: int) -> TaxCell | None:
     """The cell for a monthly income in whole kronor; None for an income of nothing. Raises YearNotAvailable."""
-    position = bisect_right(_starts(year, table), income) - 1
+    imported = parameters.imported_tables
+    if imported is not None:
+        return cell_in(imported.rows[table], column, income)
+    return made_cell(parameters.year, table, column, income)
+
+
+def made_cell(year: int, table: int, column: int, income: int) -> TaxCell | None:
+    """The cell as the product makes it. Raises YearNotAvailable."""
+    return cell_in(rows_of(year, table), column, income)
+
+
+def cell_in(rows: tuple[Row, ...], column: int, income: int) -> TaxCell | None:
+    """The cell in the rows of one table."""
+    position = bisect_right(rows, income, key=itemgetter(INCOME_FROM)) - 1
     if position < 0:
         return None
-    row = rows_of(year, table)[position]
+    row = rows[position]
     return TaxCell(row, column, row.values[column - 1], row.kind == "%")
 
 

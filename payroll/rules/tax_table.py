@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from payroll.statutory import TaxConstants
+from payroll.statutory import Row, TaxConstants
 from payroll.statutory.parameters import Line
 
 SCALE = 1_000_000
@@ -176,16 +176,6 @@ def _earned_income_credit(taxable: int) -> int:
     if taxable <= 40_000:
         return 0
     return min((taxable - 40_000) * 75 // 10_000, 1_500)
-
-
-class Row(NamedTuple):
-    """A published row: `kind` is B (kronor) or % (per cent); `income_to` is None in the last percent row."""
-
-    kind: str
-    table: int
-    income_from: int
-    income_to: int | None
-    values: tuple[int, ...]
 
 
 def amount_ranges() -> Iterator[tuple[int, int]]:

@@ -4,11 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
+
+
+class FigureMissing(LookupError):
+    """The law's figures have no value that a rule needs on the payday; the message says which."""
+
+    def __init__(self, name: str, year: int) -> None:
+        super().__init__(f"There is no {name} for {year}.")
+        self.name, self.year = name, year
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its value, unit, first day, where it comes from, and whether the source itself was read."""
+    """One figure: its value, unit, first day, where it comes from, and whether the source itself was read.
+
+    It is stored with every payslip that uses it.
+    """
 
     name: str
     value: Decimal
@@ -16,6 +28,27 @@ class Figure:
     starts_on: date
     source: str
     verified: bool
+
+
+class DatedFigure(NamedTuple):
+    """A figure with its last day (None: until another follows)."""
+
+    figure: Figure
+    ends_on: date | None
+
+    @property
+    def name(self) -> str:
+        """The figure's name."""
+        return self.figure.name
+
+    @property
+    def starts_on(self) -> date:
+        """The first day."""
+        return self.figure.starts_on
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day is within first and last day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 @dataclass(frozen=True)
@@ -37,10 +70,56 @@ class ContributionGroup:
     def covers(self, birth_year: int, payday: date) -> bool:
         """Whether the group is this person's on this payday."""
         return (
-            self.starts_on <= payday <= self.ends_on
+            self.holds_on(payday)
             and (self.born_from is None or birth_year >= self.born_from)
             and (self.born_to is None or birth_year <= self.born_to)
         )
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day is within first and last day."""
+        return self.starts_on <= day <= self.ends_on
+
+
+class Band(NamedTuple):
+    """Expected income of the year in whole kronor up to and including `up_to` (None: no end), and per cent."""
+
+    up_to: int | None
+    per_cent: int
+
+
+@dataclass(frozen=True)
+class OneOffTable:
+    """The percentages for one-off amounts of one year and column."""
+
+    year: int
+    column: int
+    bands: tuple[Band, ...]
+    source: str
+    verified: bool
+
+    def band_for(self, yearly_income: int) -> Band:
+        """The band of an expected income, one-off included, in whole kronor."""
+        return next(band for band in self.bands if band.up_to is None or yearly_income <= band.up_to)
+
+
+class Row(NamedTuple):
+    """A row of a monthly tax table: `kind` is B (kronor) or % (per cent); the last percent row has no `income_to`."""
+
+    kind: str
+    table: int
+    income_from: int
+    income_to: int | None
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ImportedTables:
+    """The monthly tables of a year as they stood in the agency's file, by table number."""
+
+    year: int
+    source: str
+    sha256: str
+    rows: Mapping[int, tuple[Row, ...]]
 
 
 @dataclass(frozen=True)
@@ -50,14 +129,27 @@ class Parameters:
     year: int
     figures: Mapping[str, Figure]
     contribution_groups: tuple[ContributionGroup, ...]
+    one_off_tables: Mapping[int, OneOffTable]
+    components: tuple[Figure, ...] = ()
+    imported_tables: ImportedTables | None = None
 
     def figure(self, name: str) -> Figure:
-        """One figure by name. Raises KeyError."""
-        return self.figures[name]
+        """One figure by name. Raises FigureMissing."""
+        try:
+            return self.figures[name]
+        except KeyError:
+            raise FigureMissing(name, self.year) from None
 
     def value(self, name: str) -> Decimal:
-        """The value of one figure."""
-        return self.figures[name].value
+        """The value of one figure. Raises FigureMissing."""
+        return self.figure(name).value
+
+    def one_off_table(self, column: int) -> OneOffTable:
+        """The one-off table of a column. Raises FigureMissing."""
+        try:
+            return self.one_off_tables[column]
+        except KeyError:
+            raise FigureMissing(f"one_off_table_{column}", self.year) from None
 
 
 @dataclass(frozen=True)

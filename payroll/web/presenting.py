@@ -10,6 +10,7 @@ from common.templatetags.format import kronor
 from employment.queries import employees_of
 from events.rules.effect_states import EffectState
 from payroll.checks import Check, CheckKind
+from payroll.figure_names import figure_name
 from payroll.models import JournalLine, PayrollRun
 from payroll.rules.run_states import RunState
 from payroll.wording import ACCOUNTS, PROBLEMS
@@ -38,7 +39,7 @@ def checks_shown(checks: list[Check], run: PayrollRun, audience: str) -> list[di
 
 def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     sentences = {
-        CheckKind.YEAR: _("There are no tax tables and contributions for %(year)s.") % {"year": check.detail},
+        CheckKind.YEAR: _year(check),
         CheckKind.NOBODY: _("Nobody is employed in the month."),
         CheckKind.INCOMPLETE: _incomplete(check),
         CheckKind.TAX: _("%(name)s has no tax decision on the payday."),
@@ -52,6 +53,13 @@ def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
         return {"text": text, "url": "", "link": ""}
     values = {"name": check.employee.full_name, "fields": check.detail}
     return {"text": text % values, **_remedy(check, run, audience)}
+
+
+def _year(check: Check) -> str:
+    """What the law's figures lack, and where it is supplied."""
+    names = ", ".join(figure_name(name) for name in check.figures)
+    values = {"year": check.detail, "figures": names}
+    return _("Figures are missing for %(year)s: %(figures)s. They are entered under Settings, Rule years.") % values
 
 
 def _incomplete(check: Check) -> str:
@@ -86,10 +94,14 @@ def problems_shown(run: PayrollRun, audience: str) -> list[dict[str, str]]:
     if not run.problems:
         return []
     people = {str(one.pk): f"{one.full_name}: " for one in employees_of(run.company_id)}
-    return [
-        {"text": f"{people.get(one['employee'], '')}{PROBLEMS.get(one['problem'], one['problem'])}"}
-        for one in run.problems
-    ]
+    return [{"text": f"{people.get(one['employee'], '')}{_problem(one)}"} for one in run.problems]
+
+
+def _problem(problem: dict[str, str]) -> str:
+    if "figure" in problem:
+        name = figure_name(problem["figure"])
+        return _("%(figure)s is missing for %(year)s. It is entered under Rule years.") % {**problem, "figure": name}
+    return str(PROBLEMS.get(problem["problem"], problem["problem"]))
 
 
 def notices_shown(notices: dict[str, int]) -> list[dict[str, str]]:

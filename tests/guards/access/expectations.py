@@ -50,6 +50,8 @@ OWN = Expectation(SIGNED_IN)
 # Sign-in pages of the library answer 403 or 404 by themselves where there is nothing to do, and 401 when asked again.
 ENTRANCE = Expectation(EVERYBODY, also=frozenset({400, 401, 403, 404, 429}))
 STAFF = allow("firm_admin", "consultant", "consultant_elsewhere", "assistant", "preparer")
+# The administrator of the matrix is an operator too.
+OPERATORS = allow("firm_admin", refused=("consultant", "consultant_elsewhere", "assistant", "preparer"))
 STAFF_WRITING = allow("firm_admin", "consultant", "consultant_elsewhere", "preparer", refused=("assistant",))
 STAFF_ADMIN = allow("firm_admin", refused=("consultant", "consultant_elsewhere", "assistant", "preparer"))
 REACHING = allow("firm_admin", "consultant", "assistant", "preparer")
@@ -155,6 +157,9 @@ EXPECTED: dict[str, Expectation] = {
     "payroll:employee_year": FIRM_DESK,
     "payroll:client_employee_year": COMPANY_DESK,
     "payroll:lon_direct": ADMINISTRATION,
+    **_all("payroll:", "rule_year_list rule_year_show", STAFF),
+    **_all("payroll:", "figure_new contribution_new one_off_new tables_new", OPERATORS),
+    **_all("payroll:", "figure_approve figure_refuse figure_withdraw", OPERATORS),
     **_all("payroll:", "payslip_list own_payslip own_payslip_pdf", SELF),
     **_all("employment:", PREPARED_PAGES, PREPARED_DESK),
     **_all("employment:", REACHING_PAGES, FIRM_DESK),

@@ -19,10 +19,12 @@ from collaborations.rules.changes import ChangeState
 from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.periods import Month
-from common.rls import as_system
+from common.rls import as_system, database_context
 from employment.models import BankAccount, Employee
 from employment.operations.logins import invite_employee
 from events.models import MailboxMessage
+from payroll.models import EntryKind
+from payroll.operations.statutory_entries import propose
 from tests.factories.accounts import make_company, make_firm, make_member, make_staff, make_user
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.bulk import items_in, proposed
@@ -39,7 +41,8 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PROVIDED = "EEKONOMI"
 MARKER = "KANARIEFÅGEL"
 NOVEMBER_DAYS = [date(2026, 11, 10), date(2026, 11, 11)]
-Ids = dict[str, UUID | str]
+Ids = dict[str, UUID | str | int]
+STATUTORY: Ids = {"year": 2027, "name": "gift_christmas", "column": 3}
 
 
 @dataclass(frozen=True)
@@ -116,11 +119,21 @@ def make_side(mark: str) -> Side:
         "change_id": _question(side, collaboration).pk,
         "token": token,
         **_work_ids(company, people, staff["firm_admin"], attestor),
+        "figure_id": _entered(firm, staff["firm_admin"], mark),
         "recovery_token": _recovery_token(side),
         **_bulk_ids(side),
     }
     users = {"client_admin": side.administrators[0], "attestor": attestor}
     return Side({**staff, **users, "employee": people[0][1], "colleague": people[1][1]}, ids, waiting)
+
+
+def _entered(firm: Firm, by: User, mark: str) -> UUID:
+    """A figure that waits for a second operator."""
+    User.objects.filter(pk=by.pk).update(is_operator=True)
+    data = {"value": "600", "unit": "kr/year", "from": "2027-01-01", "until": "2027-12-31", "source": "SFS 2026:1"}
+    year = 2027 if mark == MARKER else 2026
+    with database_context(user_id=by.pk):
+        return propose(kind=EntryKind.FIGURE, year=year, name="gift_christmas", data=data, by=by, firm_id=firm.pk).pk
 
 
 def _recovery_token(side: Cast) -> str:
@@ -280,7 +293,7 @@ def arguments(names: tuple[str, ...], route: str, ids: Ids) -> Ids:
 
     What is not among the ids is left out.
     """
-    fixed = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": PROVIDED}
+    fixed: Ids = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": PROVIDED, **STATUTORY}
     membership = ids["staff_id"] if route.startswith("advisor:") else ids["member_id"]
     token = ids["recovery_token"] if route == "collaborations:recovery_show" else ids["token"]
     known: Ids = {**fixed, **ids, "membership_id": membership, "token": token}

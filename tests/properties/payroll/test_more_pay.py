@@ -13,8 +13,7 @@ from common.money import whole_kronor
 from payroll.rules.basis import Tax, TaxMethod
 from payroll.rules.preliminary_tax import preliminary_tax
 from payroll.rules.tax_lookup import cell_for, rows_of
-from payroll.rules.tax_table import Row
-from payroll.statutory import parameters_on
+from payroll.statutory import Row, parameters_on
 from tests.factories.payslip_basis import PAYDAY, SIDE_INCOME
 from tests.properties.payroll.examples import TABLES
 
@@ -30,7 +29,7 @@ def net(tax: Tax, gross: int) -> int:
 
 
 def row_of(tax: Tax, gross: int) -> Row | None:
-    cell = cell_for(PARAMETERS.year, tax.table, tax.column, whole_kronor(gross))
+    cell = cell_for(PARAMETERS, tax.table, tax.column, whole_kronor(gross))
     return None if cell is None else cell.row
 
 

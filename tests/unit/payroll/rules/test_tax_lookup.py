@@ -2,12 +2,12 @@
 
 import pytest
 
-from payroll.rules.tax_lookup import cell_for, way_to_cell
+from payroll.rules.tax_lookup import made_cell, way_to_cell
 from payroll.statutory import YearNotAvailable
 
 
 def found(income: int, table: int = 34, column: int = 1) -> tuple[int, bool]:
-    cell = cell_for(2026, table, column, income)
+    cell = made_cell(2026, table, column, income)
     assert cell is not None
     return cell.value, cell.is_per_cent
 
@@ -22,11 +22,11 @@ def test_each_column_is_its_own() -> None:
 
 
 def test_an_income_of_nothing_has_no_cell() -> None:
-    assert cell_for(2026, 34, 1, 0) is None
+    assert made_cell(2026, 34, 1, 0) is None
 
 
 def test_above_80_000_the_percentage_is_of_the_whole_income_and_oere_are_dropped() -> None:
-    cell = cell_for(2026, 34, 1, 120_001)
+    cell = made_cell(2026, 34, 1, 120_001)
     assert cell is not None
     assert (cell.value, cell.is_per_cent) == (41, True)
     assert cell.tax_on(120_001) == 49_200  # 49,200.41
@@ -40,7 +40,7 @@ def test_the_last_row_has_no_end() -> None:
 
 def test_the_way_to_a_cell_is_told_step_by_step() -> None:
     """Table 34, column 1, 28,200 a month; the same by hand, from the description of the tables."""
-    cell = cell_for(2026, 34, 1, 28_100)
+    cell = made_cell(2026, 34, 1, 28_100)
     assert cell is not None
     way = way_to_cell(2026, cell)
     assert way is not None
@@ -59,11 +59,11 @@ def test_the_way_to_a_cell_is_told_step_by_step() -> None:
 
 
 def test_rows_in_per_cent_have_no_single_way() -> None:
-    in_per_cent, last = cell_for(2026, 34, 1, 90_000), cell_for(2026, 34, 1, 3_000_000)
+    in_per_cent, last = made_cell(2026, 34, 1, 90_000), made_cell(2026, 34, 1, 3_000_000)
     assert in_per_cent is not None and last is not None
     assert way_to_cell(2026, in_per_cent) is way_to_cell(2026, last) is None
 
 
 def test_a_year_without_figures_is_refused() -> None:
     with pytest.raises(YearNotAvailable):
-        cell_for(2027, 34, 1, 30_000)
+        made_cell(2027, 34, 1, 30_000)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from payroll.rules.tax_lookup import rows_of
-from payroll.rules.tax_table import TABLES, Row
-from payroll.statutory import YearNotAvailable
+from payroll.rules.tax_table import TABLES
+from payroll.statutory import Row, YearNotAvailable
 
 YEARS = (2025, 2026)
 SPOT_CHECKS = [

@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from payroll.statutory import YearNotAvailable, available_years, loading, parameters_on, tax_constants_of
+from payroll.figure_names import CONTRIBUTIONS
+from payroll.figure_names import GROUPS as SHOWN
+from payroll.statutory import (
+    FigureMissing,
+    YearNotAvailable,
+    available_years,
+    loading,
+    missing_on,
+    parameters_on,
+    tax_constants_of,
+)
+from payroll.statutory.reading import UNITS
 
 FOLDER = Path(loading.__file__).parent
 
@@ -17,16 +28,40 @@ def rows(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-ROWS = [(name, row) for name, its_rows in rows("figures.toml").items() for row in its_rows]
+FILES = sorted(path.name for path in (FOLDER / "figures").glob("*.toml"))
+ROWS = [(name, row) for file in FILES for name, its_rows in rows(f"figures/{file}").items() for row in its_rows]
 GROUPS = [(row["name"], row) for row in rows("contributions.toml")["group"]]
 
 
-@pytest.mark.parametrize(("name", "row"), [*ROWS, *GROUPS])
-def test_every_value_has_unit_first_day_and_source(name: str, row: dict[str, Any]) -> None:
-    assert row["unit"] in loading.UNITS, name
-    assert isinstance(row["from"], date), name
-    assert len(row["source"]) > 15, name
-    assert not isinstance(row["value"], float), name
+COMPONENTS = [(row["name"], row) for row in rows("contributions.toml")["component"]]
+
+
+def test_every_value_has_unit_first_day_and_source() -> None:
+    for name, row in [*ROWS, *GROUPS, *COMPONENTS]:
+        assert row["unit"] in UNITS, name
+        assert isinstance(row["from"], date), name
+        assert len(row["source"]) > 5, name
+        assert not isinstance(row["value"], float), name
+
+
+def test_an_amount_that_changes_every_year_ends_with_its_year() -> None:
+    """So that next year has none until it is published."""
+    yearly = {name for name, row in ROWS if row["unit"] in ("kr/day", "kr/month", "kr/mil")} | {
+        "price_base_amount",
+        "income_base_amount",
+        "state_tax_threshold",
+        "state_loan_rate",
+        "student_income_limit",
+    }
+    for name, row in ROWS:
+        assert name not in yearly or row["until"].month == 12, name
+
+
+def test_every_figure_has_a_name_on_the_page_of_rule_years() -> None:
+    shown = {name for _, names in SHOWN for name in names}
+    assert shown == {name for name, _ in ROWS}
+    assert set(CONTRIBUTIONS) >= {f"contributions.{name}" for name, _ in GROUPS}
+    assert set(CONTRIBUTIONS) >= {f"component.{name}" for name, _ in COMPONENTS}
 
 
 @pytest.mark.parametrize("row", rows("tax_tables.toml")["year"], ids=lambda row: str(row["year"]))
@@ -52,9 +87,8 @@ def test_the_constants_of_the_tax_tables_are_the_published_ones(
 @pytest.mark.parametrize("day", [date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31)])
 def test_the_figures_of_pay_and_absence_are_the_published_ones(day: date) -> None:
     parameters = parameters_on(day)
-    found = {name: parameters.value(name) for name in parameters.figures if not name.endswith("base_amount")}
     assert parameters.year == day.year
-    assert found == {
+    assert {name: parameters.value(name) for name in loading.REQUIRED if not name.endswith("base_amount")} == {
         "secondary_income_rate": Decimal("0.30"),
         "secondary_income_free_below": Decimal(100),
         "sick_pay_rate": Decimal("0.80"),
@@ -66,9 +100,88 @@ def test_the_figures_of_pay_and_absence_are_the_published_ones(day: date) -> Non
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "in_2025", "in_2026"),
+    [
+        ("sink_rate", "0.25", "0.225"),
+        ("student_income_limit", "24872", "25041"),
+        ("expert_monthly_pay", "88200", "88801"),
+        ("state_loan_rate", "0.0196", "0.0255"),
+        ("per_diem", "290", "300"),
+        ("per_diem_half_day", "145", "150"),
+        ("per_diem_night", "145", "150"),
+        ("per_diem_after_three_months", "203", "210"),
+        ("meals_day", "305", "310"),
+        ("meals_lunch_or_dinner", "122", "124"),
+        ("meals_breakfast", "61", "62"),
+        ("mileage_own_car", "25", "25"),
+        ("special_payroll_tax_rate", "0.2426", "0.2426"),
+    ],
+)
+def test_the_figures_of_a_year_are_the_published_ones(name: str, in_2025: str, in_2026: str) -> None:
+    found = [parameters_on(date(year, 6, 1)).value(name) for year in (2025, 2026)]
+    assert found == [Decimal(in_2025), Decimal(in_2026)]
+
+
+def test_amounts_follow_the_price_base_amount_by_their_rules() -> None:
+    """Per diem is 0.5 % of it to the nearest 10 kronor, meals 0.52 % to the nearest 5; 60 and 105 come off for food."""
+    for year in (2025, 2026):
+        parameters = parameters_on(date(year, 6, 1))
+        base, per_diem, meals = (parameters.value(one) for one in ("price_base_amount", "per_diem", "meals_day"))
+        assert per_diem == round(base * Decimal("0.005") / 10) * 10
+        assert meals == round(base * Decimal("0.0052") / 5) * 5
+        assert parameters.value("per_diem_after_three_months") == per_diem * Decimal("0.7")
+        assert parameters.value("student_income_limit") == int(base * Decimal("0.423"))
+    reduced = [parameters.value(f"per_diem_reduction_{one}") * per_diem for one in ("breakfast", "main_meal")]
+    assert reduced == [60, 105]
+
+
 def test_what_was_not_read_again_in_the_law_is_marked() -> None:
-    unread = {name for name, figure in parameters_on(date(2026, 6, 1)).figures.items() if not figure.verified}
-    assert unread == {"secondary_income_rate", "secondary_income_free_below"}
+    unread = {name for name, row in ROWS if not row.get("verified", True)}
+    assert unread == {
+        "artist_sink_rate",
+        "secondary_income_rate",
+        "secondary_income_free_below",
+        "low_income_free_below",
+        "student_income_limit",
+        "certificate_from_day",
+        "insurance_report_from_day",
+        "days_never_saved",
+        "saved_days_last_years",
+        "car_heavy_driving",
+        "car_heavy_driving_share",
+        "health_insurance_taxable_share",
+        *(f"itp1_{part}" for part in ("rate", "upper_rate", "limit", "ceiling", "from_age", "to_age")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("income", "per_cent"), [(25_041, 0), (25_042, 10), (477_600, 26), (477_601, 34), (660_000, 34), (660_001, 54)]
+)
+def test_the_one_off_table_of_2026_has_its_edges(income: int, per_cent: int) -> None:
+    """SKVFS 2025:21, column 1."""
+    assert parameters_on(date(2026, 6, 1)).one_off_table(1).band_for(income).per_cent == per_cent
+
+
+def test_a_column_of_one_off_tax_that_was_not_found_is_refused_by_name() -> None:
+    assert set(parameters_on(date(2025, 6, 1)).one_off_tables) == {1, 2}
+    with pytest.raises(FigureMissing) as refused:
+        parameters_on(date(2026, 6, 1)).one_off_table(3)
+    assert (refused.value.name, refused.value.year) == ("one_off_table_3", 2026)
+
+
+def test_the_components_of_2026_are_the_standard_rate_and_those_of_2025_are_not_known() -> None:
+    assert sum(one.value for one in parameters_on(date(2026, 6, 1)).components) == Decimal("0.3142")
+    assert parameters_on(date(2025, 6, 1)).components == ()
+
+
+def test_what_2027_lacks_is_said_and_what_is_known_is_there() -> None:
+    assert missing_on(date(2027, 1, 1)) == ["price_base_amount", "income_base_amount", "contributions", "tax_tables"]
+    known = loading._parameters(date(2027, 1, 1), loading.NOTHING_ADDED)
+    assert known.value("sink_rate") == Decimal("0.20")
+    assert [(group.name, group.born_from, group.born_to) for group in known.contribution_groups] == [
+        ("youth", 2004, 2008)
+    ]
 
 
 @pytest.mark.parametrize(
