@@ -12,7 +12,7 @@ from accounts.models import Company, Firm
 from accounts.permissions import GrantScope
 from accounts.queries import arrangement_of, scopes_held
 from employment.access import own_employment_for
-from payroll.models import PayrollRun, Payslip, RunOrigin
+from payroll.models import PayrollRun, Payslip, RunOrigin, StatutoryEntry
 from payroll.queries import payslip_in, payslips_of, run_with, runs_of
 from payroll.rules.run_states import RunState
 
@@ -28,6 +28,12 @@ def operator_in(request: HttpRequest, firm_id: UUID) -> Firm:
     if not is_operator:
         raise PermissionDenied
     return firm
+
+
+def entry_for(request: HttpRequest, firm_id: UUID, entry_id: UUID) -> tuple[Firm, StatutoryEntry]:
+    """An entry of statutory data, for an operator: the law is no tenant's. Raises Http404, PermissionDenied."""
+    firm = operator_in(request, firm_id)
+    return firm, get_object_or_404(StatutoryEntry.objects.only("year"), pk=entry_id)
 
 
 def payroll_desk_for(request: HttpRequest, company_id: UUID) -> tuple[Company, RunOrigin]:

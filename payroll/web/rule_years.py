@@ -7,14 +7,14 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import user_of
 from accounts.models import Firm
-from payroll.access import operator_in, rule_years_for
+from payroll.access import entry_for, operator_in, rule_years_for
 from payroll.figure_names import ONE_OFF, figure_name
 from payroll.models import EntryKind, StatutoryEntry
 from payroll.operations import statutory_entries as operations
@@ -131,8 +131,7 @@ def figure_withdraw(request: HttpRequest, firm_id: UUID, figure_id: UUID) -> Htt
 def _decide(
     request: HttpRequest, firm_id: UUID, figure_id: UUID, decide: Decide, done: str, **choices: bool
 ) -> HttpResponse:
-    firm = operator_in(request, firm_id)
-    entry = get_object_or_404(StatutoryEntry.objects.only("year"), pk=figure_id)
+    firm, entry = entry_for(request, firm_id, figure_id)
     try:
         decide(entry_id=entry.pk, by=user_of(request), firm_id=firm.pk, **choices)
     except operations.SamePerson:

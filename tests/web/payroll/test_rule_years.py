@@ -57,7 +57,7 @@ def new(firm: Firm, page: str, *args: object, year: int = 2027) -> str:
 def test_staff_read_what_is_there_what_is_missing_and_where_it_comes_from(firm: Firm) -> None:
     nils = Person(make_staff(firm, "Nils Berg", role=FirmRole.ASSISTANT))
     years = nils.open(reverse("payroll:rule_year_list", args=[firm.pk])).text
-    assert "2027 Inte än Saknas: Prisbasbelopp, Inkomstbasbelopp, Arbetsgivaravgifter, Skattetabeller" in years
+    assert "2027 Inte ännu Saknas: Prisbasbelopp, Inkomstbasbelopp, Arbetsgivaravgifter, Skattetabeller" in years
     page = nils.open(show(firm, 2026))
     for words in (
         "Lönekörning går att göra",

@@ -127,7 +127,8 @@ def test_nobody_to_pay_and_a_year_without_figures_are_said(office: Office) -> No
         PayrollRun.objects.filter(pk=run.pk).update(payday=date(2031, 11, 25))
     found = blockers(show(office, Person(office.eva)))
     assert found == {
-        "Det finns inga skattetabeller och arbetsgivaravgifter för 2031.": "",
+        "Uppgifter saknas för 2031: Prisbasbelopp, Inkomstbasbelopp, Arbetsgivaravgifter, Skattetabeller för månadslön."
+        " De anges under Inställningar, Regelår.": "",
         "Ingen är anställd den här månaden.": "",
     }
 
