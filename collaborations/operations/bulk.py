@@ -14,7 +14,7 @@ from collaborations.models.bulk import written_terms
 from collaborations.operations.activation import refuse_terms
 from collaborations.operations.refusals import BulkGone, ForeignChoice, NoClients, TooManyClients
 from collaborations.queries.bulk import judged, left_in, options_of
-from collaborations.rules.bulk import BulkAction, ItemState, NotDone, Verdict, written_blockers
+from collaborations.rules.bulk import BulkAction, BulkState, ItemState, NotDone, Verdict, written_blockers
 from collaborations.rules.states import TransitionNotAllowed
 from collaborations.rules.terms import Terms
 from events.models import AuditEvent
@@ -163,7 +163,15 @@ def leave_out(*, item: BulkItem, is_left_out: bool) -> None:
 
 @transaction.atomic
 def repeat(*, bulk: BulkActivation, by: User, at: datetime) -> BulkActivation:
-    """Begin again with those for whom nothing was done, under the same terms. Raises NoClients, TermsRefused."""
+    """Begin again with those for whom nothing was done, under the same terms; before it is confirmed, judge all again.
+
+    Raises NoClients, TermsRefused, BulkGone.
+    """
+    if bulk.state not in (BulkState.PROPOSED, BulkState.CONFIRMED):
+        raise BulkGone
+    if bulk.state == BulkState.PROPOSED:
+        propose(bulk=bulk, terms=bulk.terms, by=by)
+        return bulk
     following = choose_clients(firm=bulk.firm, client_ids=left_in(bulk), by=by, at=at)
     propose(bulk=following, terms=bulk.terms, by=by)
     return following

@@ -64,7 +64,7 @@ def test_ticked_clients_get_terms_a_preview_and_a_result_to_take_away(cast: Cast
     assert "Lön Direkt stängs för 1" in rows["Bageri Solrosen AB"]
     assert "Blir aktivt direkt" in rows["Ny AB"]
     assert "saknar e-postadress" in rows["Utan AB"]
-    mends = page.soup.select_one(f"a[href='{reverse('advisor:contact_list', args=[faulty.pk])}']")
+    mends = page.soup.select_one(f"a[href^='{reverse('advisor:contact_list', args=[faulty.pk])}?next=']")
     assert mends is not None
     bulk = only_bulk(cast)
     details = eva.open(url("item", items_in(bulk)[1].pk))
@@ -197,3 +197,22 @@ def test_a_client_with_another_firm_leads_to_asking_for_a_handover(cast: Cast) -
     ask = reverse("collaborations:collaboration_activate", args=[client.pk]) + "?service=LON_SMART"
     assert page.soup.select_one(f"#bulk a[href='{ask}']") is not None
     assert other.firm.name not in rows_on(page)[client.name]
+
+
+def test_what_stood_in_the_way_is_mended_from_the_preview_and_all_are_looked_at_again(cast: Cast) -> None:
+    bare = further_client(cast, "Bar AB")
+    with as_system(reason="test", firm_id=cast.firm.pk):
+        Client.objects.filter(pk=bare.pk).update(street="")
+    bulk = proposed(cast, [bare], start_terms())
+    eva = Person(cast.eva)
+    page = eva.open(url("show", bulk.pk))
+    details = reverse("advisor:client_details", args=[bare.pk])
+    mend = page.soup.select_one(f"#bulk a[href^='{details}']")
+    assert mend is not None
+    back = eva.send(eva.open(str(mend["href"])), {"street": "Storgatan 1"}, to=details)
+    assert back.path == url("show", bulk.pk)
+    page = eva.send(back, to=url("repeat", bulk.pk))
+    assert "Aktivera för 1 kund" in page.form(url("confirm", bulk.pk)).text
+    eva.send(page, to=url("discard", bulk.pk))
+    refused = eva.post(url("repeat", bulk.pk), {"csrfmiddlewaretoken": eva.token})
+    assert "redan bekräftad eller kastad" in refused.toasts
