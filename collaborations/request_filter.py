@@ -28,7 +28,7 @@ STATE_VIEWS: list[tuple[str, Any]] = [
     ("", _("All")),
     (State.REQUESTED.value, dict(STATES)[State.REQUESTED.value]),
     (UNREACHED, _("Address does not work")),
-    *[(state, text) for state, text in STATES if state not in (State.REQUESTED, State.DRAFT, State.UNLINKED)],
+    *[(state, text) for state, text in STATES if state not in (State.REQUESTED, State.DRAFT)],
 ]
 ALWAYS_SHOWN = ("", State.REQUESTED.value)
 

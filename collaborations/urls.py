@@ -13,6 +13,7 @@ from collaborations.web import (
     firm,
     handover,
     histories,
+    importing,
     members,
     overview,
     own_services,
@@ -21,6 +22,7 @@ from collaborations.web import (
     recovery_entrance,
     requests,
     terms_templates,
+    unlinked,
 )
 
 app_name = "collaborations"
@@ -69,6 +71,17 @@ urlpatterns = [
     path("firm/bulk-activations/<uuid:bulk_id>/clients.csv", bulk_items.bulk_csv, name="bulk_csv"),
     path("firm/bulk-activations/<uuid:bulk_id>/clients.xlsx", bulk_items.bulk_xlsx, name="bulk_xlsx"),
     path("firm/bulk-activations/clients/<uuid:item_id>/", bulk_items.bulk_item, name="bulk_item"),
+    path("firm/<uuid:firm_id>/collaborations/unlinked/", unlinked.unlinked_list, name="unlinked_list"),
+    path(
+        "firm/<uuid:firm_id>/collaborations/unlinked/<uuid:unlinked_id>/remove/",
+        unlinked.unlinked_remove,
+        name="unlinked_remove",
+    ),
+    path("firm/<uuid:firm_id>/collaborations/import/", importing.import_new, name="import_new"),
+    path("firm/<uuid:firm_id>/collaborations/import/file/", importing.import_show, name="import_file"),
+    path("firm/<uuid:firm_id>/collaborations/import/file.csv", importing.import_csv, name="import_csv"),
+    path("firm/<uuid:firm_id>/collaborations/import/confirm/", importing.import_confirm, name="import_confirm"),
+    path("firm/<uuid:firm_id>/collaborations/import/cancel/", importing.import_cancel, name="import_cancel"),
     path("firm/<uuid:firm_id>/collaborations.csv", overview.overview_csv, name="overview_csv"),
     path("firm/<uuid:firm_id>/collaborations.xlsx", overview.overview_xlsx, name="overview_xlsx"),
     path("firm/<uuid:firm_id>/invoice-basis/", billing.basis_show, name="invoice_basis"),

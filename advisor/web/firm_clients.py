@@ -58,7 +58,12 @@ def client_new(request: HttpRequest, firm_id: UUID) -> HttpResponse:
         request.POST or None,
         staff=staff_of(firm_id),
         taken_numbers=firms_clients(firm_id),
-        initial={"responsible_consultant": membership.user_id, "status": ClientStatus.ACTIVE, "language": "sv"},
+        initial={
+            "responsible_consultant": membership.user_id,
+            "status": ClientStatus.ACTIVE,
+            "language": "sv",
+            **{name: request.GET[name] for name in ("corporate_identity_number", "name") if name in request.GET},
+        },
     )
     if request.method == "POST" and form.is_valid():
         client = _added(request, membership, form)

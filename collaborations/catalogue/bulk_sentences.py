@@ -19,6 +19,7 @@ SHORT_SITUATIONS: dict[str, Promise] = {
     Scenario.RUNS_SERVICE_ITSELF: _("Runs the service itself"),
     Scenario.OTHER_VARIANT: _("Has another variant itself"),
     Scenario.LON_DIRECT: _("Has Lön Direkt"),
+    Scenario.MADE_ELSEWHERE: _("Made elsewhere, not connected"),
     Scenario.INCLUDED: _("Included in a subscription"),
     Scenario.OTHER_FIRM: _("Collaborates already"),
     Scenario.OWN_FIRM: _("Your own firm"),

@@ -71,6 +71,10 @@ EFFECTS: dict[str, Promise] = {
     **HANDOVER_EFFECTS,
 }
 ACTIVE_WITHOUT_CLIENT = _("The activation begins at once: nobody else has to accept.")
+ACTIVE_AS_AGREED = _(
+    "The collaboration becomes active at once: it is agreed already, and nobody at the company has ever had an account"
+    " here."
+)
 FIRM_TOOL = _("A tool of the firm: the client does not have to accept.")
 NOT_BILLED = _("The service is not billed separately.")
 WHEN_PROVIDED = _("When the service has confirmed")
@@ -167,6 +171,7 @@ SITUATIONS: dict[str, Promise] = {
     Scenario.OTHER_VARIANT: _(
         "The company runs the service itself in another variant (%(variant)s). Read what it gains and loses."
     ),
+    Scenario.MADE_ELSEWHERE: _("You have agreed on this service with the company elsewhere."),
     Scenario.INCLUDED: _(
         "The service is part of the company’s %(including)s. You ask for access; who pays and for how long stays."
     ),
@@ -220,6 +225,9 @@ EVENTS: dict[str, Promise] = {
     "collaborations.bulk_confirmed": _("An activation of many clients was confirmed"),
     "collaborations.bulk_refused": _("Nothing was done for this client in an activation of many"),
     **HANDOVER_EVENTS,
+    "collaborations.imported": _("Collaborations made elsewhere were imported"),
+    "collaborations.connected": _("The collaboration was made elsewhere and connected to the client"),
+    "collaborations.unlinked_removed": _("An imported collaboration was removed from the list"),
     "collaborations.template_added": _("A template for collaborations was added"),
     "collaborations.template_changed": _("A template for collaborations was changed"),
     "collaborations.template_removed": _("A template for collaborations was removed"),

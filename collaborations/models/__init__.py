@@ -10,6 +10,7 @@ from collaborations.models.provider import ProviderSettings, ServiceAccess, Webh
 from collaborations.models.recovery import Recovery, RecoveryNotice, SignatoryAddress
 from collaborations.models.subscription import Subscription
 from collaborations.models.terms_template import TermsTemplate
+from collaborations.models.unlinked import CollaborationImport, UnlinkedCollaboration
 
 __all__ = [
     "BillingPeriod",
@@ -17,12 +18,14 @@ __all__ = [
     "BulkItem",
     "Collaboration",
     "CollaborationChange",
+    "CollaborationImport",
     "Invitation",
     "PriceListRow",
     "ProviderSettings",
     "ServiceAccess",
     "Subscription",
     "TermsTemplate",
+    "UnlinkedCollaboration",
     "WebhookDelivery",
     "Recovery",
     "RecoveryNotice",

@@ -54,7 +54,6 @@ STATES: Choices = [
     (State.DECLINED.value, pgettext_lazy("collaboration", "Declined")),
     (State.WITHDRAWN.value, pgettext_lazy("collaboration", "Withdrawn")),
     (State.EXPIRED.value, pgettext_lazy("collaboration", "Expired")),
-    (State.UNLINKED.value, pgettext_lazy("collaboration", "Not linked")),
 ]
 
 BULK_STATES: Choices = [

@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +14,7 @@ from collaborations.models import Collaboration
 from collaborations.operations.carrying_out import carry_out
 from collaborations.operations.locks import lock_company, require
 from collaborations.operations.refusals import ForeignChoice, TermsRefused
+from collaborations.operations.unlinked import record_connected, refuse_other_terms, taken_unlinked
 from collaborations.operations.work import Work
 from collaborations.queries.facts import facts_for
 from collaborations.rules.effects import Moment
@@ -33,10 +36,12 @@ def activate(
     at: datetime,
     seen: str | None = None,
     previous: Collaboration | None = None,
+    unlinked_id: UUID | None = None,
 ) -> Collaboration:
     """Carry out the plan that the preview showed; `seen` is the digest of that plan.
 
-    Raises TermsRefused, ForeignChoice, Blocked or PlanChanged, and has then changed nothing.
+    `unlinked_id`: connect what was made elsewhere. Raises TermsRefused, ForeignChoice, Blocked or PlanChanged, and
+    for what is connected UnlinkedGone or OtherTerms; has then changed nothing.
     """
     refuse_terms(terms)
     for choice in (assignment, contact, previous):
@@ -48,8 +53,12 @@ def activate(
         company_id=client.company_id,
     ):
         lock_company(client.company_id)
-        facts = facts_for(client, terms.offer.service, assignment=assignment, contact=contact, sender=by)
+        unlinked = taken_unlinked(unlinked_id, client) if unlinked_id else None
+        people: dict[str, Any] = {"assignment": assignment, "contact": contact, "sender": by}
+        facts = facts_for(client, terms.offer.service, **people, connects=unlinked is not None)
         refuse_billing(facts, terms)
+        if unlinked is not None:
+            refuse_other_terms(unlinked, facts, terms)
         plan = plan_activation(facts, terms)
         require(plan, seen)
         collaboration = draft_of(client, assignment, contact, terms, by, at, previous)
@@ -67,6 +76,8 @@ def activate(
             },
         )
         carry_out(plan.due(Moment.NOW), Work(collaboration, cause, by.pk, at))
+        if unlinked is not None:
+            record_connected(unlinked, collaboration, by)
     return collaboration
 
 

@@ -23,6 +23,22 @@ class ForeignChoice(Refused):
     """An assignment or a contact of another client."""
 
 
+class UnlinkedGone(Refused):
+    """The imported collaboration has been connected or removed, or belongs to another company."""
+
+
+class OtherTerms(Refused):
+    """Other terms than those that were imported."""
+
+
+class FileGone(Refused):
+    """The file has been imported, thrown away or replaced."""
+
+
+class FileNotImported(Refused):
+    """A row is wrong, or something else would be imported than what was seen."""
+
+
 class Blocked(Refused):
     """The plan has blockers."""
 

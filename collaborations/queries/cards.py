@@ -13,6 +13,7 @@ from collaborations.queries.effects import GIVEN_UP, awaited_by
 from collaborations.queries.ending import open_work_before
 from collaborations.queries.proposals import Situation, situation_of
 from collaborations.queries.providers import accesses_of
+from collaborations.queries.unlinked import services_made_elsewhere
 from collaborations.rules.scenarios import STARTABLE
 from collaborations.rules.states import ASKED_STATES, OPEN_STATES, UNANSWERED_STATES, Action, State, actions_in
 from events.models import AuditEvent, OutboxEffect
@@ -125,10 +126,11 @@ def shelf_of(client: Client) -> Shelf:
     rows = Collaboration.objects.filter(client=client).select_related(*RELATED)
     ordered = rows.order_by("service", "-requested_at", "-pk").distinct("service")
     latest = {one.service: one for one in ordered}
-    shown = [service for service in services() if service in latest or offers_of(service)[0].does_payroll]
+    elsewhere = services_made_elsewhere(client)
+    at_hand = [one for one in services() if one in latest or one in elsewhere or offers_of(one)[0].does_payroll]
     return Shelf(
-        cards=[_card(client, service, latest.get(service)) for service in shown],
-        others=[(service, service_name(service)) for service in services() if service not in shown],
+        cards=[_card(client, service, latest.get(service)) for service in at_hand],
+        others=[(service, service_name(service)) for service in services() if service not in at_hand],
     )
 
 

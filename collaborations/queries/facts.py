@@ -24,6 +24,7 @@ from collaborations.queries.people import (
     lon_direct_people_of,
     staff_on,
 )
+from collaborations.queries.unlinked import unlinked_with
 from collaborations.rules.facts import ContactFacts, Facts, OwnAgreement, Person, ServiceUse
 from collaborations.rules.grants import GrantFacts
 from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, State
@@ -42,8 +43,12 @@ def facts_for(
     contact: Contact | None,
     sender: User | None,
     apart_from: Collection[UUID] = (),
+    connects: bool = False,
 ) -> Facts:
-    """The facts about a client and a service, apart from some collaborations, as the one they are wanted for."""
+    """The facts about a client and a service, apart from some collaborations, as the one they are wanted for.
+
+    `connects`: what was made elsewhere is being connected.
+    """
     with as_system(reason=REASON, firm_id=client.firm_id, company_id=client.company_id):
         staff_ids = set(staff_of(client.firm_id).values_list("pk", flat=True))
         administrators = administrators_of(client.company_id)
@@ -72,6 +77,9 @@ def facts_for(
             own=own,
             included_in=_including(client.company_id, service),
             is_own_firm=client.firm.corporate_identity_number == client.company.corporate_identity_number,
+            made_elsewhere=unlinked_with(client, service) is not None,
+            connects=connects,
+            had_people=bool(people) or CompanyMembership.objects.exists(),
             lacks_service=_lacking(client, offers_of(service)[0].needs),
         )
 

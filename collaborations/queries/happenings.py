@@ -42,6 +42,12 @@ def _handover(data: Data, collaboration: Collaboration) -> str:
     return gettext("first day %(day)s") % {"day": date_long(date.fromisoformat(data["day"]))}
 
 
+def _connected(data: Data, collaboration: Collaboration) -> str:
+    if not data["agreed_on"]:
+        return ""
+    return gettext("agreed %(day)s") % {"day": date_long(date.fromisoformat(data["agreed_on"]))}
+
+
 def _last_day(data: Data, collaboration: Collaboration) -> str:
     return gettext("last day %(day)s") % {"day": date_long(date.fromisoformat(data["day"]))}
 
@@ -58,6 +64,7 @@ _WRITERS: dict[str, Callable[[Data, Collaboration], str]] = {
     "collaborations.requested": _service,
     "collaborations.started_at_once": _service,
     "collaborations.accepted": _accepted,
+    "collaborations.connected": _connected,
     "collaborations.declined": _declined,
     "collaborations.end_scheduled": _last_day,
     "collaborations.ended": _ended,

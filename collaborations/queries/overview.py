@@ -19,7 +19,7 @@ from collaborations.rules.states import ASKED_STATES, OPEN_STATES, State
 EVERY_STATE = "ALL"
 UNFOLDED = 3
 OF_SERVICE = "."
-CURRENT_STATES = (State.UNLINKED, *sorted(ASKED_STATES | OPEN_STATES))
+CURRENT_STATES = tuple(sorted(ASKED_STATES | OPEN_STATES))
 """What is shown unless a state is asked for: what stands or waits."""
 
 

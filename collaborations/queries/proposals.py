@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from advisor.models import Assignment, Client, Contact
 from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offers_of, variant_name
-from collaborations.models import Collaboration
+from collaborations.models import Collaboration, UnlinkedCollaboration
 from collaborations.queries.facts import facts_for
 from collaborations.queries.handover import handover_request_plan
+from collaborations.queries.unlinked import unlinked_with
 from collaborations.rules.blockers import Blocker, lasting_blockers
 from collaborations.rules.facts import Facts
 from collaborations.rules.planning import Plan, plan_activation, waits_for_answer
@@ -27,6 +29,8 @@ class Situation:
     facts: Facts
     offer: Offer
     """The variant that is proposed first; it decides whether the client is asked at all."""
+    unlinked: UnlinkedCollaboration | None = None
+    """What was made elsewhere and can be connected."""
 
     @property
     def lacking(self) -> tuple[Blocker, ...]:
@@ -73,14 +77,24 @@ def situation_of(client: Client, service: str) -> Situation:
         contact=next((one for one in contacts if one.email), contacts[0] if contacts else None),
         sender=None,
     )
-    return Situation(scenario_of(facts), facts, offers_of(service)[0])
+    scenario = scenario_of(facts)
+    connectable = facts.made_elsewhere and scenario in STARTABLE
+    unlinked = unlinked_with(client, service) if connectable else None
+    return Situation(scenario, facts, offers_of(service)[0], unlinked)
 
 
 def proposal_for(
-    client: Client, *, terms: Terms, assignment: Assignment | None, contact: Contact | None, sender: User
+    client: Client,
+    *,
+    terms: Terms,
+    assignment: Assignment | None,
+    contact: Contact | None,
+    sender: User,
+    connects: bool = False,
 ) -> Proposal:
-    """The plan for the choices made so far."""
-    facts = facts_for(client, terms.offer.service, assignment=assignment, contact=contact, sender=sender)
+    """The plan for the choices made so far; `connects` what was made elsewhere."""
+    people: dict[str, Any] = {"assignment": assignment, "contact": contact, "sender": sender}
+    facts = facts_for(client, terms.offer.service, **people, connects=connects)
     scenario = scenario_of(facts, terms.offer.variant)
     return Proposal(plan_activation(facts, terms), waits_for_answer(facts, terms), scenario)
 

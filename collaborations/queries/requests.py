@@ -48,7 +48,7 @@ class RequestPage:
 
 def requests_for(clients: QuerySet[Client]) -> QuerySet[Collaboration]:
     """Everything that was sent or started for these clients."""
-    return Collaboration.objects.filter(client__in=clients).exclude(state__in=[State.DRAFT, State.UNLINKED])
+    return Collaboration.objects.filter(client__in=clients).exclude(state=State.DRAFT)
 
 
 def senders_of(requests: QuerySet[Collaboration]) -> QuerySet[User]:

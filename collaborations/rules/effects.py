@@ -77,11 +77,13 @@ class ActiveAtOnce(Effect):
     """The collaboration starts without an answer.
 
     `has_mandate`: because nobody at the company has an account yet; otherwise because nobody else is concerned.
+    `is_agreed`: it was made elsewhere, and is connected now.
     """
 
     code = "active_at_once"
     audience = Audience.FIRM
     has_mandate: bool = True
+    is_agreed: bool = False
 
 
 class StaffPrepares(People):

@@ -78,6 +78,12 @@ class Facts:
     """A subscription of the company that includes the service, by name."""
     is_own_firm: bool = False
     """Whether the firm is its own client."""
+    made_elsewhere: bool = False
+    """Whether the firm has imported a collaboration with the company in the service, and not connected it yet."""
+    connects: bool = False
+    """Whether that is what is being done now."""
+    had_people: bool = False
+    """Whether anybody at the company ever had an account, also one that has ended."""
     lacks_service: str = ""
     """A service that has to be active first and is not, by name."""
 

@@ -76,7 +76,16 @@ def waits_for_answer(facts: Facts, terms: Terms) -> bool:
     """Whether the client has to accept before the collaboration starts."""
     if facts.is_own_firm or not terms.offer.asks_client:
         return False
-    return facts.has_account or not terms.offer.active_at_once_without_account
+    if facts.has_account:
+        return True
+    return not (terms.offer.active_at_once_without_account or _is_agreed_already(facts))
+
+
+def _is_agreed_already(facts: Facts) -> bool:
+    """Whether what was made elsewhere is enough: the firm alone says so, hence only while nobody at the company could
+    ever have said anything here, and nothing of theirs can be here to be opened.
+    """
+    return facts.connects and not facts.had_people
 
 
 def plan_activation(facts: Facts, terms: Terms) -> Plan:
@@ -86,10 +95,17 @@ def plan_activation(facts: Facts, terms: Terms) -> Plan:
     if waits_for_answer(facts, terms):
         request = (AnswerAwaited(days=INVITATION_DAYS), RequestSent(people=facts.recipients))
         return Plan((*request, *_preparing(facts, terms), *(_after_answer(effect) for effect in begun)), blockers)
+    told_by_login = _told_by_login(facts, begun) if _concerns_client(facts, terms) else begun
+    at_once = ActiveAtOnce(has_mandate=not facts.has_account, is_agreed=_is_agreed_already(facts))
+    return Plan((at_once, *told_by_login), blockers)
+
+
+def _told_by_login(facts: Facts, begun: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """The mail about signing in says that it is done as well; where that comes later, so does a mail of its own."""
     login = LoginMailSent(people=facts.recipients)
-    asked = _concerns_client(facts, terms)
-    told_by_login = tuple(login if asked and isinstance(effect, ClientTold) else effect for effect in begun)
-    return Plan((ActiveAtOnce(has_mandate=not facts.has_account), *told_by_login), blockers)
+    is_now = any(isinstance(effect, ClientTold) and effect.when is Moment.NOW for effect in begun)
+    told = tuple(login if is_now and isinstance(effect, ClientTold) else effect for effect in begun)
+    return told if is_now else (*told, login)
 
 
 def _preparing(facts: Facts, terms: Terms) -> tuple[Effect, ...]:

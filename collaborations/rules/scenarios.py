@@ -13,6 +13,7 @@ class Scenario(StrEnum):
     RUNS_SERVICE_ITSELF = "S3"
     OTHER_VARIANT = "S4"
     LON_DIRECT = "S5"
+    MADE_ELSEWHERE = "S6"
     INCLUDED = "S7"
     OTHER_FIRM = "S8"
     OWN_FIRM = "S9"
@@ -40,6 +41,8 @@ def scenario_of(facts: Facts, variant: str = "") -> Scenario:
         return Scenario.OTHER_VARIANT if own and variant and own != variant else Scenario.RUNS_SERVICE_ITSELF
     if facts.included_in:
         return Scenario.INCLUDED
+    if facts.made_elsewhere:
+        return Scenario.MADE_ELSEWHERE
     if facts.lon_direct:
         return Scenario.LON_DIRECT
     return Scenario.SERVICE_MISSING if facts.has_account else Scenario.COMPANY_NOT_KNOWN

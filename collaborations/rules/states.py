@@ -17,7 +17,6 @@ class State(StrEnum):
     DECLINED = "DECLINED"
     WITHDRAWN = "WITHDRAWN"
     EXPIRED = "EXPIRED"
-    UNLINKED = "UNLINKED"
 
 
 class Action(StrEnum):
@@ -36,7 +35,6 @@ class Action(StrEnum):
     SCHEDULE_END = "SCHEDULE_END"
     CANCEL_END = "CANCEL_END"
     END = "END"
-    LINK = "LINK"
 
 
 TRANSITIONS: dict[tuple[State, Action], State] = {
@@ -57,7 +55,6 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     (State.ACTIVE, Action.END): State.ENDED,
     (State.ENDING, Action.CANCEL_END): State.ACTIVE,
     (State.ENDING, Action.END): State.ENDED,
-    (State.UNLINKED, Action.LINK): State.ACTIVE,
 }
 
 OPEN_STATES = frozenset({State.ACTIVATING, State.ACTIVE, State.ENDING})

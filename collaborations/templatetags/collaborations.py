@@ -13,6 +13,7 @@ from advisor.event_wording import sentence_for
 from advisor.models import Client
 from collaborations.catalogue import service_name
 from collaborations.catalogue.sentences import (
+    ACTIVE_AS_AGREED,
     ACTIVE_WITHOUT_CLIENT,
     AUDIENCES,
     BILLED,
@@ -89,6 +90,8 @@ def sentence(effect: Effect, viewer: str = "firm") -> str:
 def _text_of(effect: Effect) -> str:
     if effect.code == "active_at_once" and not effect.parameters["has_mandate"]:
         return str(ACTIVE_WITHOUT_CLIENT)
+    if effect.code == "active_at_once" and effect.parameters["is_agreed"]:
+        return str(ACTIVE_AS_AGREED)
     return str(EFFECTS[effect.code])
 
 

@@ -1,5 +1,7 @@
 """The tab Collaborations on the client card, activation and ending, for the firm's staff."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +20,10 @@ from advisor.access import client_for, holds
 from advisor.models import Client
 from collaborations.access import collaboration_for
 from collaborations.catalogue import service_name, services
+from collaborations.connect_form import ConnectForm
 from collaborations.forms import ActivationForm, choices_of, fitting, uuid_in
 from collaborations.handover_forms import HandoverForm, with_day
-from collaborations.models import Collaboration
+from collaborations.models import Collaboration, UnlinkedCollaboration
 from collaborations.operations.activation import activate
 from collaborations.operations.handover import ask_for_handover
 from collaborations.operations.held_up import retry_held_up
@@ -81,13 +84,12 @@ def collaboration_activate(request: HttpRequest, client_id: UUID) -> HttpRespons
         return _activation(request, client, situation, {**again, **request.GET.dict()})
     if is_unfilled(request.POST):
         return _activation(request, client, situation, request.POST)
-    form = _form(request.POST, client, situation)
+    form = _form(request, request.POST, client, situation)
     if form.is_valid():
         seen = request.POST.get("plan", "")
         by: dict[str, Any] = {"by": user_of(request), "at": clock.now(), "seen": seen}
         try:
-            propose = ask_for_handover if situation.is_handover else activate
-            collaboration = propose(client=client, previous=previous, **form.proposal, **by)
+            collaboration = _operation(request, situation)(client=client, previous=previous, **form.proposal, **by)
         except Refused as refusal:
             form.add_error(None, str(sentence_of(refusal)))
         else:
@@ -155,10 +157,19 @@ def _situation(request: HttpRequest, client: Client, previous: Collaboration | N
     return situation_of(client, service)
 
 
-def _form(data: Any, client: Client, situation: Situation) -> ActivationForm:
-    kind = HandoverForm if situation.is_handover else ActivationForm
+def _connected(request: HttpRequest, situation: Situation) -> UnlinkedCollaboration | None:
+    """What was made elsewhere, where the page is to connect it."""
+    unlinked = situation.unlinked
+    return unlinked if unlinked and unlinked.pk == uuid_in(request.GET, "unlinked") else None
+
+
+def _form(request: HttpRequest, data: Any, client: Client, situation: Situation) -> ActivationForm:
     is_included = situation.scenario is Scenario.INCLUDED
-    return kind(data, client=client, service=situation.offer.service, is_included=is_included)
+    asked: dict[str, Any] = {"client": client, "service": situation.offer.service, "is_included": is_included}
+    if situation.is_handover:
+        return HandoverForm(data, **asked)
+    unlinked = _connected(request, situation)
+    return ConnectForm(data, unlinked=unlinked, **asked) if unlinked else ActivationForm(data, **asked)
 
 
 def _activation(request: HttpRequest, client: Client, situation: Situation, chosen: Any) -> HttpResponse:
@@ -166,14 +177,16 @@ def _activation(request: HttpRequest, client: Client, situation: Situation, chos
     own = situation.own_variant if situation.scenario is Scenario.RUNS_SERVICE_ITSELF else None
     templates = templates_for(client.firm_id, situation.offer.service)
     chosen = filled_in(chosen, templates, use_default=own is None and "variant" not in chosen)
-    fitted = fitting(chosen, client, situation.offer.service, own_variant=own)
-    return _page(request, client, situation, _form(with_day(fitted), client, situation))
+    unlinked = _connected(request, situation)
+    agreed = unlinked.choices if unlinked else {}
+    fitted = fitting({**chosen, **agreed}, client, situation.offer.service, own_variant=own)
+    return _page(request, client, situation, _form(request, with_day(fitted), client, situation))
 
 
 def _page(
     request: HttpRequest, client: Client, situation: Situation, form: ActivationForm, *, status: int = 200
 ) -> HttpResponse:
-    again = uuid_in(request.GET, "again")
+    connected = _connected(request, situation)
     context: dict[str, Any] = {
         "client": client,
         "form": form,
@@ -181,16 +194,33 @@ def _page(
         "service_name": service_name(situation.offer.service),
         "proposal": None,
         "template_choice": TemplateChoice(form.data, templates_for(client.firm_id, situation.offer.service)),
-        "query": urlencode({"again": str(again)} if again else {"service": situation.offer.service}),
+        "connected": connected,
+        "is_gone": "unlinked" in request.GET and connected is None and not form.non_field_errors(),
+        "query": _query(request, situation),
     }
     if form.holds:
-        propose = handover_proposal_for if situation.is_handover else proposal_for
-        proposal = propose(client, **form.proposal, sender=user_of(request))
-        blockers = mendings(request, client, proposal.plan.blockers, form, context["query"])
-        context |= {"proposal": proposal, "blockers": blockers}
+        plan = partial(proposal_for, connects=connected is not None)
+        propose = handover_proposal_for if situation.is_handover else plan
+        context["proposal"] = made = propose(client, **form.proposal, sender=user_of(request))
+        context["blockers"] = mendings(request, client, made.plan.blockers, form, context["query"])
     return render_page_or_partial(
         request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
     )
+
+
+def _operation(request: HttpRequest, situation: Situation) -> Callable[..., Collaboration]:
+    """What the choices are for. Where somebody else was first in connecting, activating says so."""
+    begin = partial(activate, unlinked_id=uuid_in(request.GET, "unlinked"))
+    return ask_for_handover if situation.is_handover else begin
+
+
+def _query(request: HttpRequest, situation: Situation) -> str:
+    """What the page is about, for its next round."""
+    again, connected = uuid_in(request.GET, "again"), _connected(request, situation)
+    if again:
+        return urlencode({"again": str(again)})
+    about = {"service": situation.offer.service}
+    return urlencode(about | {"unlinked": str(connected.pk)} if connected else about)
 
 
 def _role(request: HttpRequest, client: Client) -> Role:

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import membership_in
 from accounts.models import FirmMembership
-from accounts.permissions import Permission
+from accounts.permissions import PERMISSIONS_OF_ROLE, Permission
 from accounts.queries import staff_of
 from advisor.queries import clients_of_membership
 from collaborations.overview_filter import OverviewFilter
 from collaborations.queries.overview import everything_in, overview_of
 from collaborations.queries.overview_table import table_head, table_rows
+from collaborations.queries.unlinked import unlinked_of
 from common.htmx import render_page_or_partial
 from common.scoping import open_scope
 from common.spreadsheets import CSV, XLSX, table_response
@@ -31,6 +32,8 @@ def overview(request: HttpRequest, firm_id: UUID) -> HttpResponse:
         "overview": overview_of(clients_of_membership(membership), form.narrowing, after=after),
         "is_narrowed": form.narrows,
         "is_first": not after,
+        "may_import": Permission.SETTINGS_MANAGE in PERMISSIONS_OF_ROLE[membership.role],
+        "unlinked_count": unlinked_of(firm_id).count(),
     }
     return render_page_or_partial(request, "collaborations/overview.html", "collaborations/_overview.html", context)
 

@@ -12,6 +12,8 @@ from collaborations.operations.refusals import (
     CannotRecover,
     ChangeGone,
     DayNotOffered,
+    FileGone,
+    FileNotImported,
     ForeignChoice,
     HandoverDue,
     HasRoleAlready,
@@ -25,6 +27,7 @@ from collaborations.operations.refusals import (
     NothingToActivate,
     NothingToChange,
     NotTheInvited,
+    OtherTerms,
     PlanChanged,
     RecoveryGone,
     Refused,
@@ -32,6 +35,7 @@ from collaborations.operations.refusals import (
     SamePerson,
     TooManyClients,
     TooManyReminders,
+    UnlinkedGone,
     WorksAtFirm,
 )
 from collaborations.rules.recovery import RecoveryProblem
@@ -63,6 +67,10 @@ SENTENCES: dict[type[Refused], Promise] = {
     BulkGone: _("This has already been confirmed or thrown away."),
     BulkChanged: _("The preview has changed since you opened the page. Read what happens now and confirm again."),
     NothingToActivate: _("There is no client that this can be activated for."),
+    UnlinkedGone: _("It has already been connected or removed."),
+    OtherTerms: _("What was imported is what is connected. Open the page again."),
+    FileGone: _("The file has already been imported, or thrown away. Look at the list, or send it in again."),
+    FileNotImported: _("Nothing was imported: something has changed. Read again what happens with each row."),
     ChangeGone: _("The change has already happened, or been taken back."),
 }
 

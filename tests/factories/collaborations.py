@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import collaborations.tasks  # noqa: F401 registers the tasks that draining the outbox runs
 from accounts.models import Company, Firm, User
 from accounts.permissions import GrantScope
 from advisor.models import Assignment, Client, Contact
 from collaborations.catalogue import offer_of
-from collaborations.models import Collaboration, Invitation
+from collaborations.models import Collaboration, Invitation, UnlinkedCollaboration
 from collaborations.operations.activation import activate
 from collaborations.operations.answers import accept
 from collaborations.operations.handover import ask_for_handover
@@ -72,8 +74,10 @@ class Cast:
         with as_system(reason="test", firm_id=self.firm.pk, company_id=self.company.pk):
             yield
 
-    def activate(self, terms: Terms | None = None, *, by: User | None = None) -> Collaboration:
-        """Activate with the usual choices."""
+    def activate(
+        self, terms: Terms | None = None, *, by: User | None = None, unlinked_id: UUID | None = None
+    ) -> Collaboration:
+        """Activate with the usual choices, or connect what was made elsewhere."""
         return activate(
             client=self.client,
             assignment=self.assignment,
@@ -81,6 +85,7 @@ class Cast:
             terms=terms or standard_terms(),
             by=by or self.eva,
             at=clock.now(),
+            unlinked_id=unlinked_id,
         )
 
     def invitation(self, collaboration: Collaboration, user: User | None = None) -> Invitation:
@@ -135,6 +140,22 @@ def make_rival(cast: Cast, name: str = "Sydost Redovisning AB") -> Cast:
         sven=sven,
         administrators=cast.administrators,
     )
+
+
+def make_unlinked(
+    firm: Firm, *, by: User, number: str = "5560125790", name: str = "", **said: Any
+) -> UnlinkedCollaboration:
+    """A collaboration that was made elsewhere: Standard, and the client pays, unless something else is said."""
+    agreed = {"service": "LON_SMART", "variant": "STANDARD", "billing_recipient": "CLIENT", "period_months": 12}
+    with as_system(reason="test data", firm_id=firm.pk):
+        return UnlinkedCollaboration.objects.create(
+            firm=firm,
+            corporate_identity_number=number,
+            company_name=name,
+            imported_by=by,
+            imported_at=clock.now(),
+            **{**agreed, **said},
+        )
 
 
 def make_cast(*, account: bool = True, lon_direct: bool = False) -> Cast:

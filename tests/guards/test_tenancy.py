@@ -22,6 +22,7 @@ SIGNED_DEFINERS = {
     "find_invitation",
     "open_invitations_to",
     "find_recovery",
+    "services_of_other_firms",
 }
 
 

@@ -129,6 +129,8 @@ EXPECTED: dict[str, Expectation] = {
     **_all("collaborations:", "invoice_basis basis_csv basis_xlsx price_list price_new", STAFF_ADMIN),
     **_all("collaborations:", "request_list request_export", STAFF),
     # For mail providers that show the secret of the address, and not there where no secret is set.
+    **_all("collaborations:", "unlinked_list unlinked_remove import_new", STAFF_ADMIN),
+    **_all("collaborations:", "import_file import_csv import_confirm import_cancel", STAFF_ADMIN),
     "collaborations:mail_bounce": allow(),
     **_all("collaborations:", "provider_list provider_edit secret_rotate provider_test", STAFF_ADMIN),
     **_all("collaborations:", "delivery_list delivery_again", STAFF_ADMIN),

@@ -28,7 +28,7 @@ from payroll.operations.statutory_entries import propose
 from tests.factories.accounts import make_company, make_firm, make_member, make_staff, make_user
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.bulk import items_in, proposed
-from tests.factories.collaborations import Cast, standard_terms, start_terms
+from tests.factories.collaborations import Cast, make_unlinked, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
 from tests.factories.payroll import make_approved_run
@@ -196,6 +196,7 @@ def _firm_ids(side: Cast, attestor: User) -> Ids:
         "staff_id": staff.pk,
         "template_id": template.pk,
         "member_id": member.pk,
+        "unlinked_id": make_unlinked(side.firm, by=side.eva, name=side.firm.name).pk,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import cycle
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,7 +27,7 @@ from common import clock
 from common.rls import as_system
 from events.models import OutboxEffect
 from tests.factories.accounts import give
-from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
+from tests.factories.collaborations import Cast, make_cast, make_unlinked, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
 
 pytestmark = pytest.mark.django_db
@@ -73,12 +74,17 @@ def own_firm(offer: Offer) -> Cast:
     return cast
 
 
+def connected(offer: Offer) -> Cast:
+    return make_cast(account=False)
+
+
 SITUATIONS: dict[Scenario, Callable[[Offer], Cast]] = {
     Scenario.COMPANY_NOT_KNOWN: unknown_company,
     Scenario.SERVICE_MISSING: known_company,
     Scenario.RUNS_SERVICE_ITSELF: same_variant,
     Scenario.OTHER_VARIANT: other_variant,
     Scenario.LON_DIRECT: with_lon_direct,
+    Scenario.MADE_ELSEWHERE: connected,
     Scenario.INCLUDED: included,
     Scenario.OWN_FIRM: own_firm,
 }
@@ -99,7 +105,7 @@ def combinations() -> Iterator[tuple[Scenario, Offer]]:
                 continue
             if scenario is Scenario.LON_DIRECT and not offer.does_payroll:
                 continue
-            if offer.needs and scenario in (Scenario.COMPANY_NOT_KNOWN, Scenario.OWN_FIRM):
+            if offer.needs and scenario in (Scenario.COMPANY_NOT_KNOWN, Scenario.OWN_FIRM, Scenario.MADE_ELSEWHERE):
                 continue
             yield scenario, offer
 
@@ -155,16 +161,16 @@ def test_lon_anstalld_ends_with_the_payroll_that_it_stands_on() -> None:
 
 
 def _announced_and_found(cast: Cast, scenario: Scenario, terms: Terms) -> tuple[set[Told], set[Told]]:
+    unlinked = _unlinked(cast, terms) if scenario is Scenario.MADE_ELSEWHERE else None
+    people: dict[str, Any] = {"assignment": cast.assignment, "contact": cast.contact, "sender": cast.eva}
     with cast.seen():
-        facts = facts_for(
-            cast.client, terms.offer.service, assignment=cast.assignment, contact=cast.contact, sender=cast.eva
-        )
+        facts = facts_for(cast.client, terms.offer.service, **people, connects=unlinked is not None)
         former = {grant.pk for grant in AccessGrant.objects.filter(ended_at__isnull=True)}
         mails = set(OutboxEffect.objects.values_list("pk", flat=True))
     assert scenario_of(facts, terms.offer.variant) is scenario
     plan = plan_activation(facts, terms)
     assert plan.blockers == ()
-    collaboration = cast.activate(terms)
+    collaboration = cast.activate(terms, unlinked_id=unlinked)
     begun = {"answer_awaited" if collaboration.state == State.REQUESTED else "active_at_once"}
     if collaboration.state == State.REQUESTED:
         _accept(cast, collaboration)
@@ -174,6 +180,19 @@ def _announced_and_found(cast: Cast, scenario: Scenario, terms: Terms) -> tuple[
     with cast.seen():
         found = _found(cast, collaboration, former, mails) | {(code, ()) for code in begun}
     return {_told(effect) for effect in plan.effects}, found
+
+
+def _unlinked(cast: Cast, terms: Terms) -> UUID:
+    """The same terms, as they were imported."""
+    return make_unlinked(
+        cast.firm,
+        by=cast.eva,
+        number=cast.company.corporate_identity_number,
+        service=terms.offer.service,
+        variant=terms.offer.variant,
+        billing_recipient=terms.billing_recipient or "",
+        period_months=terms.period_months,
+    ).pk
 
 
 def _told(effect: Effect) -> Told:

@@ -60,6 +60,7 @@ EXAMPLES: dict[str, object] = {
     "on_end": "READABLE",
     "name": "eEkonomi",
     "has_mandate": True,
+    "is_agreed": True,
 }
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connections, transaction
 
 from collaborations.models import Collaboration
+from collaborations.operations.activation import activate
 from collaborations.operations.answers import accept, decline
 from collaborations.operations.ending import end
 from collaborations.operations.lon_direct import deactivate_lon_direct
-from collaborations.operations.refusals import Blocked, InvitationGone
+from collaborations.operations.refusals import Blocked, InvitationGone, UnlinkedGone
 from collaborations.operations.requests import withdraw
 from collaborations.queries.facts import grants_from
 from collaborations.rules.blockers import BlockerCode
@@ -19,7 +21,7 @@ from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.scoping import no_scope
 from events.models import AuditEvent
-from tests.factories.collaborations import Cast, make_cast, start_terms
+from tests.factories.collaborations import Cast, make_cast, make_unlinked, standard_terms, start_terms
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 20
@@ -32,7 +34,7 @@ def together(work: Callable[[int], object], times: int = AT_ONCE) -> list[object
         try:
             with no_scope(), transaction.atomic():
                 return work(number)
-        except (Blocked, InvitationGone, TransitionNotAllowed) as refusal:
+        except (Blocked, InvitationGone, TransitionNotAllowed, UnlinkedGone) as refusal:
             return refusal
         finally:
             connections.close_all()
@@ -133,3 +135,16 @@ def test_ending_while_lon_direkt_is_being_closed_leaves_nobody_inside(cast: Cast
         assert cast.fresh(collaboration).state == State.ENDED
         with cast.seen():
             assert grants_from(collaboration) == []
+
+
+def test_two_who_connect_the_same_imported_collaboration_make_one_request() -> None:
+    with transaction.atomic():
+        cast = make_cast()
+        row = make_unlinked(cast.firm, by=cast.eva, number=cast.company.corporate_identity_number)
+    usual: dict[str, Any] = {"client": cast.client, "assignment": cast.assignment, "contact": cast.contact}
+    results = together(
+        lambda _number: activate(**usual, terms=standard_terms(), by=cast.eva, at=clock.now(), unlinked_id=row.pk), 4
+    )
+    assert done(results) == 1
+    assert {type(result) for result in results} == {Collaboration, UnlinkedGone}
+    assert count_events(cast, "collaborations.connected") == count_events(cast, "collaborations.requested") == 1

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from collaborations.catalogue import offer_of
 from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.effects import Audience, Effect, Moment
 from collaborations.rules.facts import Facts
 from collaborations.rules.planning import Plan, plan_acceptance, plan_activation, plan_end, waits_for_answer
-from collaborations.rules.terms import BillingRecipient, Party, Terms, TimeMode
+from collaborations.rules.terms import BillingRecipient, Party, Terms, TimeMode, service_terms
 from tests.unit.collaborations.rules.examples import (
     AGREED,
     EVA,
@@ -60,6 +61,34 @@ def test_start_for_a_company_without_account_begins_at_once() -> None:
         ("staff_told", "NOW"),
         ("login_mail_sent", "NOW"),
     ]
+
+
+def test_what_was_made_elsewhere_begins_at_once_while_nobody_at_the_company_could_ever_answer() -> None:
+    connecting = replace(UNKNOWN, made_elsewhere=True, connects=True)
+    plan = plan_activation(connecting, standard())
+    assert {effect.when for effect in plan.effects} == {Moment.NOW}
+    assert [effect.code for effect in plan.effects][:2] == ["active_at_once", "administrator_appointed"]
+    assert plan.effects[0].parameters == {"has_mandate": True, "is_agreed": True}
+
+
+def test_where_a_provider_has_to_open_the_service_first_the_client_gets_its_login_at_once_and_is_told_later() -> None:
+    terms = service_terms(offer_of("UTLAGG", "CARD"), BillingRecipient.CLIENT)
+    told = lines(plan_activation(replace(UNKNOWN, made_elsewhere=True, connects=True), terms))
+    assert ("login_mail_sent", "NOW") in told
+    assert ("client_told", "ON_CONFIRMATION") in told
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(UNKNOWN, made_elsewhere=True),
+        replace(UNKNOWN, made_elsewhere=True, connects=True, had_people=True),
+        replace(KNOWN, made_elsewhere=True, connects=True, had_people=True),
+    ],
+)
+def test_the_firms_word_alone_opens_nothing_where_somebody_could_be_asked(facts: Facts) -> None:
+    assert waits_for_answer(facts, standard())
+    assert plan_activation(facts, standard()) == plan_activation(replace(facts, connects=False), standard())
 
 
 @pytest.mark.parametrize("terms", [standard(), start()])

@@ -31,24 +31,34 @@ USES = list(ServiceUse)
 OWN_VARIANTS = (None, "", "STANDARD", "START")
 CHOSEN = ("", "STANDARD", "START")
 # Decides first what stands further up. "*" is any value.
-#  use            own firm  own variant vs chosen  included  Lön Direkt  account   verdict
+#  use            own firm  own variant vs chosen  included  elsewhere  Lön Direkt  account   verdict
 VERDICTS = [
-    ("THIS_FIRM",  "*",      "*",                   "*",      "*",        "*",      "ACTIVE"),
-    ("OTHER_FIRM", "*",      "*",                   "*",      "*",        "*",      "S8"),
-    ("*",          True,     "*",                   "*",      "*",        "*",      "S9"),
-    ("OWN",        False,    "other",               "*",      "*",        "*",      "S4"),
-    ("OWN",        False,    "*",                   "*",      "*",        "*",      "S3"),
-    ("NONE",       False,    "*",                   True,     "*",        "*",      "S7"),
-    ("NONE",       False,    "*",                   False,    True,       "*",      "S5"),
-    ("NONE",       False,    "*",                   False,    False,      True,     "S2"),
-    ("NONE",       False,    "*",                   False,    False,      False,    "S1"),
+    ("THIS_FIRM",  "*",      "*",                   "*",      "*",       "*",        "*",      "ACTIVE"),
+    ("OTHER_FIRM", "*",      "*",                   "*",      "*",       "*",        "*",      "S8"),
+    ("*",          True,     "*",                   "*",      "*",       "*",        "*",      "S9"),
+    ("OWN",        False,    "other",               "*",      "*",       "*",        "*",      "S4"),
+    ("OWN",        False,    "*",                   "*",      "*",       "*",        "*",      "S3"),
+    ("NONE",       False,    "*",                   True,     "*",       "*",        "*",      "S7"),
+    ("NONE",       False,    "*",                   False,    True,      "*",        "*",      "S6"),
+    ("NONE",       False,    "*",                   False,    False,     True,       "*",      "S5"),
+    ("NONE",       False,    "*",                   False,    False,     False,      True,     "S2"),
+    ("NONE",       False,    "*",                   False,    False,     False,      False,    "S1"),
 ]  # fmt: skip
-COMBINATIONS = list(itertools.product(USES, (False, True), OWN_VARIANTS, CHOSEN, *[(False, True)] * 3))
+COMBINATIONS = list(itertools.product(USES, (False, True), OWN_VARIANTS, CHOSEN, *[(False, True)] * 4))
 
 
-@pytest.mark.parametrize(("use", "own_firm", "own", "chosen", "included", "lon_direct", "account"), COMBINATIONS)
+@pytest.mark.parametrize(
+    ("use", "own_firm", "own", "chosen", "included", "elsewhere", "lon_direct", "account"), COMBINATIONS
+)
 def test_every_combination_of_facts_has_the_verdict_of_the_table(
-    use: ServiceUse, own_firm: bool, own: str | None, chosen: str, included: bool, lon_direct: bool, account: bool
+    use: ServiceUse,
+    own_firm: bool,
+    own: str | None,
+    chosen: str,
+    included: bool,
+    elsewhere: bool,
+    lon_direct: bool,
+    account: bool,
 ) -> None:
     facts = Facts(
         has_account=account,
@@ -57,9 +67,10 @@ def test_every_combination_of_facts_has_the_verdict_of_the_table(
         own=None if own is None else OwnAgreement(own),
         included_in="eEkonomi" if included else "",
         is_own_firm=own_firm,
+        made_elsewhere=elsewhere,
     )
     differs = "other" if own and chosen and own != chosen else "same"
-    given = (use.value, own_firm, differs, included, lon_direct, account)
+    given = (use.value, own_firm, differs, included, elsewhere, lon_direct, account)
     fits = [row[-1] for row in VERDICTS if all(want in ("*", is_) for want, is_ in zip(row, given, strict=False))]
     assert scenario_of(facts, chosen) == fits[0]
 

@@ -16,18 +16,17 @@ from collaborations.rules.states import (
 )
 
 EXPECTED = """
-                REQ ACT REM ACC DEC WIT EXP CON SCH CAN END LNK AGR TAK
-    DRAFT       R   G   .   .   .   .   .   .   .   .   .   .   .   .
-    REQUESTED   .   .   R   G   D   W   X   .   .   .   .   .   O   .
-    AGREED      .   .   .   .   D   W   .   .   .   .   .   .   .   G
-    ACTIVATING  .   .   .   .   .   .   .   A   .   .   E   .   .   .
-    ACTIVE      .   .   .   .   .   .   .   .   I   .   E   .   .   .
-    ENDING      .   .   .   .   .   .   .   .   .   A   E   .   .   .
-    ENDED       .   .   .   .   .   .   .   .   .   .   .   .   .   .
-    DECLINED    .   .   .   .   .   .   .   .   .   .   .   .   .   .
-    WITHDRAWN   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-    EXPIRED     .   .   .   .   .   .   .   .   .   .   .   .   .   .
-    UNLINKED    .   .   .   .   .   .   .   .   .   .   .   A   .   .
+                REQ ACT REM ACC DEC WIT EXP CON SCH CAN END AGR TAK
+    DRAFT       R   G   .   .   .   .   .   .   .   .   .   .   .
+    REQUESTED   .   .   R   G   D   W   X   .   .   .   .   O   .
+    AGREED      .   .   .   .   D   W   .   .   .   .   .   .   G
+    ACTIVATING  .   .   .   .   .   .   .   A   .   .   E   .   .
+    ACTIVE      .   .   .   .   .   .   .   .   I   .   E   .   .
+    ENDING      .   .   .   .   .   .   .   .   .   A   E   .   .
+    ENDED       .   .   .   .   .   .   .   .   .   .   .   .   .
+    DECLINED    .   .   .   .   .   .   .   .   .   .   .   .   .
+    WITHDRAWN   .   .   .   .   .   .   .   .   .   .   .   .   .
+    EXPIRED     .   .   .   .   .   .   .   .   .   .   .   .   .
 """
 COLUMNS = [
     Action.REQUEST,
@@ -41,7 +40,6 @@ COLUMNS = [
     Action.SCHEDULE_END,
     Action.CANCEL_END,
     Action.END,
-    Action.LINK,
     Action.AGREE,
     Action.TAKE_OVER,
 ]
@@ -81,7 +79,7 @@ def test_each_action_leads_where_the_matrix_says(state: State, action: Action, l
 
 def test_a_collaboration_is_never_active_without_having_been_activating() -> None:
     into_active = {state for state, action, letter in _matrix() if letter == "A"}
-    assert into_active == {State.ACTIVATING, State.ENDING, State.UNLINKED}
+    assert into_active == {State.ACTIVATING, State.ENDING}
 
 
 def test_groups_of_states_do_not_overlap_where_they_mean_different_things() -> None:

@@ -1,0 +1,127 @@
+"""A table out of a file that somebody sends in: any separator, any usual encoding, and never a guess about the rest."""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from io import StringIO
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_ROWS = 10_000
+MAX_COLUMNS = 50
+SEPARATORS = ";\t,"
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The first bytes of a zip, which an XLSX is, and of the older spreadsheets.
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
+
+
+class FileProblem(StrEnum):
+    """Why a file gives no table."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    SPREADSHEET = "spreadsheet"
+    ENCODING = "encoding"
+    NOT_TEXT = "not_text"
+    NOT_A_TABLE = "not_a_table"
+    QUOTES = "quotes"
+    NO_ROWS = "no_rows"
+    TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
+
+
+class FileRefused(Exception):
+    """The file gives no table; `line` says where, when that is known."""
+
+    def __init__(self, problem: FileProblem, line: int | None = None) -> None:
+        super().__init__(problem, line)
+        self.problem = problem
+        self.line = line
+
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The headings, and each row that is not empty with the line of the file that it begins on."""
+
+    head: Cells
+    rows: tuple[tuple[int, Cells], ...]
+
+
+def table_in(content: bytes) -> Table:
+    """What the file says. Raises FileRefused."""
+    if len(content) > MAX_BYTES:
+        raise FileRefused(FileProblem.TOO_LARGE)
+    text = _text_of(content)
+    first, text = _without_separator_line(text)
+    lines = [(line, row) for line, row in _rows(text, first or _separator_of(text)) if any(row)]
+    if not lines:
+        raise FileRefused(FileProblem.EMPTY)
+    head = _without_empty_end(lines[0][1])
+    if len(head) > MAX_COLUMNS:
+        raise FileRefused(FileProblem.TOO_MANY_COLUMNS)
+    if len(lines) == 1:
+        raise FileRefused(FileProblem.NO_ROWS)
+    shift = 1 if first else 0
+    return Table(head, tuple((line + shift, _without_empty_end(row)) for line, row in lines[1:]))
+
+
+def _text_of(content: bytes) -> str:
+    if content.startswith(_SPREADSHEETS):
+        raise FileRefused(FileProblem.SPREADSHEET)
+    for encoding in ("utf-16",) if content.startswith(_UTF16_MARKS) else ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if found := _NO_TEXT.search(text):
+            raise FileRefused(FileProblem.NOT_TEXT, text.count("\n", 0, found.start()) + 1)
+        return text
+    raise FileRefused(FileProblem.ENCODING)
+
+
+def _without_separator_line(text: str) -> tuple[str, str]:
+    """Some spreadsheets say in a first line of its own which separator they use."""
+    said = _SEPARATOR_LINE.match(text)
+    return (said[1], text[said.end() :]) if said and said[1] in SEPARATORS else ("", text)
+
+
+def _separator_of(text: str) -> str:
+    """The one that divides the first line into most parts."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if not first:
+        raise FileRefused(FileProblem.EMPTY)
+    parts = {one: len(next(csv.reader([first], delimiter=one))) for one in SEPARATORS}
+    best = max(SEPARATORS, key=lambda one: parts[one])
+    if parts[best] < 2:
+        raise FileRefused(FileProblem.NOT_A_TABLE)
+    return best
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, Cells]]:
+    # Strict, since a quote that is never closed would swallow the rest of the file as one value.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    begins, number = 1, 0
+    try:
+        for row in reader:
+            cells = tuple(" ".join(cell.split()) for cell in row)
+            number += any(cells)
+            if number > MAX_ROWS + 1:
+                raise FileRefused(FileProblem.TOO_MANY_ROWS)
+            yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise FileRefused(FileProblem.QUOTES, begins) from error
+
+
+def _without_empty_end(cells: Sequence[str]) -> Cells:
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return tuple(cells[:end])
