@@ -6,6 +6,7 @@ from accounts.permissions import ClientAccess, FirmRole
 
 PASSWORD = "tallbarr och lingon"  # noqa: S105 -- printed by `make run`; demo data only
 FIRM = ("Norrsken Redovisning AB", "5599000015")
+RIVAL = ("Sydost Redovisning AB", "5599010013")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ EVA = Colleague("Eva Lind", "eva@norrsken.example", FirmRole.ADMINISTRATOR, is_o
 JON = Colleague("Jon Ahl", "jon@norrsken.example", FirmRole.CONSULTANT, is_operator=True)
 SARA = Colleague("Sara Ek", "sara@norrsken.example", FirmRole.CONSULTANT, ClientAccess.OWN)
 NILS = Colleague("Nils Berg", "nils@norrsken.example", FirmRole.ASSISTANT)
+ELSA = Colleague("Elsa Lund", "elsa@sydost.example", FirmRole.ADMINISTRATOR)
+"""Works at the rival."""
 STAFF = (EVA, JON, SARA, NILS)
 
 

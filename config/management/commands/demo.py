@@ -14,6 +14,7 @@ from config.demo.carpenters import make_carpenters
 from config.demo.places import make_clients, make_world
 from config.demo.prices import make_prices
 from config.demo.relations import make_relations
+from config.demo.rival import make_rival
 
 KNOWN_FOR = timedelta(days=420)
 LOGINS = (
@@ -21,6 +22,7 @@ LOGINS = (
     ("jon@norrsken.example", "konsult, alla kunder"),
     ("sara@norrsken.example", "konsult, egna kunder"),
     ("nils@norrsken.example", "assistent: läser, ändrar inte"),
+    (cast.ELSA.email, "en annan byrå, som också har Bageri Solrosen som kund och kan be om att få ta över"),
     (cast.client_email("Ola Persson", "Bageri Solrosen AB"), "kundadministratör och attestansvarig, Bageri Solrosen"),
     ("mia@solrosen.example", "anställd och attestansvarig, Bageri Solrosen"),
     ("li@solrosen.example", "anställd, Bageri Solrosen"),
@@ -57,6 +59,7 @@ class Command(BaseCommand):
                 make_clients(world, on=clock.today())
             make_prices(world, now - KNOWN_FOR, now)
             make_relations(world, now)
+            make_rival(world, clock.today())
             make_bakery(world)
             make_carpenters(world)
         self.stdout.write(f"{len(world.places)} clients, {len(cast.WORKERS)} employees.")
