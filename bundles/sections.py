@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
 from accounts.exit_sections import Records, Row, Table
-from accounts.models import Company, CompanyMembership, User
+from accounts.models import AccessGrant, Company, CompanyMembership, User
 from advisor import event_wording
 from bundles.models import BundleImport
 from bundles.rows import people_fields, queryset_of
@@ -49,16 +49,23 @@ def member_rows(company_id: UUID) -> Iterator[Row]:
 
 
 def people_rows(company_id: UUID) -> Iterator[Row]:
-    """Everybody whom other files name by id, as somebody who did something."""
-    ids = set(events_of(company_id).exclude(actor_id=None).values_list("actor_id", flat=True).distinct().order_by())
-    ids |= set(CompanyMembership.objects.filter(company_id=company_id).values_list("user_id", flat=True))
+    """Everybody whom other files name by id, as somebody who did something.
+
+    Who has never had access is there without a name: a firm that only has asked to work for the company is not made
+    known to the one that works for it.
+    """
+    actors = set(events_of(company_id).exclude(actor_id=None).values_list("actor_id", flat=True).distinct().order_by())
+    ids = set(CompanyMembership.objects.filter(company_id=company_id).values_list("user_id", flat=True))
+    holders = AccessGrant.objects.filter(company_id=company_id, user__isnull=False)
+    ids |= actors & set(holders.values_list("user_id", flat=True).distinct().order_by())
     ids |= {UUID(one["actor_id"]) for one in earlier_rows(company_id) if one["actor_id"]}
     for table in (one for one in exit_sections.sections() if isinstance(one, Table)):
         for name in people_fields(table):
             found = queryset_of(table, company_id).exclude(**{name: None}).order_by()
             ids |= set(found.values_list(name, flat=True).distinct())
-    for user in User.objects.filter(pk__in=ids).order_by("pk").iterator():
-        yield {"id": user.pk, "given_name": user.given_name, "family_name": user.family_name}
+    for user in User.objects.filter(pk__in=ids | actors).order_by("pk").iterator():
+        given, family = (user.given_name, user.family_name) if user.pk in ids else ("", "")
+        yield {"id": user.pk, "given_name": given, "family_name": family}
 
 
 def events_of(company_id: UUID):  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.permissions import GrantScope
 from accounts.queries import scopes_held
+from bundles.sections import people_rows
 from collaborations.catalogue import offer_of
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations.activation import activate
@@ -16,20 +17,24 @@ from collaborations.operations.answers import accept, decline
 from collaborations.operations.ending import cancel_end, end, schedule_end
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.handover import cancel_handover, hand_over_when_due
+from collaborations.operations.held_up import retry_held_up
 from collaborations.operations.refusals import Blocked, DayNotOffered, HandoverDue, IsHandedOver, NotTheInvited
 from collaborations.operations.requests import expire, remind, withdraw
 from collaborations.operations.work import start_of
+from collaborations.queries.cards import standings_of
+from collaborations.queries.effects import HAND_OVER
 from collaborations.queries.facts import grants_from
 from collaborations.queries.handover import outlook_of
 from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.states import State, TransitionNotAllowed
 from collaborations.rules.terms import BillingRecipient, Terms, service_terms
+from collaborations.templatetags.collaborations import failure
 from common import clock
 from events.models import OutboxEffect
 from tests.factories.accounts import make_user
 from tests.factories.collaborations import make_cast, make_rival, standard_terms, start_terms
-from tests.factories.effects import drain_outbox
+from tests.factories.effects import deliver_when_due, drain_outbox, queued_effects
 from tests.integration.collaborations.test_invariants import all_broken
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +227,10 @@ def test_one_handover_at_a_time_and_nobody_slips_in_between(two: Two) -> None:
     with pytest.raises(Blocked) as refused:
         two.b.ask_for_handover(in_days(DAY))
     assert [one.code for one in refused.value.plan.blockers] == [BlockerCode.REQUEST_OPEN]
+    with two.a.seen():
+        named = {row["given_name"] for row in people_rows(two.a.company.pk)}
+    assert {"Eva", "Ola"} <= named
+    assert "Elsa" not in named, "the present firm's bundle names somebody of the firm that asks"
     two.b.accept(coming)
     end(collaboration=two.present, by=two.ola, party=BillingRecipient.CLIENT, reason="Nu", at=clock.now())
     with pytest.raises(Blocked) as refused:
@@ -313,6 +322,25 @@ def test_the_view_sees_a_moment_in_which_two_firms_had_access(two: Two, as_owner
         follow_grants(fresh, by=None, on=clock.today(), reason="test")
         hand_over_when_due(collaboration=coming, at=clock.now())
     assert all_broken(as_owner)["inv_10_one_firm_in_payroll"] > 0
+
+
+def test_a_switch_that_fails_changes_nothing_is_shown_and_can_be_tried_again(two: Two) -> None:
+    coming = two.agree()
+    with two.a.seen():
+        Collaboration.objects.filter(pk=two.present.pk).update(successor=None)
+    with on_the_day():
+        (effect,) = [one for one in queued_effects() if one.kind == HAND_OVER]
+        deliver_when_due(effect, times=5)
+        with two.b.seen():
+            standing = standings_of([Collaboration.objects.get(pk=coming.pk)])[0]
+        assert standing.gave_up
+        assert failure(standing.awaited) == "Ytterligare en byrå arbetar numera i tjänsten."  # type: ignore[arg-type]
+        assert two.in_payroll() == (True, False)
+        with two.a.seen():
+            Collaboration.objects.filter(pk=two.present.pk).update(successor=coming)
+        assert retry_held_up(collaboration=coming, by=two.b.eva)
+        drain_outbox()
+        assert two.in_payroll() == (False, True)
 
 
 def test_a_day_that_comes_while_nobody_is_on_the_assignment_still_switches(two: Two) -> None:
