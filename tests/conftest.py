@@ -29,10 +29,10 @@ def _append_option(state: Any, app_label: str, model_name: str, option_name: str
     The statement is made from the operation itself, and whatever renders the model next renders it with this.
     """
     if app_label not in settings.INSTALLED_APPS:
-        return _append_and_render(state, app_label, model_name, option_name, added)
+        _append_and_render(state, app_label, model_name, option_name, added)
+        return
     options = state.models[app_label, model_name].options
     options[option_name] = [*options[option_name], added]
-    return None
 
 
 def _prepare() -> None:
