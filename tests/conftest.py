@@ -21,6 +21,20 @@ gc.set_threshold(50_000, 20, 20)
 
 
 _append_and_render = ProjectState._append_option  # type: ignore[attr-defined]
+_add_and_render = ProjectState.add_model
+
+
+def _add_model(state: Any, model_state: Any) -> None:
+    """Note a new model of ours, and render it alone: nothing that exists refers to it."""
+    if model_state.app_label not in settings.INSTALLED_APPS:
+        _add_and_render(state, model_state)
+        return
+    key = model_state.app_label, model_state.name_lower
+    state.models[key] = model_state
+    if state._relations is not None:
+        state.resolve_model_relations(key)
+    if "apps" in state.__dict__:
+        state.apps.render_multiple([model_state])
 
 
 def _append_option(state: Any, app_label: str, model_name: str, option_name: str, added: Any) -> None:
@@ -46,6 +60,7 @@ def _prepare() -> None:
         os.environ["DATABASE_URL"] = os.environ["DATABASE_URL_MIGRATE"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     django.setup()
+    ProjectState.add_model = _add_model  # type: ignore[method-assign, assignment]
     ProjectState._append_option = _append_option  # type: ignore[attr-defined]
 
 
