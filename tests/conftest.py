@@ -9,7 +9,9 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.db.migrations.state import ProjectState
+from pytest_django import DjangoDbBlocker
 
 from supervisor.throwaway import throwaway_servers
 
@@ -145,6 +147,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     connection_created.connect(serve, dispatch_uid="serve-as-app", weak=False)
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of a module make after this stands for all its tests: each runs in a savepoint of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 
@@ -28,17 +29,28 @@ AsOwner = Callable[[], AbstractContextManager[None]]
 MARCH = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def working(cast: Cast) -> Collaboration:
+@pytest.fixture(scope="module")
+def made(standing: None) -> tuple[Cast, Collaboration]:
+    cast = make_cast()
     with clock.frozen(MARCH):
         collaboration = cast.accept(cast.activate(standard_terms()))
         drain_outbox()
-    return collaboration
+    return cast, collaboration
+
+
+@pytest.fixture
+def at_work(made: tuple[Cast, Collaboration], db: None) -> tuple[Cast, Collaboration]:
+    return deepcopy(made)
+
+
+@pytest.fixture
+def cast(at_work: tuple[Cast, Collaboration]) -> Cast:
+    return at_work[0]
+
+
+@pytest.fixture
+def working(at_work: tuple[Cast, Collaboration]) -> Collaboration:
+    return at_work[1]
 
 
 def work_of(cast: Cast, collaboration: Collaboration) -> Work:
@@ -83,7 +95,8 @@ def test_billing_begins_with_the_collaboration(cast: Cast, working: Collaboratio
     assert (row.months, row.decided_by, row.service) == (12, cast.administrators[0], "LON_SMART")
 
 
-def test_a_request_that_waits_is_not_billed(cast: Cast) -> None:
+def test_a_request_that_waits_is_not_billed(db: None) -> None:
+    cast = make_cast()
     collaboration = cast.activate()
     assert history(cast, collaboration) == []
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -48,16 +49,27 @@ pytestmark = pytest.mark.django_db
 AsOwner = Callable[[], AbstractContextManager[None]]
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def working(cast: Cast) -> Collaboration:
+@pytest.fixture(scope="module")
+def made(standing: None) -> tuple[Cast, Collaboration]:
+    cast = make_cast()
     collaboration = cast.accept(cast.activate(standard_terms()))
     drain_outbox()
-    return collaboration
+    return cast, collaboration
+
+
+@pytest.fixture
+def at_work(made: tuple[Cast, Collaboration], db: None) -> tuple[Cast, Collaboration]:
+    return deepcopy(made)
+
+
+@pytest.fixture
+def cast(at_work: tuple[Cast, Collaboration]) -> Cast:
+    return at_work[0]
+
+
+@pytest.fixture
+def working(at_work: tuple[Cast, Collaboration]) -> Collaboration:
+    return at_work[1]
 
 
 def proposed(cast: Cast, terms: Terms, **chosen: Any) -> Proposed:

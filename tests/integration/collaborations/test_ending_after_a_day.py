@@ -1,5 +1,6 @@
 """An end after a last day: everything goes on until then, it can be cancelled, and it comes by itself."""
 
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -21,16 +22,27 @@ from tests.factories.effects import drain_outbox
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def working(cast: Cast) -> Collaboration:
+@pytest.fixture(scope="module")
+def made(standing: None) -> tuple[Cast, Collaboration]:
+    cast = make_cast()
     collaboration = cast.accept(cast.activate(standard_terms()))
     drain_outbox()
-    return collaboration
+    return cast, collaboration
+
+
+@pytest.fixture
+def at_work(made: tuple[Cast, Collaboration], db: None) -> tuple[Cast, Collaboration]:
+    return deepcopy(made)
+
+
+@pytest.fixture
+def cast(at_work: tuple[Cast, Collaboration]) -> Cast:
+    return at_work[0]
+
+
+@pytest.fixture
+def working(at_work: tuple[Cast, Collaboration]) -> Collaboration:
+    return at_work[1]
 
 
 def schedule(cast: Cast, collaboration: Collaboration, day: date, *, seen: str | None = None) -> Collaboration:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from uuid import UUID
 
 import pytest
@@ -39,13 +40,18 @@ PLANTED = [
 ]
 
 
-@pytest.fixture
-def collaboration() -> Collaboration:
+@pytest.fixture(scope="module")
+def made(standing: None) -> Collaboration:
     """A client whose collaboration was requested, accepted and mailed about."""
     cast = make_cast()
     collaboration = cast.accept(cast.activate(standard_terms()))
     drain_outbox()
     return collaboration
+
+
+@pytest.fixture
+def collaboration(made: Collaboration, db: None) -> Collaboration:
+    return deepcopy(made)
 
 
 def rows(view: str) -> int:

@@ -1,6 +1,7 @@
 """Settings, Collaborations: what the firm has with its clients, for those who may see whom."""
 
 import csv
+from copy import deepcopy
 from io import StringIO
 
 import pytest
@@ -61,14 +62,19 @@ def second_client(cast: Cast, name: str) -> Cast:
     )  # fmt: skip
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(standing: None) -> Cast:
     """A firm with a client in Standard that pays itself, and one that has been asked for Start."""
     first = make_cast()
     first.accept(first.activate(standard_terms()))
     second_client(first, "Snickarna AB").activate(start_terms(), by=first.jon)
     drain_outbox()
     return first
+
+
+@pytest.fixture
+def cast(made: Cast, db: None) -> Cast:
+    return deepcopy(made)
 
 
 def test_each_client_unfolds_to_its_collaborations_and_leads_to_its_tab(cast: Cast) -> None:

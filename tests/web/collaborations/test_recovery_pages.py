@@ -1,6 +1,7 @@
 """A company whose administrators have left gets a new one: firm, signatory, those who are told, and strangers."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -27,13 +28,18 @@ NEW = {"given_name": "Nina", "family_name": "Ny", "email": "nina@solrosen.exampl
 SIGNATORY = "ada@solrosen.example"
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(standing: None) -> Cast:
     """A collaboration at work, and two administrators of the firm besides its consultants."""
     cast = make_cast()
     cast.accept(cast.activate(standard_terms()))
     drain_outbox()
     return cast
+
+
+@pytest.fixture
+def cast(made: Cast, db: None) -> Cast:
+    return deepcopy(made)
 
 
 def administrator(cast: Cast, name: str = "Ulla Ek") -> User:

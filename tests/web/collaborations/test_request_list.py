@@ -2,6 +2,7 @@
 
 import csv
 import json
+from copy import deepcopy
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -45,8 +46,8 @@ def another(cast: Cast, name: str, *, administrator: str = "Ola Persson") -> Cas
     )
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(standing: None) -> Cast:
     """One request waits, one of Jon's was declined, and an old one was withdrawn."""
     cast = make_cast()
     now = clock.now()
@@ -59,6 +60,11 @@ def cast() -> Cast:
     decline(invitation=no.invitation(refused, ola), by=ola, reason="Vi gör det själva", at=now)
     cast.activate()
     return cast
+
+
+@pytest.fixture
+def cast(made: Cast, db: None) -> Cast:
+    return deepcopy(made)
 
 
 def names(cast: Cast, **chosen: str) -> list[str]:

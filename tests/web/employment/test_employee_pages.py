@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -42,8 +43,8 @@ class Cast:
     stranger: User
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(standing: None) -> Cast:
     firm, company = make_firm(), make_company()
     eva, jon, ola = make_staff(firm, "Eva Lind"), make_staff(firm, "Jon Ask"), make_member(company)
     with as_system(reason="test data", firm_id=firm.pk, company_id=company.pk):
@@ -66,6 +67,11 @@ def cast() -> Cast:
     give(eva, company, GrantScope.PAYROLL)
     give(ola, company, GrantScope.PAYROLL)
     return Cast(firm, company, eva, jon, ola, make_staff(make_firm("Annan Byrå AB"), "Sven Storm"))
+
+
+@pytest.fixture
+def cast(made: Cast, db: None) -> Cast:
+    return deepcopy(made)
 
 
 @pytest.fixture
