@@ -150,8 +150,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def standing(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """What fixtures of a module make after this stands for all its tests: each runs in a savepoint of its own."""
+    here = (item for item in request.session.items if item.path == request.path)
+    marks = [mark for item in here for mark in item.iter_markers("django_db")]
+    assert not any(mark.kwargs.get("transaction") for mark in marks), "what commits for itself needs its own module"
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -34,9 +35,14 @@ PAYROLL_APPS = {"employment", "timereporting", "payroll"}
 WORKING_ROWS = {"payroll.PayrollRunChunk"}
 
 
-@pytest.fixture
-def lived_in() -> tuple[Company, User]:
+@pytest.fixture(scope="module")
+def made(standing: None) -> tuple[Company, User]:
     return make_lived_in_company()
+
+
+@pytest.fixture
+def lived_in(made: tuple[Company, User], db: None) -> tuple[Company, User]:
+    return deepcopy(made)
 
 
 def names_in(archive: ZipFile) -> dict[str, bytes]:

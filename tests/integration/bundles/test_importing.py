@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from hashlib import sha256
 from zipfile import ZipFile
 
@@ -38,10 +39,15 @@ AsOwner = Callable[[], AbstractContextManager[None]]
 TABLES = [one for one in sections() if isinstance(one, Table)]
 
 
-@pytest.fixture
-def exported() -> tuple[Company, User, bytes]:
+@pytest.fixture(scope="module")
+def made(standing: None) -> tuple[Company, User, bytes]:
     company, eva = make_lived_in_company()
     return company, eva, archive_of(make_bundle(company, eva)).read()
+
+
+@pytest.fixture
+def exported(made: tuple[Company, User, bytes], db: None) -> tuple[Company, User, bytes]:
+    return deepcopy(made)
 
 
 def empty(company: Company, as_owner: AsOwner) -> None:

@@ -1,5 +1,6 @@
 """The page from which a company's payroll data are taken home."""
 
+from copy import deepcopy
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -22,12 +23,17 @@ from tests.factories.effects import drain_outbox
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(standing: None) -> Cast:
     cast = make_cast()
     cast.accept(cast.activate())
     drain_outbox()
     return cast
+
+
+@pytest.fixture
+def cast(made: Cast, db: None) -> Cast:
+    return deepcopy(made)
 
 
 def signed_in(cast: Cast, who: str) -> tuple[Client, dict[str, str]]:

@@ -1,5 +1,7 @@
 """The page on which a firm takes a client's payroll data in."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,12 +16,17 @@ from tests.factories.employment import make_employee
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(standing: None) -> Cast:
     cast = make_cast()
     cast.accept(cast.activate())
     drain_outbox()
     return cast
+
+
+@pytest.fixture
+def cast(made: Cast, db: None) -> Cast:
+    return deepcopy(made)
 
 
 @pytest.fixture

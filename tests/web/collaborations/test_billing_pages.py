@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
@@ -42,9 +43,31 @@ def _today() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def made(standing: None) -> tuple[Cast, Collaboration]:
+    with clock.frozen(NOW):
+        cast = make_cast()
+    return cast, agreed(cast)
+
+
 @pytest.fixture
-def cast() -> Cast:
-    return make_cast()
+def at_work(made: tuple[Cast, Collaboration], db: None) -> tuple[Cast, Collaboration]:
+    return deepcopy(made)
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, db: None) -> Cast:
+    """The parties to what is at work, where the test asks for that; otherwise nothing is agreed between them."""
+    at_work: tuple[Cast, Collaboration]
+    if "working" not in request.fixturenames:
+        return make_cast()
+    at_work = request.getfixturevalue("at_work")
+    return at_work[0]
+
+
+@pytest.fixture
+def working(at_work: tuple[Cast, Collaboration]) -> Collaboration:
+    return at_work[1]
 
 
 @pytest.fixture
@@ -55,11 +78,6 @@ def chief(cast: Cast) -> User:
 @pytest.fixture
 def boss(chief: User) -> Person:
     return Person(chief)
-
-
-@pytest.fixture
-def working(cast: Cast) -> Collaboration:
-    return agreed(cast)
 
 
 def agreed(cast: Cast, at: datetime = SEPTEMBER, terms: Terms | None = None) -> Collaboration:

@@ -1,5 +1,6 @@
 """Changing a collaboration on the pages of both sides, and the client's answer, as each meets them."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -35,16 +36,32 @@ STANDARD = {
 }
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def working(cast: Cast) -> Collaboration:
+@pytest.fixture(scope="module")
+def made(standing: None) -> tuple[Cast, Collaboration]:
+    cast = make_cast()
     collaboration = cast.accept(cast.activate(standard_terms()))
     drain_outbox()
-    return collaboration
+    return cast, collaboration
+
+
+@pytest.fixture
+def at_work(made: tuple[Cast, Collaboration], db: None) -> tuple[Cast, Collaboration]:
+    return deepcopy(made)
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, db: None) -> Cast:
+    """The parties to what is at work, where the test asks for that; otherwise nothing is agreed between them."""
+    at_work: tuple[Cast, Collaboration]
+    if "working" not in request.fixturenames:
+        return make_cast()
+    at_work = request.getfixturevalue("at_work")
+    return at_work[0]
+
+
+@pytest.fixture
+def working(at_work: tuple[Cast, Collaboration]) -> Collaboration:
+    return at_work[1]
 
 
 def browser_of(user: User) -> Browser:
