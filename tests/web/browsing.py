@@ -19,7 +19,12 @@ class Page:
 
     path: str
     status: int
-    soup: BeautifulSoup
+    content: bytes
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a tree, read when a test looks into it."""
+        return BeautifulSoup(self.content, "html.parser")
 
     @property
     def text(self) -> str:
@@ -61,7 +66,7 @@ class Person:
         """Read a page."""
         response = self.browser.get(path, headers=HTMX if htmx else None)
         assert response.status_code == status, f"{path}: {response.status_code}"
-        return Page(path, response.status_code, BeautifulSoup(response.content, "html.parser"))
+        return Page(path, response.status_code, response.content)
 
     def send(
         self, page: Page, typed: Typed | None = None, *, to: str = "", form: Tag | None = None, button: str = "",
@@ -78,7 +83,7 @@ class Person:
         assert response.status_code == status, f"{path}: {response.status_code}"
         if status == 302:
             return self.open(response.headers["Location"])
-        return Page(path, status, BeautifulSoup(response.content, "html.parser"))
+        return Page(path, status, response.content)
 
     def tries(self, method: str, path: str, values: Mapping[str, object] | None = None) -> int:
         """The status of an attempt."""

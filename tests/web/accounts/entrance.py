@@ -4,7 +4,6 @@ import time
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from bs4 import BeautifulSoup
 
 from accounts.models import User
 from tests.factories.accounts import PASSWORD
@@ -18,7 +17,7 @@ def fill_in(person: Person, page: Page, typed: Typed | None = None, *, to: str =
     """Send a form of the page and follow wherever it leads."""
     response = person.browser.post(to or page.path, sent_by(page.form(to), typed or {}), follow=True)
     path = urlsplit(response.redirect_chain[-1][0]).path if response.redirect_chain else to or page.path
-    return Page(path, response.status_code, BeautifulSoup(response.content, "html.parser"))
+    return Page(path, response.status_code, response.content)
 
 
 def code(secret: str) -> str:
