@@ -49,6 +49,7 @@ class GrantScope(models.TextChoices):
     CLIENT_REGISTER = "client_register", _("In the client register")
     PAYROLL = "payroll", _("Payroll")
     PREPARATION = "preparation", _("Preparation of payroll")
+    SCHEDULES = "schedules", _("Work schedules")
     TIME_APPROVAL = "time_approval", _("Time approval")
     SELF = "self", _("Own pay and time")
     COLLABORATION_ADMIN = "collaboration_admin", _("Collaborations")

@@ -1,5 +1,6 @@
 """Reads about who is who and who reaches what."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -71,6 +72,12 @@ def company_memberships_of(user_id: UUID) -> QuerySet[CompanyMembership]:
         .select_related("company")
         .order_by("company__name", "role")
     )
+
+
+def members_among(user_ids: Iterable[UUID], company_id: UUID) -> set[UUID]:
+    """Those of the users who are in the company, in any role, for an actor who may see its members."""
+    rows = CompanyMembership.objects.filter(company_id=company_id, user_id__in=list(user_ids), ended_at__isnull=True)
+    return set(rows.values_list("user_id", flat=True))
 
 
 def arrangement_of(company_id: UUID) -> Arrangement | None:

@@ -48,6 +48,10 @@ PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
         "time_approval",
         _("The client’s attestors approve time in the chosen way of reporting."),
     ),
+    TermsProblem.APPROVAL_OF_WHAT_THE_FIRM_REGISTERS: (
+        None,
+        _("Where the firm alone registers time nobody at the client approves it. Let the firm approve."),
+    ),
     TermsProblem.RESPONSIBILITIES_FIXED: (None, _("In Start the firm does everything in payroll.")),
 }
 DEFAULTS = {

@@ -19,4 +19,6 @@ class EmploymentConfig(AppConfig):
         register_names(import_string("employment.queries.names_of_employees"))
         register_work = import_string("accounts.open_work.register")
         register_work("employment", import_string("employment.unfinished.employees_to_go_through"))
+        register_groups = import_string("accounts.employee_groups.register")
+        register_groups(import_string("employment.queries.groups_to_agree_about"))
         import_string("employment.exit_sections.register_all")()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
 from accounts.exit_sections import NotTaken, Row, Table
-from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmploymentTerms, TaxTerms
+from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmployeeGroup, EmploymentTerms, TaxTerms
 from employment.queries import identity_index
 
 # Logins belong to the installation: the next firm invites again. The index is made with its own key.
@@ -38,6 +38,12 @@ def register_all() -> None:
             ["company_id"],
             _("The company's payroll settings: payday, periods and the figures of its agreement. Rates are shares."),
             replaces=True,
+        ),
+        Table(
+            "employment/groups.jsonl",
+            EmployeeGroup,
+            ["name", "id"],
+            _("Groups of employees, by the company's own names."),
         ),
         Table(
             "employment/employees.jsonl",

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from accounts import employee_groups
 from accounts.permissions import GrantScope
 from accounts.queries import valid_grants
 from common import clock
 from common.encryption import keyed_index
-from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmploymentTerms, TaxTerms
+from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmployeeGroup, EmploymentTerms, TaxTerms
 
 IDENTITY_PURPOSE = "employment.employee.personal_identity_number"
 EMPLOYEE = "employee"
@@ -46,6 +47,16 @@ def to_go_through(company_id: UUID) -> QuerySet[Employee]:
 def employed_during(company_id: UUID, starts_on: date, ends_on: date) -> QuerySet[Employee]:
     """Employees whose employment touches the period, drafts included."""
     return employees_of(company_id).filter(Q(left_on__isnull=True) | Q(left_on__gte=starts_on), hired_on__lte=ends_on)
+
+
+def groups_of(company_id: UUID) -> QuerySet[EmployeeGroup]:
+    """A company's employee groups by name."""
+    return EmployeeGroup.objects.filter(company_id=company_id).order_by("name")
+
+
+def groups_to_agree_about(company_id: UUID) -> list[employee_groups.EmployeeGroup]:
+    """The same, for those who make agreements."""
+    return [employee_groups.EmployeeGroup(one.pk, one.name) for one in groups_of(company_id)]
 
 
 def found_employees(company_id: UUID, *, search: str = "", status: str = "current") -> QuerySet[Employee]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from employment.web import access, card, carrying_over, employees, removal, settings, terms
+from employment.web import access, card, carrying_over, employees, groups, removal, settings, terms
 from employment.web.desk import Audience
 
 app_name = "employment"
@@ -28,6 +28,10 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
         "employee_gone_through",
     ),
     ("employees/<uuid:employee_id>/remove/", removal.draft_remove, "draft_remove"),
+    ("employee-groups/", groups.group_list, "group_list"),
+    ("employee-groups/new/", groups.group_new, "group_new"),
+    ("employee-groups/<uuid:group_id>/", groups.group_edit, "group_edit"),
+    ("employee-groups/<uuid:group_id>/remove/", groups.group_remove, "group_remove"),
     ("payroll-settings/", settings.settings_edit, "settings_edit"),
 ]
 

@@ -18,5 +18,7 @@ WORDING = {
     "employment.bank_account_read": _("Somebody read a bank account number"),
     "employment.employee_invited": _("An employee was invited by mail"),
     "employment.employee_access_withdrawn": _("An employee's login was withdrawn"),
+    "employment.group_saved": _("An employee group was made or changed"),
+    "employment.group_removed": _("An employee group was removed"),
     "employment.settings_changed": _("The payroll settings were changed"),
 }

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from accounts.permissions import TimeMode
-from accounts.queries import arrangement_of
+from accounts.reach import EVERYBODY, Reach, registering_in
 from common.periods import Month
 from common.red_days import red_days
 from employment.models import Employee
@@ -51,10 +50,9 @@ class ReportView:
         return sum(self.planned.values())
 
 
-def employees_register(company_id: UUID) -> bool:
-    """Whether the company's employees register themselves and attestors approve."""
-    arrangement = arrangement_of(company_id)
-    return arrangement is not None and arrangement.time_mode == TimeMode.EMPLOYEES_REGISTER
+def registers(employee: Employee) -> bool:
+    """Whether the employee registers time, so that somebody approves it."""
+    return registering_in(employee.company_id).covers(employee.group_id)
 
 
 def schedules_of(company_id: UUID) -> QuerySet[WorkSchedule]:
@@ -100,9 +98,9 @@ def entries_of(employee_ids: Iterable[UUID], starts_on: date, ends_on: date) -> 
 def payroll_entries_for(
     company_id: UUID, employee_ids: Iterable[UUID], starts_on: date, ends_on: date
 ) -> QuerySet[TimeEntry]:
-    """What enters payroll: everything when the firm registers, what is approved when employees do."""
+    """What enters payroll: everything of those whom the firm registers, what is approved of those who do it."""
     entries = entries_of(employee_ids, starts_on, ends_on).filter(company_id=company_id)
-    return entries.filter(report__state__in=IN_PAYROLL) if employees_register(company_id) else entries
+    return entries.filter(Q(report__state__in=IN_PAYROLL) | ~registering_in(company_id).within("employee__group_id"))
 
 
 def sick_days_before(company_id: UUID, employee_ids: Iterable[UUID], day: date, since: date) -> QuerySet[TimeEntry]:
@@ -115,13 +113,13 @@ def sick_days_before(company_id: UUID, employee_ids: Iterable[UUID], day: date, 
 
 def unapproved_for(company_id: UUID, employees: Sequence[Employee], month: Month) -> list[Employee]:
     """Employees whose time of the month is not approved though it has to be; who is not employed in it has none."""
-    if not employees_register(company_id):
-        return []
+    registering = registering_in(company_id)
     approved = TimeReport.objects.filter(
         company_id=company_id, starts_on=month.first, state__in=IN_PAYROLL
     ).values_list("employee_id", flat=True)
     done = set(approved)
-    return [one for one in employees if one.pk not in done and touches_employment(one, month)]
+    waited_for = [one for one in employees if registering.covers(one.group_id) and one.pk not in done]
+    return [one for one in waited_for if touches_employment(one, month)]
 
 
 def touches_employment(employee: Employee, month: Month) -> bool:
@@ -135,10 +133,11 @@ def report_of(employee: Employee, month: Month) -> TimeReport | None:
 
 
 def report_views(
-    company_id: UUID, month: Month, *, until: date, states: Iterable[ReportState] | None = None
+    company_id: UUID, month: Month, reach: Reach, *, until: date, states: Iterable[ReportState] | None = None
 ) -> list[ReportView]:
-    """Every report of the month with entries and findings, by name; a constant number of queries."""
-    reports = TimeReport.objects.filter(company_id=company_id, starts_on=month.first)
+    """The month's reports of those covered, with entries and findings, by name; a constant number of queries."""
+    reports = TimeReport.objects.filter(reach.within("employee__group_id"), company_id=company_id)
+    reports = reports.filter(starts_on=month.first)
     if states is not None:
         reports = reports.filter(state__in=list(states))
     found = list(reports.select_related("employee", "approved_by").order_by("employee__sort_key"))
@@ -289,21 +288,36 @@ def month_in_focus(company_id: UUID, on: date) -> Month:
     return paid if settings.deviation_period == DeviationPeriod.CURRENT_MONTH else paid.previous
 
 
-def month_to_attest(company_id: UUID, on: date) -> Month:
-    """The earliest month with reports that wait for attestation, or the one in focus."""
-    waiting = TimeReport.objects.filter(company_id=company_id, state=ReportState.SUBMITTED)
+def month_to_attest(company_id: UUID, reach: Reach, on: date) -> Month:
+    """The earliest month with reports of those covered that wait for attestation, or the one in focus."""
+    waiting = _waiting(company_id, reach)
     first = waiting.order_by("starts_on").values_list("starts_on", flat=True).first()
     return Month.of(first) if first else month_in_focus(company_id, on)
 
 
-def not_submitted_for(company_id: UUID, month: Month) -> list[Employee]:
-    """Employees of the month who have not said that it is complete, by name; those with a day to mend are not here."""
+def not_submitted_for(company_id: UUID, month: Month, reach: Reach) -> list[Employee]:
+    """Those covered who register and have not said that the month is complete, by name.
+
+    Those with a day to mend are not here.
+    """
     handed_in = TimeReport.objects.filter(company_id=company_id, starts_on=month.first).exclude(state=ReportState.OPEN)
     employees = employed_during(company_id, month.first, month.last)
+    employees = employees.filter(reach.within(), registering_in(company_id).within())
     return list(employees.exclude(pk__in=handed_in.values("employee_id")))
 
 
-def waiting_reports(company_id: UUID, *, besides: UUID | None = None) -> int:
-    """How many reports wait for attestation, besides those of a person: nobody attests their own."""
-    waiting = TimeReport.objects.filter(company_id=company_id, state=ReportState.SUBMITTED)
+def waiting_reports(company_id: UUID, reach: Reach, *, besides: UUID | None = None) -> int:
+    """How many reports of those covered wait for attestation, besides those of a person: nobody attests their own."""
+    waiting = _waiting(company_id, reach)
     return waiting.exclude(employee__user_id=besides).count() if besides else waiting.count()
+
+
+def waiting_by_group(company_id: UUID) -> dict[UUID | None, int]:
+    """How many reports wait for attestation, by the group of the employee."""
+    waiting = _waiting(company_id, EVERYBODY).values("employee__group_id").annotate(number=Count("pk")).order_by()
+    return {row["employee__group_id"]: row["number"] for row in waiting}
+
+
+def _waiting(company_id: UUID, reach: Reach) -> QuerySet[TimeReport]:
+    reports = TimeReport.objects.filter(company_id=company_id, state=ReportState.SUBMITTED)
+    return reports.filter(reach.within("employee__group_id"))

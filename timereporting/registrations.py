@@ -1,5 +1,6 @@
 """What time reporting tells the apps below it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
@@ -15,7 +16,7 @@ from employment import completeness, removal
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.completeness import MissingField
-from timereporting.queries import has_time, waiting_reports, without_schedule
+from timereporting.queries import has_time, waiting_by_group, without_schedule
 
 SCHEDULE = "work_schedule"
 EVENTS = {
@@ -38,16 +39,36 @@ def missing_schedules(employees: Sequence[Employee], on: date) -> Mapping[UUID, 
 
 
 def unapproved_reports(company_id: UUID) -> list[OpenWork]:
-    """Reports that wait for an attestor."""
-    number = waiting_reports(company_id)
-    if not number:
-        return []
-    text = ngettext("%(number)s time report waits for approval.", "%(number)s time reports wait for approval.", number)
+    """Reports that wait for whoever approves them by agreement: told apart where that differs by employee group."""
     arrangement = arrangement_of(company_id)
-    by_company = arrangement is not None and arrangement.time_approval != Party.FIRM
-    pages = {"firm": "timereporting:time_overview", **({"client": "timereporting:report_list"} if by_company else {})}
+    usual = arrangement.time_approval if arrangement else Party.FIRM
+    own = arrangement.groups if arrangement else {}
+    numbers: dict[tuple[str, str], int] = defaultdict(int)
+    for group, number in waiting_by_group(company_id).items():
+        row = own.get(str(group), {})
+        numbers[row.get("name", ""), row.get("time_approval", usual)] += number
+    return [_unapproved(company_id, name, party, number) for (name, party), number in sorted(numbers.items())]
+
+
+def _unapproved(company_id: UUID, group: str, party: str, number: int) -> OpenWork:
+    values = {"number": number, "group": group}
+    text = (
+        ngettext(
+            "%(group)s: %(number)s time report waits for approval.",
+            "%(group)s: %(number)s time reports wait for approval.",
+            number,
+        )
+        if group
+        else ngettext(
+            "%(number)s time report waits for approval.", "%(number)s time reports wait for approval.", number
+        )
+    )
+    by_firm, by_company = party != Party.CLIENT, party != Party.FIRM
+    pages = {"firm": "timereporting:firm_report_list" if by_firm else "timereporting:time_overview"}
+    if by_company:
+        pages["client"] = "timereporting:report_list"
     done_with = (GrantScope.TIME_APPROVAL,) if by_company else ()
-    return [OpenWork("time_reports", text % {"number": number}, pages, (company_id,), done_with)]
+    return OpenWork("time_reports", text % values, pages, (company_id,), done_with)
 
 
 def registered_time(employee: Employee) -> str | None:

@@ -1,28 +1,49 @@
 """Routes of time reporting."""
 
-from django.urls import path
+from collections.abc import Callable
 
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from timereporting.sides import ATTESTATION_PREFIX, OFFICE_PREFIX, Side
 from timereporting.web import client, employee, firm, schedules
 
 app_name = "timereporting"
-FIRM = "firm/companies/<uuid:company_id>/"
-CLIENT = "client/companies/<uuid:company_id>/time-reports/"
+REPORT = "time-reports/<uuid:report_id>/"
 OWN = "employee/<uuid:employee_id>/"
+OFFICE: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("time/", firm.time_overview, "time_overview"),
+    ("time/<uuid:employee_id>/", firm.time_month, "time_month"),
+    ("time/<uuid:employee_id>/<uuid:entry_id>/strike/", firm.entry_strike, "time_strike"),
+    ("schedules/", schedules.schedule_list, "schedule_list"),
+    ("schedules/new/", schedules.schedule_new, "schedule_new"),
+    ("schedules/assign/", schedules.schedule_assign, "schedule_assign"),
+    ("schedules/<uuid:schedule_id>/", schedules.schedule_edit, "schedule_edit"),
+]
+ATTESTATION: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("time-reports/", client.report_list, "report_list"),
+    ("time-reports/approve/", client.approve_clean, "approve_clean"),
+    ("time-reports/waiting/", client.waiting_panel, "waiting_panel"),
+    (f"{REPORT}approve/", client.report_approve, "report_approve"),
+    (f"{REPORT}send-back/", client.report_send_back, "report_send_back"),
+    (f"{REPORT}undo/", client.report_undo, "report_undo"),
+]
+
+
+def routes_of(side: Side) -> list[URLPattern]:
+    """The routes of one side: registering, schedules and attestation are done by whom the agreement says."""
+    start = f"{side}/companies/<uuid:company_id>/"
+    return [
+        path(start + route, view, {"side": side}, name=OFFICE_PREFIX[side] + name) for route, view, name in OFFICE
+    ] + [
+        path(start + route, view, {"side": side}, name=ATTESTATION_PREFIX[side] + name)
+        for route, view, name in ATTESTATION
+    ]
+
 
 urlpatterns = [
-    path(f"{FIRM}time/", firm.time_overview, name="time_overview"),
-    path(f"{FIRM}time/<uuid:employee_id>/", firm.time_month, name="time_month"),
-    path(f"{FIRM}time/<uuid:employee_id>/<uuid:entry_id>/strike/", firm.entry_strike, name="time_strike"),
-    path(f"{FIRM}schedules/", schedules.schedule_list, name="schedule_list"),
-    path(f"{FIRM}schedules/new/", schedules.schedule_new, name="schedule_new"),
-    path(f"{FIRM}schedules/assign/", schedules.schedule_assign, name="schedule_assign"),
-    path(f"{FIRM}schedules/<uuid:schedule_id>/", schedules.schedule_edit, name="schedule_edit"),
-    path(CLIENT, client.report_list, name="report_list"),
-    path(f"{CLIENT}approve/", client.approve_clean, name="approve_clean"),
-    path(f"{CLIENT}waiting/", client.waiting_panel, name="waiting_panel"),
-    path(f"{CLIENT}<uuid:report_id>/approve/", client.report_approve, name="report_approve"),
-    path(f"{CLIENT}<uuid:report_id>/send-back/", client.report_send_back, name="report_send_back"),
-    path(f"{CLIENT}<uuid:report_id>/undo/", client.report_undo, name="report_undo"),
+    *routes_of(Side.FIRM),
+    *routes_of(Side.CLIENT),
     path(f"{OWN}today/", employee.today, name="today"),
     path(f"{OWN}calendar/", employee.calendar, name="calendar"),
     path(f"{OWN}submit/", employee.submit, name="submit"),

@@ -16,6 +16,8 @@ class AccessGrant(models.Model):
 
     Valid from `starts_on` to `ends_on` (both included) and not `ended_at`: closing takes effect with the commit.
     `source_type` and `source_id` name what it follows from, so that grants can be proven to be a function of those.
+    `employee_group`: covers only the employees of that group; empty: those about whose group nothing of its own is
+    agreed, which is everybody where nothing is.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -23,6 +25,7 @@ class AccessGrant(models.Model):
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, null=True, related_name="grants")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="grants")
     scope = models.CharField(max_length=30, choices=GrantScope.choices)
+    employee_group = models.UUIDField(null=True)
     source_type = models.CharField(max_length=40)
     source_id = models.UUIDField()
     starts_on = models.DateField()
@@ -43,11 +46,16 @@ class AccessGrant(models.Model):
                 condition=models.Q(firm__isnull=True) | models.Q(scope=GrantScope.CLIENT_REGISTER),
             ),
             models.CheckConstraint(
+                name="access_grant_group_scope",
+                condition=models.Q(employee_group__isnull=True)
+                | models.Q(scope__in=[GrantScope.SCHEDULES, GrantScope.TIME_APPROVAL]),
+            ),
+            models.CheckConstraint(
                 name="access_grant_ends_after_start",
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
             ),
             models.UniqueConstraint(
-                fields=["user", "firm", "company", "scope", "source_type", "source_id"],
+                fields=["user", "firm", "company", "scope", "employee_group", "source_type", "source_id"],
                 name="access_grant_open",
                 condition=models.Q(ended_at__isnull=True),
                 nulls_distinct=False,

@@ -8,7 +8,11 @@ from common.scoping import CompanyScoped
 
 
 class Arrangement(CompanyScoped):
-    """One row a company. Without a row the company runs its payroll itself and employees do not register."""
+    """One row a company. Without a row the company runs its payroll itself and employees do not register.
+
+    `groups` has what is agreed about single employee groups, by their ids: schedules, time_registration and
+    time_approval with the party that has them, and employees_register.
+    """
 
     company = models.OneToOneField(Company, on_delete=models.PROTECT, primary_key=True, related_name="arrangement")
     time_mode = models.CharField(max_length=20, choices=TimeMode.choices)
@@ -17,6 +21,7 @@ class Arrangement(CompanyScoped):
     time_approval = models.CharField(max_length=10, choices=Party.choices)
     payroll_approval = models.CharField(max_length=10, choices=Party.choices)
     salary_payment = models.CharField(max_length=10, choices=Party.choices)
+    groups = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Writing down what firm and company agreed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,13 +9,16 @@ from accounts.models import Arrangement
 
 
 @transaction.atomic
-def arrange(*, company_id: UUID, time_mode: str, responsibilities: dict[str, str]) -> Arrangement:
+def arrange(
+    *, company_id: UUID, time_mode: str, responsibilities: dict[str, str], groups: dict[str, dict[str, Any]]
+) -> Arrangement:
     """Set the company's arrangement; the calling operation records the event.
 
-    `responsibilities` has the keys schedules, time_registration, time_approval, payroll_approval, salary_payment.
+    `responsibilities` has the keys schedules, time_registration, time_approval, payroll_approval, salary_payment;
+    `groups` is as the model describes it.
     """
     arrangement, _ = Arrangement.objects.update_or_create(
-        company_id=company_id, defaults={"time_mode": time_mode, **responsibilities}
+        company_id=company_id, defaults={"time_mode": time_mode, "groups": groups, **responsibilities}
     )
     return arrangement
 

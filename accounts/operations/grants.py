@@ -27,6 +27,7 @@ def give(
     user_id: UUID | None = None,
     firm_id: UUID | None = None,
     for_firm_id: UUID | None = None,
+    employee_group: UUID | None = None,
 ) -> AccessGrant:
     """Open a grant for a user or a firm; giving the same again changes nothing.
 
@@ -38,6 +39,7 @@ def give(
         "source_id": source_id,
         "user_id": user_id,
         "firm_id": firm_id,
+        "employee_group": employee_group,
     }
     with as_system(reason=REASON, company_id=company_id, firm_id=for_firm_id or firm_id):
         grant, created = AccessGrant.objects.get_or_create(
@@ -51,7 +53,13 @@ def give(
                 # A firm's register is the firm's own business: nothing of it is written into the company's log.
                 company_id=None if firm_id else company_id,
                 firm_id=for_firm_id or firm_id,
-                data={"scope": scope, "user": user_id, "firm": firm_id, "source": source_type},
+                data={
+                    "scope": scope,
+                    "user": user_id,
+                    "firm": firm_id,
+                    "source": source_type,
+                    **({"group": employee_group} if employee_group else {}),
+                },
             )
     return grant
 

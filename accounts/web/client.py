@@ -12,7 +12,13 @@ from accounts.permissions import CompanyRole, GrantScope
 from accounts.queries import arrangement_of, members_of, scopes_held
 from accounts.start_page import sections_for
 
-DOORS = (GrantScope.COLLABORATION_ADMIN, GrantScope.TIME_APPROVAL, GrantScope.PAYROLL, GrantScope.LON_DIRECT)
+DOORS = (
+    GrantScope.COLLABORATION_ADMIN,
+    GrantScope.TIME_APPROVAL,
+    GrantScope.SCHEDULES,
+    GrantScope.PAYROLL,
+    GrantScope.LON_DIRECT,
+)
 
 
 @require_safe

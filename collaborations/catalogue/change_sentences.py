@@ -12,18 +12,29 @@ CHANGE_EFFECTS: dict[str, Promise] = {
     "assignment_moved": _("The collaboration follows the assignment %(after)s instead of %(before)s."),
     "variant_changed": _("The variant becomes %(after)s (before: %(before)s)."),
     "responsibility_moved": _("%(task)s: %(after)s (before: %(before)s)."),
+    "group_responsibility_moved": _("%(group_name)s, %(task)s: %(after)s (before: %(before)s)."),
     "period_begins": _("%(billed)s %(period)s"),
     "variant_billed": _("%(billed)s From then on for %(variant)s. The period goes on."),
     "service_changed": _("%(service)s is open for %(names)s as soon as its provider has confirmed."),
     "staff_approves_time": _("%(names)s can approve time reports."),
     "staff_approval_closed": _("%(names)s can no longer approve time reports."),
     "client_payroll_closed": _("%(names)s can no longer work in payroll."),
+    "client_schedules_closed": _("%(names)s can no longer change work schedules."),
     "client_approval_closed": _("%(names)s can no longer approve time reports."),
     "lon_direct_ends": _("The access to Lön Direkt closes for %(names)s. The history stays readable."),
     "staff_told_of_change": _("Mail to %(names)s about the change."),
     "client_told_of_change": _("Mail to %(names)s about the change."),
     "change_dropped": _("The change that was to come does not come."),
 }
+IN_GROUP: dict[str, Promise] = {
+    "staff_approves_time": _("%(names)s can approve time reports in %(group_name)s."),
+    "staff_approval_closed": _("%(names)s can no longer approve time reports in %(group_name)s."),
+    "client_schedules_opened": _("%(names)s can make work schedules and give them to employees in %(group_name)s."),
+    "client_schedules_closed": _("%(names)s can no longer change work schedules in %(group_name)s."),
+    "client_approves_time": _("%(names)s can approve time reports in %(group_name)s."),
+    "client_approval_closed": _("%(names)s can no longer approve time reports in %(group_name)s."),
+}
+"""The sentences of those effects that can be about one employee group alone, when they are."""
 CHANGE_KINDS = {
     "change_asked": "mail",
     "staff_told_of_change": "mail",

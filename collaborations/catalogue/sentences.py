@@ -34,6 +34,7 @@ EFFECTS: dict[str, Promise] = {
     "login_mail_sent": _("Mail to %(names)s about signing in."),
     "staff_access_opened": _("%(names)s can work in payroll."),
     "client_payroll_opened": _("%(names)s can do the client’s tasks in payroll."),
+    "client_schedules_opened": _("%(names)s can make work schedules and give them to employees."),
     "client_approves_time": _("%(names)s can approve time reports."),
     "lon_direct_closed": _("The access to Lön Direkt closes for %(names)s. The history stays readable."),
     "employees_carried_over": _(
@@ -241,6 +242,7 @@ KINDS = {
     "staff_prepares": "access",
     "staff_access_opened": "access",
     "client_payroll_opened": "access",
+    "client_schedules_opened": "access",
     "client_approves_time": "access",
     "lon_direct_restored": "access",
     "own_payroll_restored": "access",

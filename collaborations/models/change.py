@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from accounts.models import Company, Firm, User
 from collaborations.models.choices import BILLING_RECIPIENTS, CHANGE_STATES
-from collaborations.models.collaboration import Collaboration
+from collaborations.models.collaboration import Collaboration, written_groups
 from collaborations.rules.changes import (
     OPEN_CHANGES,
     ChangeAction,
@@ -33,6 +33,7 @@ def written(terms: Terms, assignment_id: UUID) -> dict[str, Any]:
         "period_months": terms.period_months,
         "time_mode": terms.time_mode,
         "responsibilities": asdict(terms.responsibilities),
+        "group_responsibilities": written_groups(terms.groups),
         "assignment_id": str(assignment_id),
     }
 

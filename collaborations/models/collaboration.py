@@ -1,6 +1,8 @@
 """A firm and a client working together in a service."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -14,8 +16,8 @@ from collaborations.catalogue import offer_of, service_name, variant_name
 from collaborations.models.choices import AFTER_END, BILLING_RECIPIENTS, STATES
 from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, Action, State, next_state
+from collaborations.rules.terms import GROUP_TASKS, GroupResponsibilities, Party, Responsibilities, Terms
 from collaborations.rules.terms import BillingRecipient as Recipient
-from collaborations.rules.terms import Party, Responsibilities, Terms
 from collaborations.rules.terms import TimeMode as Mode
 from common.identifiers import new_id
 from common.scoping import FirmOrCompanyScoped
@@ -24,6 +26,19 @@ ANSWERED = Q(answered_at__isnull=False)
 WORKING = sorted(state.value for state in WORKING_STATES)
 OPEN = sorted(state.value for state in OPEN_STATES)
 ASKED = sorted(state.value for state in ASKED_STATES)
+
+
+def written_groups(groups: Iterable[GroupResponsibilities]) -> list[dict[str, str | None]]:
+    """What is agreed about groups, as rows keep it."""
+    return [
+        {"group": str(one.group), "name": one.name, **{task: getattr(one, task) for task in GROUP_TASKS}}
+        for one in groups
+    ]
+
+
+def _group(values: dict[str, Any]) -> GroupResponsibilities:
+    parties = {task: Party(values[task]) if values[task] else None for task in GROUP_TASKS}
+    return GroupResponsibilities(UUID(values["group"]), values["name"], **parties)
 
 
 class ActivePeriod(Func):
@@ -38,7 +53,8 @@ class Collaboration(FirmOrCompanyScoped):
 
     `service` and `variant` are codes of the catalogue; recipient and period are empty where they are not asked.
     Nothing is charged before `free_until`; `included_in` is a subscription of the company that decides the billing.
-    `responsibilities` has one party for each task of the matrix. A request that came to nothing is never
+    `responsibilities` has one party for each task of the matrix, `group_responsibilities` what differs for single
+    employee groups. A request that came to nothing is never
     reopened: `previous` leads from a new request to the one it repeats.
 
     A firm that takes over from another does so on the day `takes_over_on`. The other one's collaboration has it as its
@@ -57,6 +73,7 @@ class Collaboration(FirmOrCompanyScoped):
     period_months = models.PositiveSmallIntegerField(null=True)
     time_mode = models.CharField(max_length=20, choices=TimeMode.choices)
     responsibilities = models.JSONField()
+    group_responsibilities = models.JSONField(default=list)
     terms_version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=STATES, default=State.DRAFT.value)
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="repeats")
@@ -169,6 +186,7 @@ class Collaboration(FirmOrCompanyScoped):
             period_months=self.period_months,
             time_mode=Mode(self.time_mode),
             responsibilities=Responsibilities(**{task: Party(party) for task, party in self.responsibilities.items()}),
+            groups=tuple(_group(one) for one in self.group_responsibilities),
         )
 
     def get_service_display(self) -> str:

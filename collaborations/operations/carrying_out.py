@@ -6,10 +6,11 @@ from typing import Any
 
 from accounts.models import AccessGrant, User
 from accounts.operations import grants
-from accounts.operations.arrangements import arrange, clear_arrangement
+from accounts.operations.arrangements import clear_arrangement
 from accounts.operations.members import add_member
 from accounts.permissions import CompanyRole, GrantScope
 from collaborations.models import Collaboration, Subscription
+from collaborations.operations.agreements import write_agreement
 from collaborations.operations.billing import begin_billing, end_billing
 from collaborations.operations.carried_over import hand_back, take_on
 from collaborations.operations.change_effects import CHANGE_HANDLERS
@@ -128,11 +129,7 @@ def _begin_period(effect: effects.BillingSet, work: Work) -> None:
 def _set_time_mode(effect: effects.TimeModeSet, work: Work) -> None:
     work.collaboration.time_mode = effect.time_mode
     if work.collaboration.terms.offer.does_payroll:
-        arrange(
-            company_id=work.collaboration.company_id,
-            time_mode=effect.time_mode,
-            responsibilities=work.collaboration.responsibilities,
-        )
+        write_agreement(work.collaboration)
     else:
         _let_register(work, effect.time_mode)
 
@@ -153,7 +150,7 @@ def _let_register(work: Work, time_mode: TimeMode) -> None:
     payroll.time_mode = time_mode
     payroll.responsibilities = {**payroll.responsibilities, "time_registration": party, "time_approval": party}
     payroll.save(update_fields=["time_mode", "responsibilities"])
-    arrange(company_id=payroll.company_id, time_mode=time_mode, responsibilities=payroll.responsibilities)
+    write_agreement(payroll)
     follow_grants(payroll, by=work.by, on=work.on, reason=str(work.cause.kind))
 
 
@@ -309,6 +306,7 @@ HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.TimeModeSet: _set_time_mode,
     effects.StaffAccessOpened: _follow,
     effects.ClientPayrollOpened: _follow,
+    effects.ClientSchedulesOpened: _follow,
     effects.ClientApprovesTime: _follow,
     effects.LonDirectClosed: _close_lon_direct,
     effects.EmployeesCarriedOver: take_on,

@@ -1,15 +1,16 @@
 """Carries out what only a change does. The terms are set in memory; the operation saves them together."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
 from accounts.operations import grants
-from accounts.operations.arrangements import arrange
 from accounts.permissions import GrantScope
 from collaborations.models import CollaborationChange
+from collaborations.models.collaboration import written_groups
+from collaborations.operations.agreements import write_agreement
 from collaborations.operations.billing import begin_billing
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.provisioning import provision
@@ -20,12 +21,12 @@ from collaborations.rules.changes import OPEN_CHANGES, ChangeAction
 from collaborations.rules.effects import Effect, People
 from collaborations.rules.facts import Person
 from collaborations.rules.periods import period_end
-from collaborations.rules.terms import service_terms
+from collaborations.rules.terms import GroupResponsibilities, service_terms
 from common.clock import STOCKHOLM
 from events.operations import enqueue
 
 CHANGED = ("variant", "billing_recipient", "period_months", "period_starts_on", "period_ends_on", "time_mode",
-           "responsibilities", "assignment")  # fmt: skip
+           "responsibilities", "group_responsibilities", "assignment")  # fmt: skip
 """The fields of a collaboration that a change can set."""
 
 
@@ -108,11 +109,17 @@ def _move_assignment(effect: effects.AssignmentMoved, work: Work) -> None:
 def _move_responsibility(effect: effects.ResponsibilityMoved, work: Work) -> None:
     collaboration = work.collaboration
     collaboration.responsibilities = {**collaboration.responsibilities, effect.task: effect.after.value}
-    arrange(
-        company_id=collaboration.company_id,
-        time_mode=collaboration.time_mode,
-        responsibilities=collaboration.responsibilities,
-    )
+    write_agreement(collaboration)
+
+
+def _move_group_responsibility(effect: effects.GroupResponsibilityMoved, work: Work) -> None:
+    collaboration = work.collaboration
+    agreed = {one.group: one for one in collaboration.terms.groups}
+    one = agreed.get(effect.group) or GroupResponsibilities(effect.group, effect.group_name)
+    moved: dict[str, Any] = {"name": effect.group_name, effect.task: effect.after}
+    agreed[effect.group] = replace(one, **moved)
+    collaboration.group_responsibilities = written_groups(one for one in agreed.values() if not one.says_nothing)
+    write_agreement(collaboration)
 
 
 def _begin_period(effect: effects.PeriodBegins, work: Work) -> None:
@@ -174,12 +181,14 @@ CHANGE_HANDLERS: dict[type[Effect], Callable[[Any, Work], None]] = {
     effects.VariantChanged: _set_variant,
     effects.AssignmentMoved: _move_assignment,
     effects.ResponsibilityMoved: _move_responsibility,
+    effects.GroupResponsibilityMoved: _move_group_responsibility,
     effects.PeriodBegins: _begin_period,
     effects.VariantBilled: _bill_variant,
     effects.ServiceChanged: _change_service,
     effects.StaffApprovesTime: _follow,
     effects.StaffApprovalClosed: _follow,
     effects.ClientPayrollClosed: _follow,
+    effects.ClientSchedulesClosed: _follow,
     effects.ClientApprovalClosed: _follow,
     effects.LonDirectEnds: _end_lon_direct,
     effects.StaffToldOfChange: _tell_staff,

@@ -14,6 +14,7 @@ from collaborations.models.change import written
 from collaborations.operations.activation import refuse_terms
 from collaborations.operations.carrying_out import carry_out
 from collaborations.operations.change_effects import CHANGED, tell_of_change
+from collaborations.operations.grants import follow_grants
 from collaborations.operations.locks import locked, require
 from collaborations.operations.refusals import ChangeGone, DayRefused, ForeignChoice, MayNotChange, NothingToChange
 from collaborations.operations.work import Work
@@ -160,8 +161,11 @@ def carry_out_plan(
     change.apply(ChangeAction.CARRY_OUT)
     change.finished_at = at
     change.save()
-    carry_out(plan.due(Moment.NOW), work_on("changed", change, collaboration, by, at))
+    work = work_on("changed", change, collaboration, by, at)
+    carry_out(plan.due(Moment.NOW), work)
     collaboration.save(update_fields=CHANGED)
+    # An employee group may have a row of its own now, also where nobody gains or loses anything by it.
+    follow_grants(collaboration, by=by, on=on(at), reason=str(work.cause.kind))
 
 
 def work_on(

@@ -20,13 +20,18 @@ FOLLOWED = frozenset({State.REQUESTED, *WORKING_STATES})
 def follow_grants(collaboration: Collaboration, *, by: UUID | None, on: date, reason: str) -> None:
     """Open what is missing and end what is too much; inside the caller's transaction and lock."""
     wanted = grants_for(grant_facts_of(collaboration))
-    held = {Grant(grant.user_id, Access(grant.scope)) for grant in grants_from(collaboration) if grant.user_id}
+    held = {
+        Grant(grant.user_id, Access(grant.scope), grant.employee_group)
+        for grant in grants_from(collaboration)
+        if grant.user_id
+    }
     for grant in sorted(wanted - held, key=str):
         grants.give(
             company_id=collaboration.company_id,
             for_firm_id=collaboration.firm_id,
             user_id=grant.user_id,
             scope=GrantScope(grant.access),
+            employee_group=grant.group,
             source_type=GRANT_SOURCE,
             source_id=collaboration.pk,
             by=by,
@@ -40,6 +45,7 @@ def follow_grants(collaboration: Collaboration, *, by: UUID | None, on: date, re
             for_firm_id=collaboration.firm_id,
             user_id=grant.user_id,
             scope=grant.access,
+            employee_group=grant.group,
             source_type=GRANT_SOURCE,
             source_id=collaboration.pk,
             by=by,

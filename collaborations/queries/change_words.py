@@ -11,10 +11,17 @@ from collaborations.catalogue import variant_name
 from collaborations.catalogue.change_sentences import CHANGE_FAILURES
 from collaborations.catalogue.sentences import BILLED, BLOCKERS, PARTIES
 from collaborations.models import Collaboration, CollaborationChange
-from collaborations.models.choices import RESPONSIBILITIES
+from collaborations.models.choices import RESPONSIBILITIES, RESPONSIBILITIES_IN_WORDS
 from collaborations.queries.people import staff_on
-from collaborations.rules.change_effects import PeriodBegins, ResponsibilityMoved, VariantBilled, VariantChanged
+from collaborations.rules.change_effects import (
+    GroupResponsibilityMoved,
+    PeriodBegins,
+    ResponsibilityMoved,
+    VariantBilled,
+    VariantChanged,
+)
 from collaborations.rules.effects import Effect, EmployeesCarriedOver
+from collaborations.rules.terms import GROUP_TASKS
 from common.rls import as_system
 from common.templatetags.format import date_long
 
@@ -25,6 +32,7 @@ LABELS: dict[str, Any] = {
     "period_months": _("Period"),
     "time_mode": _("Time"),
     **RESPONSIBILITIES,
+    "groups": _("Employee groups"),
 }
 
 
@@ -62,6 +70,9 @@ def parameters_of(effect: Effect, viewer: str) -> dict[str, str]:
         case ResponsibilityMoved():
             party = {"before": PARTIES[effect.before, to_client], "after": PARTIES[effect.after, to_client]}
             return {"task": str(RESPONSIBILITIES[effect.task]), **{name: str(one) for name, one in party.items()}}
+        case GroupResponsibilityMoved():
+            words = {"before": group_party(effect.before, to_client), "after": group_party(effect.after, to_client)}
+            return {"task": str(RESPONSIBILITIES_IN_WORDS[effect.task]), **words}
         case PeriodBegins():
             return {"billed": _billed(effect, to_client), "period": _period(effect)}
         case EmployeesCarriedOver():
@@ -103,7 +114,20 @@ def _said(change: CollaborationChange, values: dict[str, Any], viewer: str) -> d
         "period_months": _months(months) if months else "",
         "time_mode": str(shown.get_time_mode_display()),
         **{task: str(PARTIES[party, to_client]) for task, party in values["responsibilities"].items()},
+        "groups": "; ".join(group_in_words(one, to_client) for one in values.get("group_responsibilities", [])),
     }
+
+
+def group_in_words(one: dict[str, Any], to_client: bool) -> str:
+    """What is agreed about a group of its own, as in "Lager: approving time – the client"."""
+    words = RESPONSIBILITIES_IN_WORDS
+    said = [f"{words[task]} – {group_party(one[task], to_client)}" for task in GROUP_TASKS if one[task]]
+    return f"{one['name']}: {', '.join(said)}"
+
+
+def group_party(party: str | None, to_client: bool) -> str:
+    """Who does it for the group."""
+    return str(PARTIES[party, to_client]) if party else gettext("as for the others")
 
 
 def _assignment_lines(change: CollaborationChange, viewer: str) -> list[Line]:

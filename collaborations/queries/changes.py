@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from accounts.employee_groups import EmployeeGroup, groups_of
 from accounts.models import User
 from accounts.permissions import GrantScope
 from accounts.queries import staff_of
@@ -62,6 +63,14 @@ def with_parties(collaboration: Collaboration) -> Collaboration:
         return rows.get(pk=collaboration.pk)
 
 
+def groups_to_agree_about(collaboration: Collaboration) -> list[EmployeeGroup]:
+    """The company's employee groups, where something can be agreed about them."""
+    if not collaboration.terms.offer.does_payroll:
+        return []
+    with _both_parties(collaboration):
+        return groups_of(collaboration.company_id)
+
+
 def outlook_of(
     collaboration: Collaboration,
     proposed: Proposed,
@@ -114,7 +123,8 @@ def plan_now(change: CollaborationChange, collaboration: Collaboration) -> Plan:
 
 def is_as_before(change: CollaborationChange, collaboration: Collaboration) -> bool:
     """Whether the collaboration still is what the change was decided for."""
-    now: bool = change.before == written(collaboration.terms, collaboration.assignment_id)
+    former = {"group_responsibilities": [], **change.before}
+    now: bool = former == written(collaboration.terms, collaboration.assignment_id)
     return now
 
 

@@ -24,6 +24,7 @@ Uses = Mapping[UUID, datetime]
 SHOWN = (
     GrantScope.PAYROLL,
     GrantScope.PREPARATION,
+    GrantScope.SCHEDULES,
     GrantScope.TIME_APPROVAL,
     GrantScope.COLLABORATION_ADMIN,
     GrantScope.LON_DIRECT,

@@ -109,6 +109,7 @@ def grant_facts_of(collaboration: Collaboration) -> GrantFacts:
         client_works_in_payroll=terms.offer.client_works_in_payroll,
         time_mode=terms.time_mode,
         responsibilities=terms.responsibilities,
+        groups=terms.groups,
         staff=ids_of(staff_on(collaboration.assignment)),
         administrators=ids_of(administrators_of(collaboration.company_id)),
         attestors=ids_of(attestors_of(collaboration.company_id)),

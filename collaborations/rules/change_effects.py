@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from collaborations.rules.effects import Audience, Effect, People
+from collaborations.rules.effects import Audience, Effect, People, PeopleOfGroup
 from collaborations.rules.terms import BillingRecipient, Party
 
 
@@ -67,6 +67,19 @@ class ResponsibilityMoved(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupResponsibilityMoved(Effect):
+    """A task is somebody else's for one employee group; None: as for the others."""
+
+    code = "group_responsibility_moved"
+    audience = Audience.CLIENT
+    task: str
+    group: UUID
+    group_name: str
+    before: Party | None
+    after: Party | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeriodBegins(Effect):
     """A period with a new recipient or of a new length begins; None: with the change itself."""
 
@@ -98,14 +111,14 @@ class ServiceChanged(People):
     service: str
 
 
-class StaffApprovesTime(People):
+class StaffApprovesTime(PeopleOfGroup):
     """The staff on the assignment approve time."""
 
     code = "staff_approves_time"
     audience = Audience.FIRM
 
 
-class StaffApprovalClosed(People):
+class StaffApprovalClosed(PeopleOfGroup):
     """The staff can no longer approve time."""
 
     code = "staff_approval_closed"
@@ -121,7 +134,15 @@ class ClientPayrollClosed(People):
     is_loss = True
 
 
-class ClientApprovalClosed(People):
+class ClientSchedulesClosed(PeopleOfGroup):
+    """The company's administrators no longer make and give work schedules."""
+
+    code = "client_schedules_closed"
+    audience = Audience.CLIENT
+    is_loss = True
+
+
+class ClientApprovalClosed(PeopleOfGroup):
     """The company's people can no longer approve time."""
 
     code = "client_approval_closed"

@@ -13,7 +13,9 @@ from collaborations.rules.change_effects import (
     ChangeScheduled,
     ClientApprovalClosed,
     ClientPayrollClosed,
+    ClientSchedulesClosed,
     ClientToldOfChange,
+    GroupResponsibilityMoved,
     LonDirectEnds,
     PeriodBegins,
     ResponsibilityMoved,
@@ -28,12 +30,14 @@ from collaborations.rules.changes import needs_acceptance, subjects_between, wai
 from collaborations.rules.effects import (
     ClientApprovesTime,
     ClientPayrollOpened,
+    ClientSchedulesOpened,
     Effect,
     LonDirectRestored,
     Moment,
     OwnPayrollClosed,
     OwnPayrollRestored,
     People,
+    PeopleOfGroup,
     StaffAccessClosed,
     StaffAccessOpened,
     TimeModeSet,
@@ -42,7 +46,7 @@ from collaborations.rules.facts import Facts, Person
 from collaborations.rules.grants import Access, client_approves_time, client_has_payroll_tasks, firm_approves_time
 from collaborations.rules.planning import INVITATION_DAYS, Plan, carried_over
 from collaborations.rules.states import State
-from collaborations.rules.terms import ServedBy, Terms
+from collaborations.rules.terms import GROUP_TASKS, GroupResponsibilities, MatrixRow, ServedBy, Terms, matrix_rows
 
 Group = tuple[Person, ...]
 
@@ -153,6 +157,17 @@ def _responsibilities(before: Terms, after: Terms) -> Iterator[Effect]:
     for task, party in asdict(before.responsibilities).items():
         if party != new_matrix[task]:
             yield ResponsibilityMoved(task=task, before=party, after=new_matrix[task])
+    yield from _group_responsibilities(before, after)
+
+
+def _group_responsibilities(before: Terms, after: Terms) -> Iterator[Effect]:
+    old, new = ({one.group: one for one in terms.groups} for terms in (before, after))
+    for group, one in {**old, **new}.items():
+        nothing = GroupResponsibilities(group, one.name)
+        for task in GROUP_TASKS:
+            had, has = getattr(old.get(group, nothing), task), getattr(new.get(group, nothing), task)
+            if had != has:
+                yield GroupResponsibilityMoved(task=task, group=group, group_name=one.name, before=had, after=has)
 
 
 def _own_accesses(facts: ChangeFacts, before: Terms, after: Terms) -> Iterator[Effect]:
@@ -176,38 +191,75 @@ def _billing(before: Terms, after: Terms, day: date | None) -> Iterator[Effect]:
         yield VariantBilled(service=offer.service, variant=offer.variant, recipient=recipient, months=months)
 
 
-ACCESS_EFFECTS: dict[tuple[str, Access], tuple[type[People], type[People]]] = {
-    ("firm", Access.PAYROLL): (StaffAccessOpened, StaffAccessClosed),
+PAYROLL_EFFECTS: dict[str, tuple[type[People], type[People]]] = {
+    "firm": (StaffAccessOpened, StaffAccessClosed),
+    "client": (ClientPayrollOpened, ClientPayrollClosed),
+}
+ROW_EFFECTS: dict[tuple[str, Access], tuple[type[PeopleOfGroup], type[PeopleOfGroup]]] = {
     ("firm", Access.TIME_APPROVAL): (StaffApprovesTime, StaffApprovalClosed),
-    ("client", Access.PAYROLL): (ClientPayrollOpened, ClientPayrollClosed),
+    ("client", Access.SCHEDULES): (ClientSchedulesOpened, ClientSchedulesClosed),
     ("client", Access.TIME_APPROVAL): (ClientApprovesTime, ClientApprovalClosed),
 }
-"""For each side and access: what its people gain and lose by a change."""
+"""For each side and access: what its people gain and lose by a change; by rows what can differ by group."""
 
 
 def _access(facts: ChangeFacts, before: Terms, after: Terms) -> Iterator[Effect]:
     if after.offer.served_by is ServedBy.PROVIDER and (facts.assignment_moves or before.offer != after.offer):
         yield ServiceChanged(service=after.offer.service, people=facts.new.staff)
-    held, given = holders(facts.parties, before, facts.old.staff), holders(facts.parties, after, facts.new.staff)
-    for key, (gain, loss) in ACCESS_EFFECTS.items():
-        if gained := tuple(one for one in given[key] if one not in held[key]):
+    if not after.offer.does_payroll:
+        return
+    held, given = (
+        payroll_holders(facts.parties, *one) for one in ((before, facts.old.staff), (after, facts.new.staff))
+    )
+    for side, (gain, loss) in PAYROLL_EFFECTS.items():
+        if gained := _beyond(given[side], held[side]):
             yield gain(people=gained)
-        if lost := tuple(one for one in held[key] if one not in given[key]):
+        if lost := _beyond(held[side], given[side]):
             yield loss(people=lost)
+    for old, new in _row_pairs(before, after):
+        yield from _access_by_row(facts, (before, old), (after, new))
 
 
-def holders(parties: Facts, terms: Terms, staff: Group) -> dict[tuple[str, Access], Group]:
-    """Who has which access under the terms: the grants, by name."""
-    mode, matrix = terms.time_mode, terms.responsibilities
-    if not terms.offer.does_payroll:
-        return dict.fromkeys(ACCESS_EFFECTS, ())
-    works = client_has_payroll_tasks(terms.offer.client_works_in_payroll, mode, matrix)
+def _access_by_row(facts: ChangeFacts, old: tuple[Terms, MatrixRow], new: tuple[Terms, MatrixRow]) -> Iterator[Effect]:
+    held, given = row_holders(facts.parties, *old, facts.old.staff), row_holders(facts.parties, *new, facts.new.staff)
+    name = new[1].name or old[1].name
+    for key, (gain, loss) in ROW_EFFECTS.items():
+        if gained := _beyond(given[key], held[key]):
+            yield gain(people=gained, group_name=name)
+        if lost := _beyond(held[key], given[key]):
+            yield loss(people=lost, group_name=name)
+
+
+def _row_pairs(before: Terms, after: Terms) -> Iterator[tuple[MatrixRow, MatrixRow]]:
+    """What held and what holds, for everybody and for each group; a group without a row is among everybody."""
+    old, new = ({row.group: row for row in rows_of(terms)} for terms in (before, after))
+    for group in {**old, **new}:
+        yield old.get(group, old[None]), new.get(group, new[None])
+
+
+def _beyond(people: Group, others: Group) -> Group:
+    return tuple(one for one in people if one not in others)
+
+
+def rows_of(terms: Terms) -> tuple[MatrixRow, ...]:
+    """The rows of the matrix that the terms have."""
+    return matrix_rows(terms.time_mode, terms.responsibilities, terms.groups)
+
+
+def payroll_holders(parties: Facts, terms: Terms, staff: Group) -> dict[str, Group]:
+    """Who works in payroll under the terms: the grants, by name."""
+    works = client_has_payroll_tasks(terms.offer.client_works_in_payroll, terms.time_mode, terms.responsibilities)
+    return {"firm": staff, "client": parties.administrators if works else ()}
+
+
+def row_holders(parties: Facts, terms: Terms, row: MatrixRow, staff: Group) -> dict[tuple[str, Access], Group]:
+    """Who has which access by a row of the matrix: the grants, by name."""
     attesting = tuple(dict.fromkeys((*parties.attestors, *parties.administrators)))
+    schedules = terms.offer.client_works_in_payroll and row.schedules.includes_client
     return {
-        ("firm", Access.PAYROLL): staff,
-        ("firm", Access.TIME_APPROVAL): staff if firm_approves_time(mode, matrix) else (),
-        ("client", Access.PAYROLL): parties.administrators if works else (),
-        ("client", Access.TIME_APPROVAL): attesting if client_approves_time(mode, matrix) else (),
+        ("firm", Access.TIME_APPROVAL): staff if firm_approves_time(row) else (),
+        ("client", Access.SCHEDULES): parties.administrators if schedules else (),
+        ("client", Access.TIME_APPROVAL): attesting if client_approves_time(row) else (),
     }
 
 

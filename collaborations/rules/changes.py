@@ -7,7 +7,7 @@ Who may change what:
 | linked assignment | yes | yes | no |
 | variant, billing recipient, period, time mode | no | yes | no |
 | who approves time | no | yes | yes, as far as the terms allow |
-| the other responsibilities | no | yes | no |
+| the other responsibilities, and what differs for employee groups | no | yes | no |
 
 The client owns its attestors, and never moves costs or work in payroll to the firm. The firm moves no costs to the
 client without asking, and lets it into payroll only when it has accepted.
@@ -35,6 +35,7 @@ class Subject(StrEnum):
     TIME_APPROVAL = "time_approval"
     PAYROLL_APPROVAL = "payroll_approval"
     SALARY_PAYMENT = "salary_payment"
+    GROUPS = "groups"
 
 
 class Role(StrEnum):
@@ -172,4 +173,5 @@ def _values(terms: Terms) -> dict[Subject, object]:
         Subject.PERIOD: terms.period_months,
         Subject.TIME_MODE: terms.time_mode,
         **{Subject(task.name): getattr(terms.responsibilities, task.name) for task in fields(terms.responsibilities)},
+        Subject.GROUPS: frozenset(terms.groups),
     }

@@ -56,6 +56,13 @@ class People(Effect):
     people: tuple[Person, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class PeopleOfGroup(People):
+    """An effect that can be about one employee group alone."""
+
+    group_name: str = ""
+
+
 class RequestSent(People):
     """Each recipient gets a mail with a link of their own."""
 
@@ -121,7 +128,14 @@ class ClientPayrollOpened(People):
     audience = Audience.CLIENT
 
 
-class ClientApprovesTime(People):
+class ClientSchedulesOpened(PeopleOfGroup):
+    """The company's administrators make and give work schedules."""
+
+    code = "client_schedules_opened"
+    audience = Audience.CLIENT
+
+
+class ClientApprovesTime(PeopleOfGroup):
     """The company's attestors and administrators approve time."""
 
     code = "client_approves_time"

@@ -18,6 +18,7 @@ from collaborations.rules.effects import (
     ClientAccessClosed,
     ClientApprovesTime,
     ClientPayrollOpened,
+    ClientSchedulesOpened,
     ClientTold,
     Effect,
     EmployeesCarriedOver,
@@ -45,7 +46,7 @@ from collaborations.rules.effects import (
 from collaborations.rules.facts import Facts, Person, ServiceUse
 from collaborations.rules.grants import client_approves_time, client_has_payroll_tasks
 from collaborations.rules.scenarios import Scenario, scenario_of
-from collaborations.rules.terms import Offer, ServedBy, Terms
+from collaborations.rules.terms import Offer, ServedBy, Terms, matrix_rows
 
 INVITATION_DAYS = 30
 
@@ -252,6 +253,10 @@ def _client_access(facts: Facts, terms: Terms, administrators: tuple[Person, ...
         return ()
     if client_has_payroll_tasks(terms.offer.client_works_in_payroll, terms.time_mode, terms.responsibilities):
         effects.append(ClientPayrollOpened(people=administrators))
-    if client_approves_time(terms.time_mode, terms.responsibilities):
-        effects.append(ClientApprovesTime(people=tuple(dict.fromkeys((*facts.attestors, *administrators)))))
+    attesting = tuple(dict.fromkeys((*facts.attestors, *administrators)))
+    for row in matrix_rows(terms.time_mode, terms.responsibilities, terms.groups):
+        if terms.offer.client_works_in_payroll and row.schedules.includes_client:
+            effects.append(ClientSchedulesOpened(people=administrators, group_name=row.name))
+        if client_approves_time(row):
+            effects.append(ClientApprovesTime(people=attesting, group_name=row.name))
     return tuple(effects)

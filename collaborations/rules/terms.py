@@ -1,7 +1,8 @@
 """What a collaboration is agreed to be: service, variant, billing, period, time mode and who does what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 
 class ServedBy(StrEnum):
@@ -54,6 +55,42 @@ class Responsibilities:
 
 
 @dataclass(frozen=True)
+class GroupResponsibilities:
+    """What is agreed about one employee group; a task without a party is done as for the others.
+
+    Payroll is one run for everybody, so its review, approval and payment are not agreed group by group.
+    Where the client has a part in registering, the group's employees register and their time is approved.
+    """
+
+    group: UUID
+    name: str = field(compare=False)
+    """What the group was called when it was agreed."""
+    schedules: Party | None = None
+    time_registration: Party | None = None
+    time_approval: Party | None = None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether everything is done as for the others."""
+        return not any(getattr(self, task) for task in GROUP_TASKS)
+
+
+GROUP_TASKS = ("schedules", "time_registration", "time_approval")
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """What holds for one group, or, without one, for everybody else."""
+
+    group: UUID | None
+    name: str
+    schedules: Party
+    time_registration: Party
+    time_approval: Party
+    employees_register: bool
+
+
+@dataclass(frozen=True)
 class Offer:
     """A service in one variant, as the catalogue describes it; `variant` is empty where a service has none.
 
@@ -93,6 +130,7 @@ class Terms:
     period_months: int | None
     time_mode: TimeMode
     responsibilities: Responsibilities
+    groups: tuple[GroupResponsibilities, ...] = ()
 
 
 class TermsProblem(StrEnum):
@@ -104,12 +142,35 @@ class TermsProblem(StrEnum):
     TIME_REGISTRATION_WITHOUT_EMPLOYEES = "time_registration_employees"
     TIME_APPROVAL_WITHOUT_ATTESTORS = "time_approval"
     RESPONSIBILITIES_FIXED = "responsibilities"
+    APPROVAL_OF_WHAT_THE_FIRM_REGISTERS = "group_approval"
 
 
 def firm_only_responsibilities(time_mode: TimeMode) -> Responsibilities:
     """The matrix when only the firm works in payroll: firm for all but what employees and attestors do."""
     time = Party.CLIENT if time_mode is TimeMode.EMPLOYEES_REGISTER else Party.FIRM
     return Responsibilities(Party.FIRM, time, time, Party.FIRM, Party.FIRM)
+
+
+def matrix_rows(
+    time_mode: TimeMode, matrix: Responsibilities, groups: tuple[GroupResponsibilities, ...] = ()
+) -> tuple[MatrixRow, ...]:
+    """The matrix of what can differ by group, row by row: first what holds for everybody else."""
+    registering = time_mode is TimeMode.EMPLOYEES_REGISTER
+    usual = MatrixRow(
+        None, "", matrix.schedules, matrix.time_registration, matrix.time_approval, employees_register=registering
+    )
+    return (usual, *(_row(one, usual) for one in groups))
+
+
+def _row(one: GroupResponsibilities, usual: MatrixRow) -> MatrixRow:
+    return MatrixRow(
+        group=one.group,
+        name=one.name,
+        schedules=one.schedules or usual.schedules,
+        time_registration=one.time_registration or usual.time_registration,
+        time_approval=one.time_approval or usual.time_approval,
+        employees_register=one.time_registration.includes_client if one.time_registration else usual.employees_register,
+    )
 
 
 def service_terms(offer: Offer, recipient: BillingRecipient | None = None, months: int | None = None) -> Terms:
@@ -125,7 +186,17 @@ def problems_in(terms: Terms) -> tuple[TermsProblem, ...]:
         found.append(TermsProblem.BILLING_RECIPIENT_NOT_OFFERED)
     if terms.period_months not in (terms.offer.period_months or (None,)):
         found.append(TermsProblem.PERIOD_NOT_OFFERED)
-    return (*found, *_responsibility_problems(terms))
+    return (*found, *_responsibility_problems(terms), *_group_problems(terms))
+
+
+def _group_problems(terms: Terms) -> tuple[TermsProblem, ...]:
+    """Groups are agreed about where the client works in payroll; nobody approves what the firm itself registers."""
+    if terms.groups and not terms.offer.client_works_in_payroll:
+        return (TermsProblem.RESPONSIBILITIES_FIXED,)
+    needless = (
+        one.time_registration is Party.FIRM and one.time_approval not in (None, Party.FIRM) for one in terms.groups
+    )
+    return (TermsProblem.APPROVAL_OF_WHAT_THE_FIRM_REGISTERS,) if any(needless) else ()
 
 
 def _responsibility_problems(terms: Terms) -> tuple[TermsProblem, ...]:

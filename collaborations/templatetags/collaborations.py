@@ -12,6 +12,7 @@ from accounts.open_work import OpenWork
 from advisor.event_wording import sentence_for
 from advisor.models import Client
 from collaborations.catalogue import service_name
+from collaborations.catalogue.change_sentences import IN_GROUP
 from collaborations.catalogue.sentences import (
     ACTIVE_AS_AGREED,
     ACTIVE_WITHOUT_CLIENT,
@@ -48,7 +49,7 @@ from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
-from collaborations.rules.terms import Party
+from collaborations.rules.terms import GROUP_TASKS, Party
 from common import clock
 from common.templatetags.format import date_long
 from common.templatetags.format import moment as at_moment
@@ -92,6 +93,8 @@ def _text_of(effect: Effect) -> str:
         return str(ACTIVE_WITHOUT_CLIENT)
     if effect.code == "active_at_once" and effect.parameters["is_agreed"]:
         return str(ACTIVE_AS_AGREED)
+    if effect.parameters.get("group_name") and effect.code in IN_GROUP:
+        return str(IN_GROUP[effect.code])
     return str(EFFECTS[effect.code])
 
 
@@ -171,6 +174,17 @@ def matrix(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[Any
     return [
         (label, PARTIES[collaboration.responsibilities[task], viewer == "client"])
         for task, label in RESPONSIBILITIES.items()
+    ]
+
+
+@register.filter
+def group_matrix(collaboration: Collaboration, viewer: str = "firm") -> list[tuple[str, Any, Any]]:
+    """What is agreed about single employee groups: the group, the task, and who has it there."""
+    return [
+        (one.name, RESPONSIBILITIES_IN_WORDS[task], PARTIES[party, viewer == "client"])
+        for one in collaboration.terms.groups
+        for task in GROUP_TASKS
+        if (party := getattr(one, task))
     ]
 
 

@@ -1,11 +1,13 @@
 """The form of a change: what there is now, and what is chosen instead."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
+from accounts.employee_groups import EmployeeGroup
 from accounts.permissions import Party as PartyChoices
 from accounts.permissions import TimeMode as TimeModeChoices
 from advisor.models import Assignment
@@ -19,14 +21,24 @@ from collaborations.queries.changes import Proposed
 from collaborations.rules.changes import Role, Subject, subjects_for
 from collaborations.rules.terms import (
     BillingRecipient,
+    GroupResponsibilities,
     Offer,
     Party,
     Responsibilities,
     Terms,
+    TermsProblem,
     TimeMode,
     firm_only_responsibilities,
     problems_in,
     service_terms,
+)
+from collaborations.web.group_fields import (
+    GroupFields,
+    add_fields,
+    approval_fields_needless,
+    choices_about,
+    chosen_groups,
+    shown_groups,
 )
 
 WITH_EMPLOYEES = ("time_registration", "time_approval")
@@ -51,8 +63,12 @@ class ChangeForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, data: Any, *, collaboration: Collaboration, role: Role) -> None:
+    def __init__(
+        self, data: Any, *, collaboration: Collaboration, role: Role, groups: Sequence[EmployeeGroup] = ()
+    ) -> None:
         self.now = current(collaboration)
+        self.groups = known_groups(collaboration, groups)
+        self.offers_groups = role is Role.FIRM
         self.collaboration = collaboration
         allowed = subjects_for(role, included=bool(collaboration.included_in))
         fixed = {str(subject) for subject in set(Subject) - allowed}
@@ -71,6 +87,11 @@ class ChangeForm(forms.Form):
         return [self[task] for task in RESPONSIBILITIES if task in self.fields]
 
     @property
+    def by_group(self) -> list[GroupFields]:
+        """What can differ for the company's employee groups."""
+        return shown_groups(self, self.groups)
+
+    @property
     def holds(self) -> bool:
         """Whether the choices themselves hold, so that a plan can be shown even when it was refused."""
         return set(self.errors) <= {NON_FIELD_ERRORS, "effective_on"} and "terms" in self.cleaned_data
@@ -85,26 +106,32 @@ class ChangeForm(forms.Form):
         cleaned = super().clean() or {}
         if set(self.errors) - {"effective_on"}:
             return cleaned
-        chosen = {name: cleaned.get(name, self.now[name]) for name in self.now}
+        chosen = {**self.now, **{name: value for name, value in cleaned.items() if name in self.fields}}
         terms = self._terms(chosen)
         for problem in problems_in(terms):
             field, message = PROBLEMS[problem]
-            self.add_error(field if field in self.fields else None, message)
+            fields = [field if field in self.fields else None]
+            if problem is TermsProblem.APPROVAL_OF_WHAT_THE_FIRM_REGISTERS:
+                fields = [*approval_fields_needless(terms.groups)]
+            for one in fields:
+                self.add_error(one if one in self.fields else None, message)
         assignment = cleaned.get("assignment") or self.collaboration.assignment
         return {**cleaned, "terms": terms, "assignment": assignment}
 
     def _terms(self, chosen: dict[str, Any]) -> Terms:
         mode = TimeMode(chosen["time_mode"])
         matrix = firm_only_responsibilities(mode)
+        groups: tuple[GroupResponsibilities, ...] = ()
         if self.offer.client_works_in_payroll:
             matrix = Responsibilities(**{task: Party(chosen[task]) for task in RESPONSIBILITIES})
+            groups = chosen_groups(chosen, self.groups)
         recipients, months = self.offer.billing_recipients, self.offer.period_months
         recipient = chosen["billing_recipient"] if len(recipients) > 1 else next(iter(recipients), "")
         payer = BillingRecipient(recipient) if recipient else None
         count = int(chosen["period_months"] or months[0]) if months else None
         if not self.offer.does_payroll:
             return service_terms(self.offer, payer, count)
-        return Terms(self.offer, payer, count, mode, matrix)
+        return Terms(self.offer, payer, count, mode, matrix, groups)
 
     def _chosen_offer(self) -> Offer:
         known: dict[str, Offer] = {offer.variant: offer for offer in self.variants}
@@ -118,6 +145,8 @@ class ChangeForm(forms.Form):
         if offer.client_works_in_payroll:
             for task, label in RESPONSIBILITIES.items():
                 fields[task] = forms.ChoiceField(label=str(label), choices=PartyChoices.choices)
+            if self.offers_groups:
+                add_fields(fields, self.groups)
         asked = {"variant": self.variants, "billing_recipient": offer.billing_recipients}
         for name in [name for name, choices in asked.items() if len(choices) < 2]:
             del fields[name]
@@ -130,8 +159,16 @@ class ChangeForm(forms.Form):
 def current(collaboration: Collaboration) -> dict[str, Any]:
     """What is agreed now, as the form's fields have it."""
     values = written(collaboration.terms, collaboration.assignment_id)
-    matrix = values.pop("responsibilities")
-    return {**values, "assignment": values.pop("assignment_id"), **matrix}
+    matrix, assignment = values.pop("responsibilities"), values.pop("assignment_id")
+    del values["group_responsibilities"]
+    return {**values, "assignment": assignment, **matrix, **choices_about(collaboration.terms.groups)}
+
+
+def known_groups(collaboration: Collaboration, groups: Sequence[EmployeeGroup]) -> list[EmployeeGroup]:
+    """The company's groups, and those that something is agreed about though they are gone."""
+    there = {group.pk for group in groups}
+    agreed = [EmployeeGroup(one.group, one.name) for one in collaboration.terms.groups]
+    return [*groups, *(one for one in agreed if one.pk not in there)]
 
 
 def fitting(data: Any, collaboration: Collaboration) -> dict[str, Any]:

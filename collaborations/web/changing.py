@@ -13,7 +13,7 @@ from collaborations.catalogue.change_sentences import DAY_PROBLEMS
 from collaborations.models import Collaboration, CollaborationChange
 from collaborations.operations.changes import cancel_change, change
 from collaborations.operations.refusals import DayRefused, Refused
-from collaborations.queries.changes import Outlook, open_change_of, outlook_of, with_parties
+from collaborations.queries.changes import Outlook, groups_to_agree_about, open_change_of, outlook_of, with_parties
 from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.queries.ending import open_work_before
 from collaborations.rules.blockers import BlockerCode
@@ -28,10 +28,11 @@ from common.templatetags.format import date_long
 def change_page(request: HttpRequest, collaboration: Collaboration, role: Role, page: str, back: str) -> HttpResponse:
     """The choices, what happens, send; done, it leads back."""
     collaboration = with_parties(collaboration)
+    groups = groups_to_agree_about(collaboration)
     if request.method != "POST":
-        form = ChangeForm(fitting(request.GET, collaboration), collaboration=collaboration, role=role)
+        form = ChangeForm(fitting(request.GET, collaboration), collaboration=collaboration, role=role, groups=groups)
         return _page(request, collaboration, role, form, page, back)
-    form = ChangeForm(request.POST, collaboration=collaboration, role=role)
+    form = ChangeForm(request.POST, collaboration=collaboration, role=role, groups=groups)
     if form.is_valid():
         seen = request.POST.get("plan", "")
         try:

@@ -11,6 +11,7 @@ from common.collation import SwedishOrder
 from common.fields import EncryptedTextField
 from common.identifiers import new_id
 from common.scoping import CompanyScoped
+from employment.models.employee_group import EmployeeGroup
 
 
 class EmploymentType(models.TextChoices):
@@ -34,6 +35,7 @@ class Employee(CompanyScoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="employees")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="employments")
+    group = models.ForeignKey(EmployeeGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="employees")
     number = models.PositiveIntegerField()
     employment_type = models.CharField(max_length=10, choices=EmploymentType.choices, default=EmploymentType.COMPLETE)
     given_name = models.CharField(max_length=80)

@@ -95,6 +95,7 @@ class Desk:
             "list_url": self.url("employee_list"),
             "new_url": self.url("employee_new"),
             "settings_url": self.url("settings_edit"),
+            "groups_url": self.url("group_list"),
             **values,
         }
 

@@ -13,6 +13,7 @@ from common import clock
 from common.periods import Month
 from common.rls import as_system
 from employment.models import Employee
+from employment.operations.groups import save_group
 from employment.operations.settings import change_settings
 from payroll.operations.runs import create_run, discard_run
 from tests.factories.accounts import give, make_company, make_user
@@ -35,6 +36,8 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
     with as_system(reason="test data", company_id=company.pk):
         change_settings(company_id=company.pk, values={"payday_day": 24}, by=eva.pk)
     people = [make_employee(company, who, schedule=schedule) for who in ("Li Ängsund", "Tor Borg")]
+    with as_system(reason="test data", company_id=company.pk):
+        save_group(company_id=company.pk, name="Lager", members=people[1:], by=eva.pk)
     attestor = make_user("Siv Attest")
     give(attestor, company, GrantScope.TIME_APPROVAL)
     make_entries(people[0], SICK_DAYS, QuickChoice.SICK, eva)

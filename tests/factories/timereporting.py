@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, time
+from typing import Any
 
 from accounts.models import Company, User
 from accounts.operations.arrangements import arrange
@@ -28,11 +29,16 @@ def give_schedule(employee: Employee, schedule: WorkSchedule, *, on: date | None
         assign_schedule(employee=employee, schedule=schedule, on=on or employee.hired_on, by=None)
 
 
-def make_arrangement(company: Company, time_mode: TimeMode = TimeMode.EMPLOYEES_REGISTER) -> None:
+def make_arrangement(
+    company: Company,
+    time_mode: TimeMode = TimeMode.EMPLOYEES_REGISTER,
+    groups: dict[str, dict[str, Any]] | None = None,
+) -> None:
     """What firm and client agreed, without a collaboration behind it."""
     tasks = ("schedules", "time_registration", "time_approval", "payroll_approval", "salary_payment")
     with as_system(reason="test data", company_id=company.pk):
-        arrange(company_id=company.pk, time_mode=time_mode, responsibilities=dict.fromkeys(tasks, Party.FIRM))
+        agreed: dict[str, str] = dict.fromkeys(tasks, Party.FIRM)
+        arrange(company_id=company.pk, time_mode=time_mode, responsibilities=agreed, groups=groups or {})
 
 
 def make_entries(

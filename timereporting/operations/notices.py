@@ -4,15 +4,16 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.permissions import GrantScope
-from accounts.queries import valid_grants
+from accounts.queries import arrangement_of, members_among, valid_grants
 from common.periods import Month
 from events import mail
 from timereporting.models import TimeReport
 from timereporting.rules.report_states import ReportState
+from timereporting.sides import Side, attestation_url
 
 
 def send_submitted(*, report_id: UUID) -> str:
-    """Tell the company's attestors that a report waits; returns the last Message-ID, empty when it waits no more."""
+    """Tell those who approve the report that it waits; returns the last Message-ID, empty when it waits no more."""
     report = _report(report_id)
     reference = ""
     if report.state == ReportState.SUBMITTED:
@@ -31,14 +32,23 @@ def send_returned(*, report_id: UUID) -> str:
 
 
 def attestors_of(report: TimeReport) -> list[User]:
-    """Those in the company who may attest the report and can sign in; not the employee, and not the firm's staff."""
-    people = User.objects.filter(
-        grants__in=valid_grants().filter(company_id=report.company_id, scope=GrantScope.TIME_APPROVAL),
-        company_memberships__company_id=report.company_id,
-        company_memberships__ended_at__isnull=True,
-        is_active=True,
-    )
-    return [one for one in people.distinct().order_by("pk") if one.pk != report.employee.user_id]
+    """Those who may attest the report by the row of the agreement that it falls under, and can sign in.
+
+    Not the employee, and not the firm's staff where anybody in the company may.
+    """
+    arrangement = arrangement_of(report.company_id)
+    group = report.employee.group_id
+    apart = arrangement is not None and group is not None and str(group) in arrangement.groups
+    grants = valid_grants().filter(company_id=report.company_id, scope=GrantScope.TIME_APPROVAL)
+    people = User.objects.filter(grants__in=grants.filter(employee_group=group if apart else None), is_active=True)
+    found = [one for one in people.distinct().order_by("pk") if one.pk != report.employee.user_id]
+    inside = members_among([one.pk for one in found], report.company_id)
+    return [one for one in found if one.pk in inside] or found
+
+
+def side_of(report: TimeReport, user: User) -> Side:
+    """The side on which the person approves."""
+    return Side.CLIENT if members_among([user.pk], report.company_id) else Side.FIRM
 
 
 def _report(report_id: UUID) -> TimeReport:
@@ -59,6 +69,7 @@ def _send(occasion: str, report: TimeReport, user: User) -> str:
             "company": report.company,
             "user": user,
             "month": Month.of(report.starts_on),
+            "page": attestation_url(side_of(report, user), "report_list", report.company_id),
         },
         language=user.language,
     )

@@ -7,17 +7,22 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
+from accounts.reach import registering_in
 from common import clock
 from common.periods import Month
 from employment.models import Employee
+from employment.queries import employees_of
 from events.models import AuditEvent
 from events.operations import enqueue, record
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.operations.registrations import OutsideEmployment, locked_report
-from timereporting.queries import employees_register, touches_employment
+from timereporting.queries import touches_employment
 from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
+
+AS_IT_STANDS = (ReportState.OPEN, ReportState.SUBMITTED, ReportState.RETURNED)
 
 
 class OwnReport(ValueError):
@@ -167,20 +172,19 @@ def import_reports(*, company_id: UUID, employee_ids: Iterable[UUID], month: Mon
     Where employees register, only approved reports are taken; where the firm does, every month as it stands, also
     one without registrations.
     """
-    ids = list(employee_ids)
-    taken = [ReportState.APPROVED]
-    if not employees_register(company_id):
-        taken += [ReportState.OPEN, ReportState.SUBMITTED, ReportState.RETURNED]
-        TimeReport.objects.bulk_create(
-            [
-                TimeReport(company_id=company_id, employee_id=one, starts_on=month.first, ends_on=month.last)
-                for one in ids
-            ],
-            ignore_conflicts=True,
-        )
-    reports = TimeReport.objects.select_for_update(of=("self",)).filter(
-        company_id=company_id, employee_id__in=ids, starts_on=month.first, state__in=taken
+    ids, registering = list(employee_ids), registering_in(company_id)
+    registered_for = employees_of(company_id).filter(pk__in=ids).exclude(registering.within())
+    TimeReport.objects.bulk_create(
+        [
+            TimeReport(company_id=company_id, employee=one, starts_on=month.first, ends_on=month.last)
+            for one in registered_for
+        ],
+        ignore_conflicts=True,
     )
+    reports = TimeReport.objects.select_for_update(of=("self",)).filter(
+        Q(state=ReportState.APPROVED) | (Q(state__in=AS_IT_STANDS) & ~registering.within("employee__group_id")),
+        company_id=company_id, employee_id__in=ids, starts_on=month.first,
+    )  # fmt: skip
     imported = 0
     for report in reports.order_by("pk"):
         _move(report, ReportAction.IMPORT, by, "timereporting.report_imported")

@@ -8,22 +8,22 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import company_for, user_of
+from accounts.access import user_of
 from accounts.models import Company
-from accounts.permissions import GrantScope
+from accounts.reach import Reach
 from common import clock
 from common.periods import Month
-from timereporting.access import report_for
+from timereporting.access import attestation_for, report_for
 from timereporting.forms import SendBackForm
 from timereporting.models import TimeReport
 from timereporting.operations import reports
 from timereporting.queries import ReportView, month_to_attest, not_submitted_for, report_views, waiting_reports
 from timereporting.rules.report_states import ReportState, TransitionNotAllowed
+from timereporting.sides import Side, attestation_url, place
 from timereporting.web.months import month_of
 
 ATTESTED = (ReportState.APPROVED, ReportState.IMPORTED, ReportState.LOCKED)
@@ -44,21 +44,21 @@ class Shown:
 
 
 @require_safe
-def report_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def report_list(request: HttpRequest, company_id: UUID, side: Side) -> HttpResponse:
     """Reports of a month: those without findings together, the others one by one."""
-    company = company_for(request, company_id, GrantScope.TIME_APPROVAL)
-    month = month_of(request.GET.get("month"), month_to_attest(company_id, clock.today()))
-    return _render(request, company, month)
+    company, reach = attestation_for(request, company_id)
+    month = month_of(request.GET.get("month"), month_to_attest(company_id, reach, clock.today()))
+    return _render(request, company, month, side)
 
 
 @require_POST
-def approve_clean(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def approve_clean(request: HttpRequest, company_id: UUID, side: Side) -> HttpResponse:
     """Approve everything that has nothing to look at, as it was shown."""
-    company_for(request, company_id, GrantScope.TIME_APPROVAL)
+    _company, reach = attestation_for(request, company_id)
     today = clock.today()
     month = month_of(request.POST.get("month"), Month.of(today))
     seen = dict(one[:101].split(":", 1) for one in request.POST.getlist("seen") if ":" in one)
-    views = report_views(company_id, month, until=today, states=[ReportState.SUBMITTED])
+    views = report_views(company_id, month, reach, until=today, states=[ReportState.SUBMITTED])
     clean = {one.report.pk: seen[key] for one in views if not one.findings and (key := str(one.report.pk)) in seen}
     number = reports.approve_all(seen=clean, by=user_of(request))
     if number:
@@ -66,11 +66,11 @@ def approve_clean(request: HttpRequest, company_id: UUID) -> HttpResponse:
         messages.success(request, text % {"number": number})
     if number < len(seen):
         messages.warning(request, _("Something has changed since you opened the page. Look at what is left."))
-    return _back(company_id, month)
+    return _back(side, company_id, month)
 
 
 @require_POST
-def report_approve(request: HttpRequest, company_id: UUID, report_id: UUID) -> HttpResponse:
+def report_approve(request: HttpRequest, company_id: UUID, report_id: UUID, side: Side) -> HttpResponse:
     """Approve one report, as it was shown."""
     report = report_for(request, company_id, report_id)
     try:
@@ -83,18 +83,18 @@ def report_approve(request: HttpRequest, company_id: UUID, report_id: UUID) -> H
         messages.error(request, _("The report is not waiting for approval."))
     else:
         messages.success(request, _("The report of %(name)s is approved.") % {"name": report.employee.full_name})
-    return _back(company_id, Month.of(report.starts_on))
+    return _back(side, company_id, Month.of(report.starts_on))
 
 
 @require_POST
-def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID) -> HttpResponse:
+def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID, side: Side) -> HttpResponse:
     """Send a report, or one day of it, back with a comment."""
-    company = company_for(request, company_id, GrantScope.TIME_APPROVAL)
+    company, _reach = attestation_for(request, company_id)
     report = report_for(request, company_id, report_id)
     month = Month.of(report.starts_on)
     form = SendBackForm(request.POST, month=month, prefix=str(report.pk))
     if not form.is_valid():
-        return _render(request, company, month, refused=(report, form))
+        return _render(request, company, month, side, refused=(report, form))
     try:
         reports.send_back(report_id=report.pk, by=user_of(request), **form.cleaned_data)
     except reports.OwnReport:
@@ -103,11 +103,11 @@ def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID) ->
         messages.error(request, _("The report cannot be sent back now."))
     else:
         messages.success(request, _("It is sent back to %(name)s.") % {"name": report.employee.full_name})
-    return _back(company_id, month)
+    return _back(side, company_id, month)
 
 
 @require_POST
-def report_undo(request: HttpRequest, company_id: UUID, report_id: UUID) -> HttpResponse:
+def report_undo(request: HttpRequest, company_id: UUID, report_id: UUID, side: Side) -> HttpResponse:
     """Take an approval back, while payroll does not have it."""
     report = report_for(request, company_id, report_id)
     try:
@@ -118,26 +118,39 @@ def report_undo(request: HttpRequest, company_id: UUID, report_id: UUID) -> Http
         messages.error(request, _("The report is in payroll already."))
     else:
         messages.success(request, _("The approval is taken back."))
-    return _back(company_id, Month.of(report.starts_on))
+    return _back(side, company_id, Month.of(report.starts_on))
 
 
 @require_safe
-def waiting_panel(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def waiting_panel(request: HttpRequest, company_id: UUID, side: Side) -> HttpResponse:
     """The start page's panel: how many reports wait."""
-    company = company_for(request, company_id, GrantScope.TIME_APPROVAL)
-    context = {"company": company, "waiting": waiting_reports(company_id, besides=user_of(request).pk)}
+    company, reach = attestation_for(request, company_id)
+    waiting = waiting_reports(company_id, reach, besides=user_of(request).pk)
+    context = {**place(side), "company": company, "waiting": waiting}
     return render(request, "timereporting/_waiting_panel.html", context)
 
 
 def _render(
-    request: HttpRequest, company: Company, month: Month, refused: tuple[TimeReport, SendBackForm] | None = None
+    request: HttpRequest,
+    company: Company,
+    month: Month,
+    side: Side,
+    refused: tuple[TimeReport, SendBackForm] | None = None,
 ) -> HttpResponse:
-    views = report_views(company.pk, month, until=clock.today())
+    _company, reach = attestation_for(request, company.pk)
     own = user_of(request).pk
+    context = {**place(side), **_context(company, month, reach, own, refused)}
+    return render(request, "timereporting/report_list.html", context, status=422 if refused else 200)
+
+
+def _context(
+    company: Company, month: Month, reach: Reach, own: UUID, refused: tuple[TimeReport, SendBackForm] | None
+) -> dict[str, Any]:
+    views = report_views(company.pk, month, reach, until=clock.today())
     forms = {refused[0].pk: refused[1]} if refused else {}
     waiting = [_shown(one, month, forms) for one in views if one.report.state == ReportState.SUBMITTED]
     clean = [one for one in waiting if not one.view.findings and one.view.employee.user_id != own]
-    context: dict[str, Any] = {
+    return {
         "company": company,
         "month": month,
         "own": own,
@@ -149,9 +162,8 @@ def _render(
         "to_look_at": [one for one in waiting if one not in clean],
         "approved": [one for one in views if one.report.state in ATTESTED],
         "returned": [one for one in views if one.report.state == ReportState.RETURNED],
-        "not_submitted": not_submitted_for(company.pk, month),
+        "not_submitted": not_submitted_for(company.pk, month, reach),
     }
-    return render(request, "timereporting/report_list.html", context, status=422 if refused else 200)
 
 
 def _shown(view: ReportView, month: Month, refused: Mapping[UUID, SendBackForm]) -> Shown:
@@ -161,5 +173,5 @@ def _shown(view: ReportView, month: Month, refused: Mapping[UUID, SendBackForm])
     return Shown(view, reports.digest_of(view.entries), form)
 
 
-def _back(company_id: UUID, month: Month) -> HttpResponse:
-    return redirect(f"{reverse('timereporting:report_list', args=[company_id])}?month={month}")
+def _back(side: Side, company_id: UUID, month: Month) -> HttpResponse:
+    return redirect(f"{attestation_url(side, 'report_list', company_id)}?month={month}")

@@ -21,7 +21,7 @@ from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations import reports
 from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, strike
-from timereporting.queries import employees_register
+from timereporting.queries import registers
 from timereporting.rules.report_states import CHANGEABLE, ReportState, TransitionNotAllowed
 from timereporting.web.months import MonthView, hours_on, month_of, month_view
 from timereporting.web.registering import registered, say_that_the_month_is_open
@@ -41,7 +41,7 @@ def today(request: HttpRequest, employee_id: UUID) -> HttpResponse:
         "week": week,
         "months": [_context(employee, one) for one in months if one.planned],
         "reports_hours": months[-1].reports_hours,
-        "registers": employees_register(employee.company_id),
+        "registers": registers(employee),
         "calendar_url": _calendar_url(employee, Month.of(day)),
     }
     return render(request, "timereporting/today.html", context)
@@ -101,21 +101,21 @@ def entry_strike(request: HttpRequest, employee_id: UUID, entry_id: UUID) -> Htt
 
 def _may_register(employee: Employee) -> None:
     """Where the firm registers, the employee only reads. Raises PermissionDenied."""
-    if not employees_register(employee.company_id):
+    if not registers(employee):
         raise PermissionDenied
 
 
 def _context(employee: Employee, view: MonthView) -> dict[str, Any]:
     state = ReportState(view.report.state) if view.report else ReportState.OPEN
-    registers = employees_register(employee.company_id)
+    is_registering = registers(employee)
     has_begun = view.month.first <= clock.today()
     return {
         "employee": employee,
         "view": view,
         "state": state,
-        "registers": registers,
-        "may_change": registers and state in CHANGEABLE,
-        "may_submit": registers and has_begun and state in (ReportState.OPEN, ReportState.RETURNED),
+        "registers": is_registering,
+        "may_change": is_registering and state in CHANGEABLE,
+        "may_submit": is_registering and has_begun and state in (ReportState.OPEN, ReportState.RETURNED),
         # A month without hours for some of its days is hours without pay: that is asked about before it is handed in.
         "asks_first": view.reports_hours and (bool(view.missing) or not view.entries),
         "is_over": view.month.last < clock.today(),

@@ -1,4 +1,4 @@
-"""The payroll office's pages of time: everyone's status, and one person's month."""
+"""The pages of time for those who register it: everyone's status, and one person's month."""
 
 from collections import Counter
 from contextlib import suppress
@@ -8,12 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import company_for, user_of
 from accounts.permissions import GrantScope
+from accounts.reach import registering_in
 from common import clock
 from common.periods import Month
 from employment.access import employee_for
@@ -23,7 +23,7 @@ from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations.registrations import PeriodClosed, strike
 from timereporting.pay_preview import PreviewLine, Tentative, preview
-from timereporting.queries import employees_register, month_in_focus, time_status_of, without_schedule
+from timereporting.queries import month_in_focus, registers, time_status_of, without_schedule
 from timereporting.rules.absence import TooMuchAbsence, refuse_too_much
 from timereporting.rules.quick_choices import (
     LengthImpossible,
@@ -33,29 +33,36 @@ from timereporting.rules.quick_choices import (
     minutes_registered,
 )
 from timereporting.rules.report_states import CHANGEABLE, ReportState
+from timereporting.sides import Side, office_url, place
 from timereporting.web.months import MonthView, month_of, month_view
 from timereporting.web.registering import refuse, registered, say_that_the_month_is_open
 
 
 @require_safe
-def time_overview(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def time_overview(request: HttpRequest, company_id: UUID, side: Side) -> HttpResponse:
     """Everyone employed in the month and how far their time has come."""
     company = company_for(request, company_id, GrantScope.PAYROLL)
     today = clock.today()
     month = month_of(request.GET.get("month"), month_in_focus(company_id, today))
     rows = time_status_of(company_id, month, until=today)
+    registering = registering_in(company_id)
     context = {
+        **place(side),
         "company": company,
         "month": month,
         "rows": rows,
-        "states": Counter(row.report.state if row.report else ReportState.OPEN for row in rows),
-        "registers": employees_register(company_id),
+        "states": Counter(
+            row.report.state if row.report else ReportState.OPEN
+            for row in rows
+            if registering.covers(row.employee.group_id)
+        ),
+        "registering": {row.employee.pk for row in rows if registering.covers(row.employee.group_id)},
         "unscheduled": without_schedule([row.employee.pk for row in rows], month.last),
     }
     return render(request, "timereporting/time_overview.html", context)
 
 
-def time_month(request: HttpRequest, company_id: UUID, employee_id: UUID) -> HttpResponse:
+def time_month(request: HttpRequest, company_id: UUID, employee_id: UUID, side: Side) -> HttpResponse:
     """One person's month: quick choices on several days at once, with a preview of the pay lines."""
     employee = employee_for(request, company_id, employee_id)
     today = clock.today()
@@ -72,18 +79,21 @@ def time_month(request: HttpRequest, company_id: UUID, employee_id: UUID) -> Htt
         elif registered(request, employee, form, EntrySource.FIRM):
             return redirect(f"{request.path}?month={month}")
     context = {"form": form, "lines": lines, "tentative": tentative, "is_preview": is_preview and not form.errors}
-    return _render_month(request, employee, view, context)
+    return _render_month(request, employee, view, side, context)
 
 
-def _render_month(request: HttpRequest, employee: Employee, view: MonthView, context: dict[str, Any]) -> HttpResponse:
-    overview = reverse("timereporting:time_overview", args=[employee.company_id])
+def _render_month(
+    request: HttpRequest, employee: Employee, view: MonthView, side: Side, context: dict[str, Any]
+) -> HttpResponse:
+    overview = office_url(side, "time_overview", employee.company_id)
     values = {
+        **place(side),
         "company": employee.company,
         "employee": employee,
         "view": view,
         "state": ReportState(view.report.state) if view.report else ReportState.OPEN,
         "may_change": view.report is None or view.report.state in CHANGEABLE,
-        "registers": employees_register(employee.company_id),
+        "registers": registers(employee),
         "chosen": request.POST.getlist("days") or request.GET.getlist("days"),
         "overview_url": f"{overview}?month={view.month}",
         **context,
@@ -92,7 +102,7 @@ def _render_month(request: HttpRequest, employee: Employee, view: MonthView, con
 
 
 @require_POST
-def entry_strike(request: HttpRequest, company_id: UUID, employee_id: UUID, entry_id: UUID) -> HttpResponse:
+def entry_strike(request: HttpRequest, company_id: UUID, employee_id: UUID, entry_id: UUID, side: Side) -> HttpResponse:
     """Take a registration back."""
     employee = employee_for(request, company_id, employee_id)
     entry = entry_of(employee.pk, entry_id)
@@ -104,7 +114,7 @@ def entry_strike(request: HttpRequest, company_id: UUID, employee_id: UUID, entr
         messages.success(request, _("The registration is taken back."))
         if has_reopened:
             say_that_the_month_is_open(request, employee)
-    url = reverse("timereporting:time_month", args=[company_id, employee.pk])
+    url = office_url(side, "time_month", company_id, employee.pk)
     return redirect(f"{url}?month={Month.of(entry.worked_on)}")
 
 

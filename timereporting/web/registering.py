@@ -15,7 +15,7 @@ from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource, TimeEntry
 from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, Registration, register
-from timereporting.queries import employees_register
+from timereporting.queries import registers
 from timereporting.rules.absence import TooMuchAbsence
 from timereporting.rules.quick_choices import LengthImpossible, MoreThanPlanned, NothingPlanned, QuickChoice
 
@@ -47,7 +47,7 @@ def refuse(form: RegisterForm, error: Exception, source: EntrySource) -> None:
 
 def say_that_the_month_is_open(request: HttpRequest, employee: Employee) -> None:
     """An approval that a change made void is told; where the firm registers there is none to renew."""
-    if employees_register(employee.company_id):
+    if registers(employee):
         messages.warning(request, _("The month is open again and has to be submitted again."))
 
 

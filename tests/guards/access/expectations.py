@@ -63,7 +63,10 @@ WORKERS = ("employee", "colleague")
 # In Standard the client approves payroll together with the firm: its administrator holds payroll access too.
 # Who prepares while a request waits gets no further than what is prepared.
 PAYROLL = allow("firm_admin", "consultant", "client_admin", refused=("attestor", "preparer", *WORKERS))
-PREPARED_TIME = allow("firm_admin", "consultant", "client_admin", "preparer", refused=("attestor", *WORKERS))
+# The client makes schedules for one employee group, on its own side; the one in the address others work by.
+SCHEDULES = allow("firm_admin", "consultant", "preparer", refused=("client_admin", "attestor", *WORKERS))
+CLIENTS_SCHEDULES = allow("client_admin", refused=("firm_admin", "consultant", "preparer", "attestor", *WORKERS))
+CLIENTS_SCHEDULE = allow(refused=("firm_admin", "consultant", "preparer", "client_admin", "attestor", *WORKERS))
 # Pages about employees have a door for each side.
 PREPARED_DESK = allow("firm_admin", "consultant", "preparer", refused=("attestor", *WORKERS))
 FIRM_DESK = allow("firm_admin", "consultant", refused=("attestor", "preparer", *WORKERS))
@@ -73,8 +76,10 @@ ADMINISTRATION = allow("client_admin", refused=("firm_admin", "consultant", "pre
 # An employee does not see that there is a collaboration.
 PARTIES = allow("client_admin", refused=("firm_admin", "consultant", "preparer", "attestor"))
 MEMBERS = allow("firm_admin", "consultant", "client_admin", "attestor", refused=("preparer", *WORKERS))
-# Where the client approves time, its administrators do so like its attestors.
-ATTESTING = allow("attestor", "client_admin", refused=("firm_admin", "consultant", "preparer", *WORKERS))
+# Where the client approves time, its administrators do so like its attestors. The firm approves that of one employee
+# group; the report in the address is of somebody else, and not there for the firm.
+ATTESTING = allow("firm_admin", "consultant", "attestor", "client_admin", refused=("preparer", *WORKERS))
+ATTESTING_ONE = allow("attestor", "client_admin", refused=("preparer", *WORKERS))
 SELF = allow("employee")
 
 
@@ -85,8 +90,11 @@ def _all(prefix: str, names: str, expectation: Expectation) -> dict[str, Expecta
 PAYROLL_PAGES = "run_list run_new run_panel run_show run_calculate run_approve run_discard payslip_show payslip_pdf"
 PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
-    " draft_remove settings_edit"
+    " draft_remove settings_edit group_list group_new group_edit group_remove"
 )
+SCHEDULE_PAGES = "schedule_list schedule_new schedule_assign schedule_edit"
+LISTS_OF_REPORTS = "report_list approve_clean waiting_panel"
+SINGLE_REPORTS = "report_approve report_send_back report_undo"
 REACHING_PAGES = "employee_access employee_invite access_withdraw all_gone_through employee_gone_through"
 SIGN_IN_PAGES = (
     "account_login account_logout account_inactive account_signup account_reauthenticate account_email"
@@ -150,9 +158,14 @@ EXPECTED: dict[str, Expectation] = {
     **_all("bundles:", "import_show import_confirm import_cancel", BUNDLE),
     **_all("bundles:company_", "bundle_show bundle_build bundle_download", ADMINISTRATION),
     **_all("timereporting:", "time_overview time_month time_strike", PAYROLL),
-    **_all("timereporting:", "schedule_list schedule_new schedule_assign schedule_edit", PREPARED_TIME),
-    **_all("timereporting:", "report_list approve_clean waiting_panel", ATTESTING),
-    **_all("timereporting:", "report_approve report_send_back report_undo", ATTESTING),
+    **_all("timereporting:client_", "time_overview time_month time_strike", PAYROLL),
+    **_all("timereporting:", SCHEDULE_PAGES, SCHEDULES),
+    **_all("timereporting:client_", "schedule_list schedule_new schedule_assign", CLIENTS_SCHEDULES),
+    "timereporting:client_schedule_edit": CLIENTS_SCHEDULE,
+    **_all("timereporting:", LISTS_OF_REPORTS, ATTESTING),
+    **_all("timereporting:firm_", LISTS_OF_REPORTS, ATTESTING),
+    **_all("timereporting:", SINGLE_REPORTS, ATTESTING_ONE),
+    **_all("timereporting:firm_", SINGLE_REPORTS, ATTESTING_ONE),
     **_all("timereporting:", "today calendar submit entry_strike", SELF),
     **_all("payroll:", PAYROLL_PAGES, PAYROLL),
     **_all("payroll:client_", PAYROLL_PAGES, PAYROLL),

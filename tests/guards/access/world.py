@@ -10,17 +10,21 @@ from advisor.models import Client
 from collaborations.models import Collaboration, CollaborationChange, Invitation, WebhookDelivery
 from collaborations.models.change import written
 from collaborations.models.choices import ProviderKind
+from collaborations.models.collaboration import written_groups
+from collaborations.operations.agreements import write_agreement
+from collaborations.operations.grants import follow_grants
 from collaborations.operations.invitations import token_of
 from collaborations.operations.provider_settings import save_provider
 from collaborations.operations.recovery import ask_recovery, recovery_token_of, vouch
 from collaborations.operations.redelivery import send_test
 from collaborations.operations.terms_templates import save_template
 from collaborations.rules.changes import ChangeState
-from collaborations.rules.terms import BillingRecipient
+from collaborations.rules.terms import BillingRecipient, GroupResponsibilities, Party
 from common import clock
 from common.periods import Month
 from common.rls import as_system, database_context
-from employment.models import BankAccount, Employee
+from employment.models import BankAccount, Employee, EmployeeGroup
+from employment.operations.groups import save_group
 from employment.operations.logins import invite_employee
 from events.models import MailboxMessage
 from payroll.models import EntryKind
@@ -111,6 +115,7 @@ def make_side(mark: str) -> Side:
     side.accept(collaboration)
     drain_outbox()
     people = [_employee(company, f"{name} {mark}") for name in ("Li", "Tor")]
+    group = _group(side, collaboration, people[1][0], f"{mark} lager")
     waiting, token = _waiting(firm, staff["firm_admin"], staff["preparer"], mark)
     ids: Ids = {
         **_firm_ids(side, attestor),
@@ -118,6 +123,7 @@ def make_side(mark: str) -> Side:
         "delivery_id": _called(side),
         "change_id": _question(side, collaboration).pk,
         "token": token,
+        "group_id": group.pk,
         **_work_ids(company, people, staff["firm_admin"], attestor),
         "figure_id": _entered(firm, staff["firm_admin"], mark),
         "recovery_token": _recovery_token(side),
@@ -160,6 +166,19 @@ def _employee(company: Company, name: str) -> tuple[Employee, User]:
         linked = invite_employee(employee=employee, by=None)
         assert linked.user is not None
         return linked, linked.user
+
+
+def _group(side: Cast, collaboration: Collaboration, member: Employee, name: str) -> EmployeeGroup:
+    """A group whose schedules are the client's and whose time the firm approves: the others' is the other way round."""
+    with side.seen():
+        group = save_group(company_id=side.company.pk, name=name, members=[member], by=None)
+        agreed = GroupResponsibilities(group.pk, name, schedules=Party.CLIENT, time_approval=Party.FIRM)
+        fresh = side.fresh(collaboration)
+        fresh.group_responsibilities = written_groups([agreed])
+        fresh.save(update_fields=["group_responsibilities"])
+        write_agreement(fresh)
+        follow_grants(fresh, by=None, on=NOW.date(), reason="test")
+    return group
 
 
 def _question(side: Cast, collaboration: Collaboration) -> CollaborationChange:
@@ -285,6 +304,7 @@ def _prepared_ids(side: Side) -> Ids:
             "employee_id": employee.pk,
             "account_id": BankAccount.objects.get(employee=employee).pk,
             "schedule_id": WorkSchedule.objects.get(company=waiting.company).pk,
+            "group_id": save_group(company_id=waiting.company.pk, name="Snickare", members=[], by=None).pk,
         }
     return {name: value for name, value in {**side.ids, **own}.items() if name != "change_id"}
 

@@ -217,6 +217,7 @@ def _found(cast: Cast, collaboration: Collaboration, former: set[UUID], mails: s
         ("staff_prepares", _who(mine, GrantScope.PREPARATION, members, inside=False)),
         ("staff_access_opened", _who(mine, GrantScope.PAYROLL, members, inside=False)),
         ("client_payroll_opened", _who(mine, GrantScope.PAYROLL, members)),
+        ("client_schedules_opened", _who(mine, GrantScope.SCHEDULES, members)),
         ("client_approves_time", _who(mine, GrantScope.TIME_APPROVAL, members)),
         ("lon_direct_closed", _who(closed, GrantScope.LON_DIRECT, members)),
         ("own_payroll_closed", _who(closed, GrantScope.PAYROLL, members)),

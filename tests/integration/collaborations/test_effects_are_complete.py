@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from collaborations.catalogue.change_sentences import IN_GROUP
 from collaborations.catalogue.sentences import AUDIENCES, BLOCKERS, EFFECTS, EVENTS, MOMENTS, REMEDIES, SITUATIONS
 from collaborations.operations.carrying_out import HANDLERS
 from collaborations.operations.own_payroll import OWN_HANDLERS
@@ -13,12 +14,13 @@ from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.change_effects import (
     AssignmentMoved,
     ChangeScheduled,
+    GroupResponsibilityMoved,
     PeriodBegins,
     ResponsibilityMoved,
     VariantBilled,
     VariantChanged,
 )
-from collaborations.rules.effects import Audience, Effect, Moment, People
+from collaborations.rules.effects import Audience, Effect, Moment, People, PeopleOfGroup
 from collaborations.rules.facts import Person
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.terms import BillingRecipient, Party, TimeMode
@@ -33,6 +35,7 @@ CHANGES: dict[type[Effect], Effect] = {
         AssignmentMoved(before="Lön", after="Löpande lön", assignment_id=uuid4()),
         VariantChanged(service="LON_SMART", before="STANDARD", after="START"),
         ResponsibilityMoved(task="schedules", before=Party.FIRM, after=Party.BOTH),
+        GroupResponsibilityMoved(task="schedules", group=uuid4(), group_name="Lager", before=None, after=Party.CLIENT),
         PeriodBegins(recipient=BillingRecipient.FIRM, months=12),
         VariantBilled(service="LON_SMART", variant="START", recipient=BillingRecipient.CLIENT, months=3),
     )
@@ -61,6 +64,7 @@ EXAMPLES: dict[str, object] = {
     "name": "eEkonomi",
     "has_mandate": True,
     "is_agreed": True,
+    "group_name": "Lager",
 }
 
 
@@ -74,6 +78,7 @@ def test_every_effect_has_a_sentence_in_which_nothing_is_left_open(kind: type[Ef
         assert "%" not in said
         assert ".." not in said
         assert not issubclass(kind, People) or "Eva Lind och Mia K" in said
+        assert ("Lager" in said) == ("group_name" in wanted)
 
 
 def test_every_code_has_its_words() -> None:
@@ -82,6 +87,7 @@ def test_every_code_has_its_words() -> None:
     assert set(REMEDIES) == set(Remedy) - {Remedy.NONE}
     assert {audience for audience, _ in AUDIENCES} == set(Audience)
     assert {moment for moment, _ in MOMENTS} == set(Moment)
+    assert set(IN_GROUP) == {kind.code for kind in leaves(PeopleOfGroup)}
     assert set(EFFECTS) == {kind.code for kind in leaves(Effect)} - {"billing_set", "time_mode_set"}
     assert all(kind.startswith("collaborations.") for kind in EVENTS)
 

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,8 +12,15 @@ from django.db import connection
 from accounts.operations import grants
 from accounts.permissions import CompanyRole, GrantScope
 from collaborations.models import Collaboration
+from collaborations.models.collaboration import written_groups
 from collaborations.operations.grants import follow_grants
-from collaborations.rules.terms import Party, Responsibilities, TimeMode, firm_only_responsibilities
+from collaborations.rules.terms import (
+    GroupResponsibilities,
+    Party,
+    Responsibilities,
+    TimeMode,
+    firm_only_responsibilities,
+)
 from common import clock
 from events.models import OutboxEffect
 from tests.factories.accounts import give, make_member
@@ -64,10 +72,31 @@ def test_the_view_and_the_rule_agree_on_every_matrix(as_owner: AsOwner, mode: Ti
     assert broken(as_owner, "inv_09_collaboration_grants") == 0
 
 
+@pytest.mark.parametrize("mode", list(TimeMode))
+def test_the_view_and_the_rule_agree_on_what_differs_for_a_group(as_owner: AsOwner, mode: TimeMode) -> None:
+    cast = make_cast()
+    make_member(cast.company, "Lisa Attest", role=CompanyRole.ATTESTOR)
+    collaboration = cast.accept(cast.activate(standard_terms()))
+    matrix = Responsibilities(Party.FIRM, Party.BOTH, Party.CLIENT, Party.FIRM, Party.FIRM)
+    group = uuid4()
+    for parties in itertools.product([None, Party.FIRM, Party.CLIENT, Party.BOTH], repeat=3):
+        own = written_groups([GroupResponsibilities(group, "Lager", *parties)])
+        _rearrange(cast, collaboration, mode, matrix, "STANDARD", own)
+        assert broken(as_owner, "inv_09_collaboration_grants") == 0, parties
+    grants.end(company_id=cast.company.pk, by=None, reason="test", employee_group=group, user_id=cast.eva.pk)
+    assert broken(as_owner, "inv_09_collaboration_grants") == 1
+
+
 def _rearrange(
-    cast: Cast, collaboration: Collaboration, mode: TimeMode, matrix: Responsibilities, variant: str
+    cast: Cast,
+    collaboration: Collaboration,
+    mode: TimeMode,
+    matrix: Responsibilities,
+    variant: str,
+    groups: list[dict[str, str | None]] | None = None,
 ) -> None:
     with cast.seen():
+        Collaboration.objects.filter(pk=collaboration.pk).update(group_responsibilities=groups or [])
         Collaboration.objects.filter(pk=collaboration.pk).update(
             time_mode=mode, responsibilities=asdict(matrix), variant=variant, billing_recipient="FIRM"
         )

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from accounts.permissions import CompanyRole, GrantScope, TimeMode
+from accounts.reach import EVERYBODY
 from common.periods import Month
 from common.scoping import scope
 from employment.models import Employee
@@ -195,7 +196,7 @@ def test_reports_show_what_to_look_at(li: Employee, attestor: User) -> None:
     make_entries(li, [SATURDAY], QuickChoice.HOURS_WORKED, attestor, 240)
     with acting(attestor), in_company(li):
         reports.submit(employee=li, month=OCTOBER, by=attestor)
-        view = report_views(li.company_id, OCTOBER, until=OCTOBER.last)[0]
+        view = report_views(li.company_id, OCTOBER, EVERYBODY, until=OCTOBER.last)[0]
         assert [(finding.kind, finding.day) for finding in view.findings] == [(FindingKind.OUTSIDE_SCHEDULE, SATURDAY)]
 
 

@@ -11,7 +11,15 @@ import pytest
 from collaborations.catalogue import offers_of
 from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.change_effects import ChangeDropped
-from collaborations.rules.change_planning import AssignmentFacts, ChangeFacts, first_day_of, holders, plan_change
+from collaborations.rules.change_planning import (
+    AssignmentFacts,
+    ChangeFacts,
+    first_day_of,
+    payroll_holders,
+    plan_change,
+    row_holders,
+    rows_of,
+)
 from collaborations.rules.changes import (
     MAY_CHANGE,
     TRANSITIONS,
@@ -117,11 +125,18 @@ def test_for_every_change_what_is_shown_as_gained_and_lost_is_the_difference_of_
         assert all(effect.is_loss for effect in plan.effects if effect.code in LOSSES)
 
 
-GAINS = ("staff_access_opened", "staff_approves_time", "client_payroll_opened", "client_approves_time")
+GAINS = (
+    "staff_access_opened",
+    "staff_approves_time",
+    "client_payroll_opened",
+    "client_schedules_opened",
+    "client_approves_time",
+)
 LOSSES = {
     "staff_access_closed": "staff_access_opened",
     "staff_approval_closed": "staff_approves_time",
     "client_payroll_closed": "client_payroll_opened",
+    "client_schedules_closed": "client_schedules_opened",
     "client_approval_closed": "client_approves_time",
 }
 
@@ -151,6 +166,7 @@ def access(terms: Terms, assignment: AssignmentFacts) -> dict[str, set[Person]]:
         "staff_access_opened": {one for one, what in found if one in firm and what is Access.PAYROLL},
         "staff_approves_time": {one for one, what in found if one in firm and what is Access.TIME_APPROVAL},
         "client_payroll_opened": {one for one, what in found if one not in firm and what is Access.PAYROLL},
+        "client_schedules_opened": {one for one, what in found if what is Access.SCHEDULES},
         "client_approves_time": {one for one, what in found if one not in firm and what is Access.TIME_APPROVAL},
     }
 
@@ -322,6 +338,10 @@ def test_an_end_says_that_the_change_does_not_come() -> None:
 
 
 def test_who_holds_what_is_said_of_both_sides() -> None:
-    held = holders(facts().parties, standard(), OLD.staff)
-    assert held["firm", Access.PAYROLL] == (EVA, JON)
-    assert held["client", Access.TIME_APPROVAL] == (LISA, OLA, MIA)
+    (usual,) = rows_of(standard())
+    assert payroll_holders(facts().parties, standard(), OLD.staff)["firm"] == (EVA, JON)
+    assert row_holders(facts().parties, standard(), usual, OLD.staff)["client", Access.TIME_APPROVAL] == (
+        LISA,
+        OLA,
+        MIA,
+    )

@@ -8,7 +8,13 @@ import pytest
 
 from collaborations.rules.grants import Access, Grant, GrantFacts, grants_for
 from collaborations.rules.states import State
-from collaborations.rules.terms import Party, Responsibilities, TimeMode, firm_only_responsibilities
+from collaborations.rules.terms import (
+    GroupResponsibilities,
+    Party,
+    Responsibilities,
+    TimeMode,
+    firm_only_responsibilities,
+)
 
 STAFF, ADMINISTRATOR, ATTESTOR = (UUID(int=number) for number in (1, 2, 3))
 ATTESTED = firm_only_responsibilities(TimeMode.EMPLOYEES_REGISTER)
@@ -58,12 +64,51 @@ def test_staff_on_the_assignment_always_get_payroll() -> None:
         assert Grant(STAFF, Access.PAYROLL) in grants_for(facts(mode, matrix, client_works=client_works))
 
 
-@pytest.mark.parametrize("task", ["schedules", "payroll_approval", "salary_payment"])
+@pytest.mark.parametrize("task", ["payroll_approval", "salary_payment"])
 @pytest.mark.parametrize("party", list(Party))
 def test_the_client_gets_payroll_when_the_matrix_gives_it_a_payroll_task(task: str, party: Party) -> None:
     matrix = replace(ALL_FIRM, **{task: party})
     given = grants_for(facts(TimeMode.FIRM_REGISTERS, matrix))
     assert (Grant(ADMINISTRATOR, Access.PAYROLL) in given) is (party is not Party.FIRM)
+
+
+@pytest.mark.parametrize("party", list(Party))
+def test_schedules_have_an_access_of_their_own(party: Party) -> None:
+    given = grants_for(facts(matrix=replace(ATTESTED, schedules=party)))
+    makes = {grant.user_id for grant in given if grant.access is Access.SCHEDULES}
+    assert makes == ({ADMINISTRATOR} if party.includes_client else set())
+    assert Grant(ADMINISTRATOR, Access.PAYROLL) not in given
+
+
+LAGER = UUID(int=9)
+
+
+def by_group(mode: TimeMode, matrix: Responsibilities, **own: Party) -> set[tuple[UUID, Access, UUID | None]]:
+    """Who has what beside payroll, where something of its own is agreed about one group."""
+    agreed = replace(facts(mode, matrix), groups=(GroupResponsibilities(LAGER, "Lager", **own),))
+    given = grants_for(agreed)
+    return {(one.user_id, one.access, one.group) for one in given if one.access is not Access.PAYROLL}
+
+
+def test_where_the_client_registers_for_one_group_it_approves_that_group_alone() -> None:
+    found = by_group(TimeMode.FIRM_REGISTERS, ALL_FIRM, time_registration=Party.CLIENT, time_approval=Party.CLIENT)
+    assert found == {(user, Access.TIME_APPROVAL, LAGER) for user in (ADMINISTRATOR, ATTESTOR)}
+
+
+def test_where_the_firm_approves_one_group_the_client_keeps_the_others() -> None:
+    found = by_group(TimeMode.EMPLOYEES_REGISTER, ATTESTED, time_approval=Party.FIRM)
+    client = {(user, Access.TIME_APPROVAL, None) for user in (ADMINISTRATOR, ATTESTOR)}
+    assert found == client | {(STAFF, Access.TIME_APPROVAL, LAGER)}
+
+
+def test_what_the_firm_registers_for_one_group_nobody_approves() -> None:
+    found = by_group(TimeMode.EMPLOYEES_REGISTER, ATTESTED, time_registration=Party.FIRM)
+    assert {group for _user, _access, group in found} == {None}
+
+
+def test_the_schedules_of_one_group_can_be_the_clients_and_no_payroll_comes_with_it() -> None:
+    found = by_group(TimeMode.FIRM_REGISTERS, ALL_FIRM, schedules=Party.BOTH)
+    assert found == {(ADMINISTRATOR, Access.SCHEDULES, LAGER)}
 
 
 @pytest.mark.parametrize("mode", list(TimeMode))
