@@ -179,7 +179,8 @@ def change_when_due(*, change_id: str) -> None:
 @shared_task(base=EffectTask, name="collaborations.send_change_news")
 def send_change_news(*, change_id: str, user_id: str, occasion: str) -> str:
     """Tell one person about a change."""
-    return change_mails.send_change_news(change_id=UUID(change_id), user_id=UUID(user_id), occasion=occasion)
+    ids = {"change_id": UUID(change_id), "user_id": UUID(user_id)}
+    return change_mails.send_change_news(**ids, occasion=occasion, at=clock.now())
 
 
 @shared_task(base=EffectTask, name="collaborations.expire_change")

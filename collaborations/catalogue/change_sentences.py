@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from collaborations.rules.changes import TERMS_CHANGED, DayProblem
+from collaborations.rules.invitations import AUTOMATIC
 
 CHANGE_EFFECTS: dict[str, Promise] = {
     "change_scheduled": _("Everything goes on as it is until %(day)s. Until then the change can be cancelled."),
@@ -70,6 +71,10 @@ DAY_PROBLEMS: dict[DayProblem, Promise] = {
 CHANGE_FAILURES: dict[str, Promise] = {
     TERMS_CHANGED: _("The collaboration was no longer what the change was decided for."),
 }
+REMINDED = (
+    _("%(firm)s waits for your answer about a change"),
+    _("%(who)s has asked you to accept a change. Nothing changes until you have answered, at the latest %(expires)s."),
+)
 CHANGE_MAILS: dict[str, tuple[Promise, Promise]] = {
     "pending_firm": (
         _("%(company)s: the collaboration changes on %(day)s"),
@@ -107,6 +112,7 @@ CHANGE_MAILS: dict[str, tuple[Promise, Promise]] = {
         _("%(firm)s wants to change your collaboration"),
         _("%(who)s asks you to accept a change. Nothing changes until you have answered, at the latest %(expires)s."),
     ),
+    **{f"{occasion}_client": REMINDED for occasion in AUTOMATIC},
     "refused_firm": (
         _("%(company)s declined the change"),
         _("Everything goes on as it is. Reason: %(reason)s"),

@@ -13,6 +13,7 @@ from collaborations.models.collaboration import written_groups
 from collaborations.operations.agreements import write_agreement
 from collaborations.operations.billing import begin_billing
 from collaborations.operations.grants import follow_grants
+from collaborations.operations.invitations import on_day
 from collaborations.operations.provisioning import provision
 from collaborations.operations.work import Work
 from collaborations.queries.company_pages import CLOSED_BY_START
@@ -20,6 +21,7 @@ from collaborations.rules import change_effects as effects
 from collaborations.rules.changes import OPEN_CHANGES, ChangeAction
 from collaborations.rules.effects import Effect, People
 from collaborations.rules.facts import Person
+from collaborations.rules.invitations import REMINDER_DAYS, occasion_after, reminder_day
 from collaborations.rules.periods import period_end
 from collaborations.rules.terms import GroupResponsibilities, service_terms
 from common.clock import STOCKHOLM
@@ -30,8 +32,10 @@ CHANGED = ("variant", "billing_recipient", "period_months", "period_starts_on", 
 """The fields of a collaboration that a change can set."""
 
 
-def tell_of_change(people: tuple[Person, ...], work: Work, *, occasion: str) -> None:
-    """One mail about the change to each person."""
+def tell_of_change(
+    people: tuple[Person, ...], work: Work, *, occasion: str, not_before: datetime | None = None
+) -> None:
+    """One mail about the change to each person, now or from a moment on."""
     change = change_in(work)
     for person in people:
         user = User.objects.get(email__iexact=person.email)
@@ -40,6 +44,7 @@ def tell_of_change(people: tuple[Person, ...], work: Work, *, occasion: str) -> 
             dedupe_key=f"change:{change.pk}:{occasion}:{user.pk}",
             cause=work.cause,
             subject_id=change.pk,
+            not_before=not_before or work.at,
             change_id=change.pk,
             user_id=user.pk,
             occasion=occasion,
@@ -88,6 +93,9 @@ def _await_answer(effect: effects.ChangeAnswerAwaited, work: Work) -> None:
 
 def _ask(effect: effects.ChangeAsked, work: Work) -> None:
     tell_of_change(effect.people, work, occasion="asked_client")
+    for days in REMINDER_DAYS:
+        moment = on_day(reminder_day(work.on, days), work.at)
+        tell_of_change(effect.people, work, occasion=f"{occasion_after(days)}_client", not_before=moment)
 
 
 def _set_variant(effect: effects.VariantChanged, work: Work) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -333,10 +333,15 @@ def test_each_mail_about_a_change_is_whole_in_both_languages(
     other = make_assignment(cast.client, owner=cast.sven, name="Lön & semester 2027")
     made = send(cast, working, proposed(cast, start_terms(), assignment=other, day=in_days(4)))
     with cast.seen():
-        CollaborationChange.objects.filter(pk=made.pk).update(reason="no_assignment", expires_at=clock.now())
+        asked: dict[str, Any] = {
+            "state": ChangeState.WAITING_FOR_CLIENT,
+            "expires_at": clock.now() + timedelta(days=30),
+        }
+        CollaborationChange.objects.filter(pk=made.pk).update(reason="no_assignment", **asked)
         cast.eva.language = language
         cast.eva.save()
-        send_change_news(change_id=made.pk, user_id=cast.eva.pk, occasion=occasion)
+        working_day = datetime(2026, 11, 25, 9, tzinfo=UTC)
+        send_change_news(change_id=made.pk, user_id=cast.eva.pk, occasion=occasion, at=working_day)
     mail = mailoutbox[-1]
     html = str(mail.alternatives[0].content)
     variant = "Standard – byrå och kund" if language == "sv" else "Standard – firm and client"
@@ -356,3 +361,33 @@ def test_the_history_says_what_was_changed_and_whom_it_was_mailed_to(cast: Cast,
     assert line.details.startswith("Variant, Fakturamottagare, Tid")
     assert {mail.occasion for mail in line.mails} == {"En ändring på väg"}
     assert {mail.to for mail in line.mails} >= {"Eva Lind", "Ola Persson"}
+
+
+def test_the_client_is_reminded_of_a_question_on_working_days_until_it_has_answered() -> None:
+    cast = make_cast()
+    asked_at = datetime(2027, 3, 22, 9, tzinfo=UTC)  # the third day is Maundy Thursday, the tenth lies after Easter
+    with clock.frozen(asked_at):
+        working = cast.accept(cast.activate(start_terms()))
+        drain_outbox()
+        made = send(cast, working, proposed(cast, standard_terms()))
+    assert made.state == ChangeState.WAITING_FOR_CLIENT
+
+    def queued() -> list[tuple[str, str]]:
+        with cast.seen():
+            rows = OutboxEffect.objects.filter(payload__occasion__startswith="after-", subject_id=made.pk)
+            found = rows.order_by("next_attempt_at", "dedupe_key").values_list("payload__occasion", "next_attempt_at")
+            return sorted({(occasion, str(moment.date())) for occasion, moment in found})
+
+    assert queued() == [("after-10-days_client", "2027-04-01"), ("after-3-days_client", "2027-03-25")]
+    mail: dict[str, Any] = {
+        "change_id": made.pk,
+        "user_id": cast.administrators[0].pk,
+        "occasion": "after-3-days_client",
+    }
+    with cast.seen():
+        good_friday = datetime(2027, 3, 26, 9, tzinfo=UTC)
+        assert send_change_news(**mail, at=good_friday) == ""
+        assert ("after-3-days_client", "2027-03-30") in queued()
+        assert send_change_news(**mail, at=datetime(2027, 3, 30, 9, tzinfo=UTC))
+        CollaborationChange.objects.filter(pk=made.pk).update(state=ChangeState.PENDING, effective_on=in_days(9))
+        assert send_change_news(**mail, at=datetime(2027, 3, 30, 9, tzinfo=UTC)) == ""
