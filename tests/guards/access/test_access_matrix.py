@@ -1,4 +1,10 @@
-"""Every route, every role, every method, with ids of ours, of another tenant, mixed, and of nothing."""
+"""Every route, every role, every method, with ids of ours, of another tenant, mixed, and of nothing.
+
+Each role opens and posts to every route with the ids of its home, and asks for the canary's once. One of those who
+are let in on each side (firm, preparing, company, employees) and one of those who are refused speak for the rest: with
+the canary's ids, mixed ones and ids of nothing they try every method that the route knows. HEAD and a fragment are
+asked for once a route. Who has no home on either side finds ours as strange as the canary's, and asks for ours alone.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -17,9 +23,16 @@ from tests.guards.access.routes import Route, routes
 from tests.guards.access.world import MARKER, NOW, Ids, World, arguments, make_world
 from tests.guards.swapping import swapping_routes
 
-METHODS = ("GET", "POST", "HEAD", "HTMX")
+METHODS: tuple[str, ...] = ("GET", "POST", "HEAD", "HTMX")
 ANSWERS = {200, 204, 302, 303, 405, 409, 422}
 CANARYS = ("canary_admin", "canary_employee")
+SIDES = {
+    **dict.fromkeys(("firm_admin", "consultant", "consultant_elsewhere", "assistant"), "firm"),
+    **dict.fromkeys(("client_admin", "attestor"), "company"),
+    **dict.fromkeys(("employee", "colleague"), "employees"),
+}
+HOMELESS = ("anonymous", "nobody", "foreign_consultant")
+Asked = set[tuple[str, str]]
 # The law is the same for everyone: what is entered of it belongs to no tenant.
 SHARED = {"token", "message_id", "audience", "key", "uidb36", "pk", "service", "year", "name", "column", "figure_id"}
 
@@ -44,8 +57,8 @@ def test_nobody_gets_further_than_declared_and_nobody_sees_another_tenant() -> N
     with clock.frozen(NOW):
         world = make_world()
         assert MARKER in _seen_at_home(world), "the marker shows nowhere, so that its absence proves nothing"
-        headed: set[str] = set()
-        violations = [line for role in ROLES for line in _of_role(role, world, headed)]
+        asked: Asked = set()
+        violations = [line for role in ROLES for line in _of_role(role, world, asked)]
     assert not violations, f"{len(violations)} violations\n" + "\n".join(violations[:400])
 
 
@@ -56,62 +69,74 @@ def _seen_at_home(world: World) -> str:
     return _ask(client, "GET", reverse("advisor:client_show", args=[world.canary["client_id"]]))[1]
 
 
-def _of_role(role: str, world: World, headed: set[str]) -> Iterator[str]:
+def _of_role(role: str, world: World, asked: Asked) -> Iterator[str]:
     client = Client(raise_request_exception=False)
     if role in world.users:
         client.force_login(world.users[role])
         client.get(reverse("account_logout"))  # notes the session, which would be noted by every request taken back
     for route in routes():
-        expected = EXPECTED[route.name]
-        if expected is ENTRANCE and role not in ("anonymous", "nobody", "firm_admin"):
-            continue  # the pages before signing in know no tenant
-        methods: tuple[str, ...] = METHODS
-        is_known = role in expected.open | expected.refused  # others are refused alike, whatever they send
-        for kind, ids in _choices(route, world, role, is_known=is_known):
-            path, answered = reverse(route.name, kwargs=ids), []
-            is_read = kind == "own" and role in expected.open and expected is not ENTRANCE
-            for method in _methods(methods, route, is_read=is_read, is_headed=route.name in headed):
-                status, shown, target = _ask(client, method, path)
-                if method == "HEAD":
-                    headed.add(route.name)
-                if status != 405:
-                    answered.append(method)
-                problem = _problem(_for_method(expected, method), role, kind, status, target)
-                if problem:
-                    yield f"{role:22} {method:5}{kind:8}{route.name}: {status} {problem}"
-                if MARKER in shown and role not in CANARYS:
-                    yield f"{role:22} {method:5}{kind:8}{route.name}: shows another tenant"
-            if kind == "own":
-                methods = tuple(answered) if is_known else tuple(answered[:1])
+        # The pages before signing in know no tenant.
+        if EXPECTED[route.name] is not ENTRANCE or role in ("anonymous", "nobody", "firm_admin"):
+            yield from _of_route(client, route, role, world, asked)
 
 
-def _methods(allowed: tuple[str, ...], route: Route, *, is_read: bool, is_headed: bool) -> tuple[str, ...]:
-    """Those that the route answers to; the further ways to read are tried where there is something to read.
+def _of_route(client: Client, route: Route, role: str, world: World, asked: Asked) -> Iterator[str]:
+    expected, methods = EXPECTED[route.name], METHODS
+    own = arguments(route.arguments, route.name, world.ids_of(role))
+    if len(own) < len(route.arguments):
+        return  # there is no such thing where the role is at home
+    speaks = _speaks(role, expected, route, asked)
+    for kind, ids in _choices(route, own, world, role, speaks=speaks):
+        path, answered = reverse(route.name, kwargs=ids), []
+        is_read = kind == "own" and role in expected.open and expected is not ENTRANCE
+        for method in _methods(methods, route, asked, is_read=is_read):
+            status, shown, target = _ask(client, method, path)
+            asked.add((route.name, method))
+            if status != 405:
+                answered.append(method)
+            problem = _problem(_for_method(expected, method), role, kind, status, target)
+            if problem:
+                yield f"{role:22} {method:5}{kind:8}{route.name}: {status} {problem}"
+            if MARKER in shown and role not in CANARYS:
+                yield f"{role:22} {method:5}{kind:8}{route.name}: shows another tenant"
+        if kind == "own":
+            methods = tuple(answered) if speaks else tuple(answered[:1])
+    if speaks:
+        asked.add((route.name, _voice(role, expected)))
 
-    HEAD is answered by what answers GET: it is asked of each route once. A fragment is asked of pages that have one.
+
+def _voice(role: str, expected: Expectation) -> str:
+    """Whom the role can speak for: those of its side who are let in, or all who are refused."""
+    return SIDES.get(role, role) if role in expected.open else "refused"
+
+
+def _speaks(role: str, expected: Expectation, route: Route, asked: Asked) -> bool:
+    """Whether the role belongs here and nobody has spoken for its like yet."""
+    return role in expected.open | expected.refused and (route.name, _voice(role, expected)) not in asked
+
+
+def _methods(allowed: tuple[str, ...], route: Route, asked: Asked, *, is_read: bool) -> tuple[str, ...]:
+    """Those that the route answers to; the further ways to read are tried once, where there is something to read.
+
+    What answers GET answers HEAD, and makes a fragment of the page that it would have shown.
     """
-    left_out = set()
-    if not is_read or is_headed:
-        left_out.add("HEAD")
-    if not is_read or route.name not in swapping_routes():
+    left_out = {one for one in ("HEAD", "HTMX") if not is_read or (route.name, one) in asked}
+    if route.name not in swapping_routes():
         left_out.add("HTMX")
     return tuple(one for one in allowed if one not in left_out)
 
 
-def _choices(route: Route, world: World, role: str, *, is_known: bool) -> Iterator[tuple[str, Ids]]:
+def _choices(route: Route, own: Ids, world: World, role: str, *, speaks: bool) -> Iterator[tuple[str, Ids]]:
     """The path arguments: ours, the canary's, ours with the canary's last object, and ids of nothing."""
-    own = arguments(route.arguments, route.name, world.ids_of(role))
-    if len(own) < len(route.arguments):
-        return  # there is no such thing where the role is at home
     yield "own", own
     tenant = [name for name in route.arguments if name not in SHARED]
-    if not tenant:
+    if not tenant or role in HOMELESS:
         return
     canary = arguments(route.arguments, route.name, world.canary)
     yield "canary", canary
-    if is_known:
+    if speaks:
         yield "missing", {**own, tenant[-1]: uuid4()}
-    for name in tenant if len(tenant) > 1 and is_known else ():
+    for name in tenant if len(tenant) > 1 and speaks else ():
         yield "mixed", {**own, name: canary[name]}
 
 
