@@ -23,6 +23,17 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
+def held_by(request: HttpRequest, company_id: UUID) -> set[str]:
+    """The scopes that the signed-in user holds in a company today, looked up once a request.
+
+    Doors are passed before anything is changed, and what changes access answers with a redirect.
+    """
+    remembered: dict[UUID, set[str]] = request.__dict__.setdefault("_scopes_held", {})
+    if company_id not in remembered:
+        remembered[company_id] = queries.scopes_held(user_of(request).pk, company_id)
+    return remembered[company_id]
+
+
 def membership_in(request: HttpRequest, firm_id: UUID, permission: Permission) -> FirmMembership:
     """The actor's open membership on a firm's staff, with the permission. Raises Http404, PermissionDenied."""
     membership = queries.open_firm_membership(user_of(request).pk, firm_id)
@@ -46,7 +57,7 @@ def payroll_office_for(request: HttpRequest, company_id: UUID) -> tuple[Company,
     Preparing is closed as soon as somebody does the payroll. Raises Http404, PermissionDenied.
     """
     company = company_for(request, company_id, GrantScope.PAYROLL, GrantScope.PREPARATION)
-    does_payroll = GrantScope.PAYROLL in queries.scopes_held(user_of(request).pk, company_id)
+    does_payroll = GrantScope.PAYROLL in held_by(request, company_id)
     if not does_payroll and queries.payroll_is_done(company_id):
         raise PermissionDenied
     return company, not does_payroll
@@ -54,7 +65,7 @@ def payroll_office_for(request: HttpRequest, company_id: UUID) -> tuple[Company,
 
 def company_for(request: HttpRequest, company_id: UUID, *scopes: GrantScope) -> Company:
     """The company, for a holder of any of the scopes; opens the company's scope. Raises Http404, PermissionDenied."""
-    held = queries.scopes_held(user_of(request).pk, company_id)
+    held = held_by(request, company_id)
     if not held:
         raise Http404
     if not held & set(scopes):

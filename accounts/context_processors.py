@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from accounts import queries
+from accounts.access import held_by
 from accounts.models import User
 from accounts.navigation import menu
 from accounts.workplaces import Workplace, workplaces_of
@@ -37,7 +37,7 @@ def _frame(request: HttpRequest, user: User) -> dict[str, Any]:
     audience = request.path.split("/")[1]
     keys = _keys(request, places) if audience in AUDIENCES else {}
     here = next((one for one in places if one.audience == audience and one.tenant_id in keys.values()), None)
-    scopes = queries.scopes_held(user.pk, keys["company_id"]) if "company_id" in keys else set()
+    scopes = held_by(request, keys["company_id"]) if "company_id" in keys else set()
     return {
         "nav": menu(audience, keys, scopes | here.permissions if here else scopes, request.path),
         "workplace": here and _switch(here, places),

@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.access import company_for, firm_for, user_of
+from accounts.access import company_for, firm_for, held_by, user_of
 from accounts.models import Company, Firm
 from accounts.permissions import GrantScope
-from accounts.queries import arrangement_of, scopes_held
+from accounts.queries import arrangement_of
 from employment.access import own_employment_for
 from payroll.models import PayrollRun, Payslip, RunOrigin, StatutoryEntry
 from payroll.queries import payslip_in, payslips_of, run_with, runs_of
@@ -39,7 +39,7 @@ def entry_for(request: HttpRequest, firm_id: UUID, entry_id: UUID) -> tuple[Firm
 def payroll_desk_for(request: HttpRequest, company_id: UUID) -> tuple[Company, RunOrigin]:
     """The company and the service in which the person does its payroll. Raises Http404, PermissionDenied."""
     company = company_for(request, company_id, GrantScope.PAYROLL, GrantScope.LON_DIRECT)
-    does_all = GrantScope.PAYROLL in scopes_held(user_of(request).pk, company_id)
+    does_all = GrantScope.PAYROLL in held_by(request, company_id)
     return company, RunOrigin.LON_SMART if does_all else RunOrigin.LON_DIREKT
 
 
@@ -49,7 +49,7 @@ def run_list_for(request: HttpRequest, company_id: UUID) -> tuple[Company, Query
     Raises Http404, PermissionDenied.
     """
     company = company_for(request, company_id, GrantScope.PAYROLL, GrantScope.COLLABORATION_ADMIN)
-    does_all = GrantScope.PAYROLL in scopes_held(user_of(request).pk, company_id)
+    does_all = GrantScope.PAYROLL in held_by(request, company_id)
     if not does_all and arrangement_of(company_id) is not None:
         raise PermissionDenied
     return company, _readable(request, company_id, runs_of(company_id)), does_all
@@ -72,7 +72,7 @@ def _readable(request: HttpRequest, company_id: UUID, runs: QuerySet[PayrollRun]
     Payroll is the company's own: when no arrangement with a firm says otherwise, its administrators read all that
     is approved.
     """
-    held = scopes_held(user_of(request).pk, company_id)
+    held = held_by(request, company_id)
     if GrantScope.PAYROLL in held:
         return runs
     readable = Q(origin=RunOrigin.LON_DIREKT)
@@ -83,7 +83,7 @@ def _readable(request: HttpRequest, company_id: UUID, runs: QuerySet[PayrollRun]
 
 def may_change(request: HttpRequest, run: PayrollRun) -> bool:
     """Whether the person may work on the run, and not only read it."""
-    held = scopes_held(user_of(request).pk, run.company_id)
+    held = held_by(request, run.company_id)
     return GrantScope.PAYROLL in held or (run.origin == RunOrigin.LON_DIREKT and GrantScope.LON_DIRECT in held)
 
 

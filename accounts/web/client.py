@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import company_for, user_of
+from accounts.access import company_for, held_by, user_of
 from accounts.open_work import waits_for_company
 from accounts.permissions import CompanyRole, GrantScope
-from accounts.queries import arrangement_of, members_of, scopes_held
+from accounts.queries import arrangement_of, members_of
 from accounts.start_page import sections_for
 
 DOORS = (
@@ -26,7 +26,7 @@ def company_home(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """What there is to do for this person in the company, what is agreed, and who else is there."""
     company = company_for(request, company_id, *DOORS)
     user = user_of(request)
-    scopes = scopes_held(user.pk, company_id)
+    scopes = held_by(request, company_id)
     administers = GrantScope.COLLABORATION_ADMIN in scopes
     context = {
         "company": company,

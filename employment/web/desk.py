@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import company_for, payroll_office_for, user_of
+from accounts.access import company_for, held_by, payroll_office_for, user_of
 from accounts.models import Company
 from accounts.permissions import GrantScope
-from accounts.queries import company_memberships_of, firm_memberships_of, scopes_held
+from accounts.queries import company_memberships_of, firm_memberships_of
 from advisor.models import Client
 from advisor.queries import client_of_company
 from common import clock
@@ -110,7 +110,7 @@ def desk_for(request: HttpRequest, company_id: UUID, audience: str) -> Desk:
         company = company_for(request, company_id, *CLIENT_SCOPES)
         if not company_memberships_of(user_id).filter(company_id=company_id).exists():
             raise Http404
-        in_lon_direct = GrantScope.PAYROLL not in scopes_held(user_id, company_id)
+        in_lon_direct = GrantScope.PAYROLL not in held_by(request, company_id)
         return Desk(Audience.CLIENT, company, user_id, in_lon_direct=in_lon_direct)
     company, prepares = payroll_office_for(request, company_id)
     client = client_of_company(company_id, [row.firm_id for row in firm_memberships_of(user_id)])
