@@ -1,11 +1,12 @@
 """Tags that the components are made of: icons, the query string of a list, the initials of a person."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import lucide
 from django import template
 from django.http import QueryDict
 from django.template import Context
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -35,6 +36,13 @@ def icon(name: str, size: int = 16) -> SafeString:
 def tone_icon(tone: str, name: str = "", size: int = 16) -> SafeString:
     """The icon of a state: its own if one is named, otherwise that of the tone."""
     return _drawn(str(name or TONE_ICONS.get(tone, "circle")), size)
+
+
+@register.simple_tag
+@cache
+def asset(path: str) -> str:
+    """The address of a static file, which stays the same as long as the process lives."""
+    return static(path)
 
 
 @register.simple_tag(takes_context=True)
