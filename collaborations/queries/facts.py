@@ -56,7 +56,7 @@ def facts_for(
         does_payroll = offers_of(service)[0].does_payroll
         own = own_agreement_of(client.company_id, service)
         return Facts(
-            has_account=bool(people) or CompanyMembership.objects.filter(ended_at__isnull=True).exists(),
+            has_account=bool(people) or CompanyMembership.objects.exists(),
             service_use=_service_use(client, service, apart_from, own),
             has_assignment=assignment is not None and assignment.ended_at is None,
             staff=staff_on(assignment) if assignment else (),
@@ -79,7 +79,6 @@ def facts_for(
             is_own_firm=client.firm.corporate_identity_number == client.company.corporate_identity_number,
             made_elsewhere=unlinked_with(client, service) is not None,
             connects=connects,
-            had_people=bool(people) or CompanyMembership.objects.exists(),
             lacks_service=_lacking(client, offers_of(service)[0].needs),
         )
 

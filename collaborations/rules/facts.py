@@ -53,6 +53,7 @@ class Facts:
     """
 
     has_account: bool
+    """Whether anybody at the company has or ever had an account: where all have left, a firm's word opens nothing."""
     service_use: ServiceUse = ServiceUse.NONE
     has_assignment: bool = True
     staff: tuple[Person, ...] = ()
@@ -82,8 +83,6 @@ class Facts:
     """Whether the firm has imported a collaboration with the company in the service, and not connected it yet."""
     connects: bool = False
     """Whether that is what is being done now."""
-    had_people: bool = False
-    """Whether anybody at the company ever had an account, also one that has ended."""
     lacks_service: str = ""
     """A service that has to be active first and is not, by name."""
 

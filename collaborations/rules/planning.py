@@ -86,7 +86,7 @@ def _is_agreed_already(facts: Facts) -> bool:
     """Whether what was made elsewhere is enough: the firm alone says so, hence only while nobody at the company could
     ever have said anything here, and nothing of theirs can be here to be opened.
     """
-    return facts.connects and not facts.had_people
+    return facts.connects and not facts.has_account
 
 
 def plan_activation(facts: Facts, terms: Terms) -> Plan:

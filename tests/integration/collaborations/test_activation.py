@@ -16,7 +16,7 @@ from collaborations.queries.proposals import proposal_for
 from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.scenarios import Scenario, scenario_of
 from collaborations.rules.states import State
-from collaborations.rules.terms import BillingRecipient, TermsProblem, TimeMode
+from collaborations.rules.terms import BillingRecipient, Terms, TermsProblem, TimeMode
 from common import clock
 from events.models import OutboxEffect
 from tests.factories.accounts import give, make_member
@@ -89,6 +89,16 @@ def test_start_for_a_company_without_account_is_active_at_once() -> None:
         assert not membership.user.has_usable_password()
         assert not Invitation.objects.exists()
     assert kinds(cast) == ["collaborations.send_news"] * 3
+
+
+@pytest.mark.parametrize("terms", [start_terms(), standard_terms()])
+def test_a_company_whose_people_have_all_left_is_not_entered_on_a_firms_word(terms: Terms) -> None:
+    cast = make_cast()
+    with cast.seen():
+        CompanyMembership.objects.update(ended_at=clock.now())
+    with pytest.raises(Blocked) as refused:
+        cast.activate(terms)
+    assert [blocker.code for blocker in refused.value.plan.blockers] == [BlockerCode.NO_ADMINISTRATOR]
 
 
 def test_the_arrangement_is_written_when_the_collaboration_begins() -> None:

@@ -11,11 +11,12 @@ from accounts.models import Company, CompanyMembership
 from collaborations.models import Collaboration, CollaborationImport, Invitation, UnlinkedCollaboration
 from collaborations.operations.activation import activate
 from collaborations.operations.importing import choose_columns, import_file, receive_file, throw_file_away
-from collaborations.operations.refusals import FileGone, FileNotImported, OtherTerms, PlanChanged, UnlinkedGone
+from collaborations.operations.refusals import Blocked, FileGone, FileNotImported, OtherTerms, PlanChanged, UnlinkedGone
 from collaborations.operations.unlinked import remove_unlinked
 from collaborations.queries.facts import facts_for, grants_from
 from collaborations.queries.proposals import proposal_for, situation_of
 from collaborations.queries.unlinked import Narrowing, import_of, listed, verdict_of
+from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.import_rows import Field
 from collaborations.rules.import_verdicts import Outcome
 from collaborations.rules.scenarios import Scenario, scenario_of
@@ -171,12 +172,14 @@ def test_connecting_asks_a_company_with_account_and_opens_nothing() -> None:
     assert cast.fresh(collaboration).state == State.ACTIVE
 
 
-def test_a_company_whose_people_have_left_is_asked_too() -> None:
+def test_a_company_whose_people_have_left_gets_an_administrator_first() -> None:
     cast = make_cast()
     with cast.seen():
         CompanyMembership.objects.update(ended_at=clock.now())
     row = make_unlinked(cast.firm, by=cast.eva, number=number_of(cast))
-    assert connect(cast, row, standard_terms()).state == State.REQUESTED
+    with pytest.raises(Blocked) as refused:
+        connect(cast, row, standard_terms())
+    assert [blocker.code for blocker in refused.value.plan.blockers] == [BlockerCode.NO_ADMINISTRATOR]
 
 
 def test_only_the_imported_terms_are_connected_once_and_to_the_company_they_name() -> None:

@@ -82,8 +82,7 @@ def test_where_a_provider_has_to_open_the_service_first_the_client_gets_its_logi
     "facts",
     [
         replace(UNKNOWN, made_elsewhere=True),
-        replace(UNKNOWN, made_elsewhere=True, connects=True, had_people=True),
-        replace(KNOWN, made_elsewhere=True, connects=True, had_people=True),
+        replace(KNOWN, made_elsewhere=True, connects=True),
     ],
 )
 def test_the_firms_word_alone_opens_nothing_where_somebody_could_be_asked(facts: Facts) -> None:
