@@ -13,7 +13,7 @@ from collaborations.models import Collaboration, Subscription
 from collaborations.operations.agreements import write_agreement
 from collaborations.operations.billing import begin_billing, end_billing
 from collaborations.operations.carried_over import hand_back, take_on
-from collaborations.operations.change_effects import CHANGE_HANDLERS
+from collaborations.operations.change_effects import CHANGE_HANDLERS, drop_changes_of
 from collaborations.operations.grants import follow_grants
 from collaborations.operations.handover_effects import HANDOVER_HANDLERS
 from collaborations.operations.invitations import send_request
@@ -262,6 +262,7 @@ def _end_too(effect: effects.AlsoEnds, work: Work) -> None:
     for one in standing_on(work.collaboration):
         if one.service != effect.service:
             continue
+        drop_changes_of(one, work.at)
         one.apply(Action.END)
         one.ended_at = max(work.at, one.activated_at or work.at)
         for name in ("ended_by", "ended_by_party", "end_reason"):

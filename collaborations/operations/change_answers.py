@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from collaborations.models import Collaboration, CollaborationChange
+from collaborations.models.change import written
 from collaborations.operations.carrying_out import carry_out
 from collaborations.operations.change_effects import tell_of_change
 from collaborations.operations.changes import carry_out_plan, finish, locked_change, on, work_on
@@ -30,6 +31,8 @@ def accept_change(
         outlook = answer_outlook_of(fresh, collaboration, today=on(at))
         require(outlook.plan, seen)
         fresh.apply(ChangeAction.ACCEPT)
+        # What was accepted is the plan from where things stand now, not from where they stood when it was asked.
+        fresh.before = written(collaboration.terms, collaboration.assignment_id)
         fresh.answered_by, fresh.answered_at = by, at
         fresh.effective_on = outlook.day or on(at)
         fresh.save()

@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from accounts.operations import grants
 from accounts.permissions import GrantScope
-from collaborations.models import CollaborationChange
+from collaborations.models import Collaboration, CollaborationChange
 from collaborations.models.collaboration import written_groups
 from collaborations.operations.agreements import write_agreement
 from collaborations.operations.billing import begin_billing
@@ -60,10 +60,15 @@ def change_in(work: Work) -> CollaborationChange:
 
 def drop_open_change(effect: effects.ChangeDropped, work: Work) -> None:
     """What was to come does not come."""
-    rows = CollaborationChange.objects.filter(collaboration=work.collaboration, state__in=OPEN_CHANGES)
+    drop_changes_of(work.collaboration, work.at)
+
+
+def drop_changes_of(collaboration: Collaboration, at: datetime) -> None:
+    """Cancel what was decided or asked for, because the collaboration does not go on."""
+    rows = CollaborationChange.objects.filter(collaboration=collaboration, state__in=OPEN_CHANGES)
     for change in rows.select_for_update():
         change.apply(ChangeAction.CANCEL)
-        change.finished_at = work.at
+        change.finished_at = at
         change.save(update_fields=["state", "finished_at"])
 
 

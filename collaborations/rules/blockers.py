@@ -70,8 +70,12 @@ def activation_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
 
 def lasting_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """What is missing whatever is chosen for a service that nobody works in yet."""
-    needed = (Blocker(BlockerCode.SERVICE_NEEDED, Remedy.COLLABORATIONS, (facts.lacks_service,)),)
-    return (*(needed if facts.lacks_service else ()), *_firm_blockers(facts), *_answer_blockers(facts, offer))
+    return (*_needed_service(facts), *_firm_blockers(facts), *_answer_blockers(facts, offer))
+
+
+def _needed_service(facts: Facts) -> Iterator[Blocker]:
+    if facts.lacks_service:
+        yield Blocker(BlockerCode.SERVICE_NEEDED, Remedy.COLLABORATIONS, (facts.lacks_service,))
 
 
 def _answer_blockers(facts: Facts, offer: Offer) -> Iterator[Blocker]:
@@ -87,6 +91,7 @@ def acceptance_blockers(facts: Facts, offer: Offer) -> tuple[Blocker, ...]:
     """What may have come in between since the request was sent."""
     return (
         *_use_blockers(facts),
+        *_needed_service(facts),
         *staff_blockers(facts),
         *_lon_direct_blockers(facts, closes=offer.closes_lon_direct),
     )

@@ -90,6 +90,11 @@ SITUATIONS: dict[Scenario, Callable[[Offer], Cast]] = {
 }
 
 
+def offer_with_time(registers: bool) -> Offer:
+    """Lön Anställd with registration of time, or payslips alone."""
+    return next(one for one in offers() if one.needs and one.registers_time is registers)
+
+
 def combinations() -> Iterator[tuple[Scenario, Offer]]:
     """Every offer in every situation that it can be in; Lön Direkt concerns payroll alone.
 
