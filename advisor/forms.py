@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import ClientAccess, FirmRole
 from advisor.models import Assignment, Client, ClientStatus, Contact
-from common.form_fields import CorporateIdentityNumberField, PostalCodeField, TelephoneField
+from common.form_fields import CorporateIdentityNumberField, EmailAddressField, PostalCodeField, TelephoneField
 
 
 class ClientForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the firm knows of a client; `staff` are those who can be responsible."""
 
+    email = EmailAddressField(label=_("E-mail"), required=False)
     phone = TelephoneField(label=_("Phone"), max_length=30, required=False)
     postal_code = PostalCodeField(label=_("Postal code"), required=False)
 
@@ -37,7 +38,6 @@ class ClientForm(forms.ModelForm):  # type: ignore[type-arg]
             "client_number": _("Client number"),
             "responsible_consultant": _("Responsible consultant"),
             "status": _("Status"),
-            "email": _("E-mail"),
             "street": _("Street"),
             "city": _("City"),
             "language": _("Language in mails"),
@@ -72,6 +72,7 @@ class NewClientForm(ClientForm):
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     """A person at a client."""
 
+    email = EmailAddressField(label=_("E-mail"), required=False)
     phone = TelephoneField(label=_("Phone"), max_length=30, required=False)
 
     class Meta:
@@ -80,7 +81,6 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         labels: ClassVar = {
             "given_name": _("Given name"),
             "family_name": _("Family name"),
-            "email": _("E-mail"),
             "role": _("Role"),
             "is_administrator": _("Administrator: gets invitations and can accept them"),
         }
@@ -134,6 +134,6 @@ class InviteStaffForm(forms.Form):
 
     given_name = forms.CharField(label=_("Given name"), max_length=80)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    email = EmailAddressField(label=_("E-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=FirmRole.choices, initial=FirmRole.CONSULTANT)
     client_access = forms.ChoiceField(label=_("Reaches"), choices=ClientAccess.choices, initial=ClientAccess.ALL)

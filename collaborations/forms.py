@@ -32,6 +32,7 @@ from collaborations.rules.terms import (
     problems_in,
     service_terms,
 )
+from common.form_fields import EmailAddressField
 
 PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
     TermsProblem.BILLING_RECIPIENT_NOT_OFFERED: ("billing_recipient", _("In this variant the firm pays.")),
@@ -311,16 +312,15 @@ class MemberForm(forms.Form):
 
     given_name = forms.CharField(label=_("First name"), max_length=80)
     family_name = forms.CharField(label=_("Last name"), max_length=80)
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    email = EmailAddressField(label=_("E-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=CompanyRole.choices, initial=CompanyRole.ATTESTOR)
 
 
 class SignatoryForm(forms.Form):
     """Where the company's authorised signatory is reached when no administrator is left."""
 
-    signatory_email = forms.EmailField(
+    signatory_email = EmailAddressField(
         label=_("The authorised signatory’s e-mail"),
-        max_length=254,
         help_text=_("Used only when the company has lost its administrators and the firm asks for a new one."),
     )
 
@@ -330,13 +330,12 @@ class RecoveryForm(forms.Form):
 
     given_name = forms.CharField(label=_("First name"), max_length=80)
     family_name = forms.CharField(label=_("Last name"), max_length=80)
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    email = EmailAddressField(label=_("E-mail"))
     reason = forms.CharField(
         label=_("Why is a new administrator needed?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-    signatory_email = forms.EmailField(
+    signatory_email = EmailAddressField(
         label=_("The authorised signatory’s e-mail"),
-        max_length=254,
         help_text=_("One that is known from the company. Another administrator of the firm confirms it."),
     )
 

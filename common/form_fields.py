@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, validate_email
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext_lazy
 
@@ -69,6 +70,30 @@ class TelephoneField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(validators=[telephone_number], **kwargs)
+
+
+class EmailAddressField(forms.EmailField):
+    """A mail address; a domain with other letters than English ones is kept, and shown, as mail servers write it.
+
+    So nobody is taken in by letters that only look alike.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 254)
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The address with its domain in punycode. Raises ValidationError."""
+        address: str = super().clean(value)
+        name, _at, domain = address.rpartition("@")
+        if domain.isascii():
+            return address
+        try:
+            written = f"{name}@{punycode(domain)}"
+        except UnicodeError as error:
+            raise ValidationError(validate_email.message, code="invalid") from error
+        self.run_validators(written)
+        return written
 
 
 DJANGO_SENTENCES = (

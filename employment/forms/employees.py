@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from common.form_fields import PostalCodeField, TelephoneField
+from common.form_fields import EmailAddressField, PostalCodeField, TelephoneField
 from common.number_fields import WholeNumberField
 from employment.forms.fields import DayField, IdentityNumberField
 from employment.models import Employee
@@ -34,9 +34,8 @@ class NewEmployeeForm(forms.Form):
         required=False,
         help_text=_("A coordination number is fine too. You can fill it in later."),
     )
-    email = forms.EmailField(
+    email = EmailAddressField(
         label=_("E-mail"),
-        max_length=254,
         required=False,
         help_text=_("Needed for payslips and login. You can fill it in later."),
     )
