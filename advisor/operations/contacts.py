@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from advisor import contact_changes
 from advisor.models import Client, Contact
 from events.operations import record
 
@@ -19,11 +20,14 @@ def add_contact(*, client: Client, by: User, **fields: Any) -> Contact:
 
 @transaction.atomic
 def change_contact(*, contact: Contact, by: User, **fields: Any) -> Contact:
-    """Change a contact."""
+    """Change a contact; whoever has written to the former address is told when it is another one."""
+    former = Contact.objects.select_for_update().get(pk=contact.pk).email
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save(update_fields=sorted(fields))
     _record("advisor.contact_changed", contact, by)
+    if contact.email.lower() != former.lower():
+        contact_changes.announce(contact, by.pk)
     return contact
 
 
@@ -31,6 +35,8 @@ def change_contact(*, contact: Contact, by: User, **fields: Any) -> Contact:
 def remove_contact(*, contact: Contact, by: User) -> None:
     """Remove a contact; a login that the person may have is not touched."""
     _record("advisor.contact_removed", contact, by)
+    contact.email = ""
+    contact_changes.announce(contact, by.pk)
     contact.delete()
 
 

@@ -188,6 +188,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.started_at_once": _("The collaboration started at once"),
     "collaborations.reminded": _("The client was reminded"),
     "collaborations.undeliverable": _("A mail to the client did not arrive"),
+    "collaborations.readdressed": _("The contact’s address changed: the former link no longer works"),
     "collaborations.withdrawn": _("The request was withdrawn"),
     "collaborations.expired": _("The request expired"),
     "collaborations.accepted": _("The client accepted"),
