@@ -16,6 +16,7 @@ from accounts.permissions import TimeMode as TimeModeChoices
 from advisor.models import Assignment, Client
 from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offer_of, offers_of, variant_name
+from collaborations.day_field import ComingDayField
 from collaborations.models import Collaboration
 from collaborations.models.choices import AFTER_END, BILLING_RECIPIENTS, RESPONSIBILITIES
 from collaborations.operations.work import Newcomer
@@ -240,12 +241,7 @@ class DeclineForm(forms.Form):
 class EndForm(forms.Form):
     """When and why a collaboration ends, and the plan that the person has seen."""
 
-    last_day = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        help_text=_("Empty to end now."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    last_day = ComingDayField(label=_("Last day"), help_text=_("Empty to end now."))
     after_end = forms.ChoiceField(
         label=_("Who does the payroll after that?"),
         choices=AFTER_END,

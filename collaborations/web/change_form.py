@@ -13,6 +13,7 @@ from accounts.permissions import TimeMode as TimeModeChoices
 from advisor.models import Assignment
 from advisor.queries import open_assignments_of
 from collaborations.catalogue import offers_of, variant_name
+from collaborations.day_field import ComingDayField
 from collaborations.forms import PROBLEMS
 from collaborations.models import Collaboration
 from collaborations.models.change import written
@@ -56,12 +57,7 @@ class ChangeForm(forms.Form):
     time_mode = forms.ChoiceField(
         label=_("How time is reported"), choices=TimeModeChoices.choices, widget=forms.RadioSelect
     )
-    effective_on = forms.DateField(
-        label=_("From"),
-        required=False,
-        help_text=_("Empty to change at once."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    effective_on = ComingDayField(label=_("From"), help_text=_("Empty to change at once."))
 
     def __init__(
         self, data: Any, *, collaboration: Collaboration, role: Role, groups: Sequence[EmployeeGroup] = ()

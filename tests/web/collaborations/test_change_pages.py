@@ -152,6 +152,7 @@ def test_who_pays_is_previewed_for_the_next_period(cast: Cast, working: Collabor
     ("wrong", "field", "sentence"),
     [
         ({"effective_on": "2020-01-01"}, "effective_on", "Dagen har passerat."),
+        ({"effective_on": "9999-12-31"}, "effective_on", "inom tio år"),
         ({"effective_on": "i morgon"}, "effective_on", "giltigt datum"),
         ({"time_approval": "FIRM"}, "time_approval", "attest"),
         ({"variant": "GULD"}, "variant", "Välj"),

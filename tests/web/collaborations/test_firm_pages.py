@@ -276,12 +276,17 @@ def test_a_last_day_in_the_past_or_no_day_at_all_is_said_and_nothing_typed_is_lo
     browser = browser_of(cast.eva)
     address = url("collaboration_end", collaboration.pk)
     plan = page_of(browser.get(address)).select_one("input[name=plan]")["value"]  # type: ignore[index]
-    for typed, said in (("2020-01-01", "Den sista dagen har passerat"), ("31 februari", "giltigt datum")):
+    for typed, said in (
+        ("2020-01-01", "Den sista dagen har passerat"),
+        ("31 februari", "giltigt datum"),
+        ("9999-12-31", "inom tio år"),
+    ):
         answer = browser.post(address, {"last_day": typed, "reason": "Flyttar", "plan": plan})
         assert answer.status_code == 422
         assert said in page_of(answer).text
         assert "Flyttar" in page_of(answer).text
-    assert browser.get(address, {"last_day": "2026-02-31"}).status_code == 200
+    for typed in ("2026-02-31", "9999-12-31", "0001-01-01"):
+        assert browser.get(address, {"last_day": typed}).status_code == 200
 
 
 def test_unfinished_work_is_shown_before_the_end_with_the_way_to_it() -> None:
