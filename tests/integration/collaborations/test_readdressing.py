@@ -51,7 +51,7 @@ def test_the_former_link_is_dead_and_the_new_address_gets_its_own(
     assert [mail.to for mail in mailoutbox] == [["ola.ny@solrosen.example"]]  # type: ignore[attr-defined]
     for answer in (accept, decline):
         with pytest.raises(InvitationGone):
-            answer(  # type: ignore[operator]
+            answer(
                 invitation=former,
                 by=None,
                 at=clock.now(),
