@@ -61,7 +61,7 @@ def cutover_of(client: Client, service: str, day: date, *, apart_from: Iterable[
         asked = Collaboration.objects.filter(service=service, state__in=ASKED_STATES, takes_over_on__isnull=False)
         is_asked_by_other = asked.exclude(firm_id=client.firm_id).exists()
     stands = OtherFirm.LEFT
-    if present is not None:
+    if present is not None and present.firm_id != client.firm_id:
         stands = OtherFirm.BEGINS if present.state == State.ACTIVATING else OtherFirm.WORKS
     return Cutover(day, clock.today(), stands, is_asked_by_other)
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize
 from accounts.permissions import CompanyRole
 from advisor.operations.assignments import change_assignment
 from collaborations.models import Collaboration
-from collaborations.operations import answers, members, requests
+from collaborations.operations import answers, handover, members, requests
 from collaborations.operations.activation import activate
 from collaborations.operations.refusals import Refused
 from collaborations.operations.work import Newcomer
@@ -23,8 +23,9 @@ from tests.properties.collaborations.choices import (
     numbers,
     terms_of,
 )
+from tests.properties.collaborations.handovers import Handovers
 from tests.properties.collaborations.model import WORKING, Company, Deal
-from tests.properties.collaborations.predictions import DONE, PAYROLL, SELF_SERVICE, Model
+from tests.properties.collaborations.predictions import ASKED, DONE, PAYROLL, SELF_SERVICE
 from tests.properties.collaborations.world import COMPANIES, FIRMS, Side, World, deliver_due
 
 NEWCOMER = Newcomer("Ola", "Ek", "tallbarr och lingon")
@@ -43,7 +44,7 @@ class Acting(RuleBasedStateMachine):
         everybody.begin_again()
         has = "Solrosen"
         self.companies = {name: Company(name, known=name == has, lon_direct=name == has) for name in COMPANIES}
-        self.model = Model(clock.now())
+        self.model = Handovers(clock.now())
 
     def teardown(self) -> None:
         """Nothing of this life is left."""
@@ -102,6 +103,31 @@ class Acting(RuleBasedStateMachine):
         if isinstance(made, Collaboration):
             self.made.append(made)
 
+    def ask_for_handover(self, number: int, other: int) -> None:
+        """The other firm asks to take over, mostly from the one that works; or what makes no sense."""
+        deal, _row = self.pick(number, lambda deal: deal.state in WORKING and deal.service != "SKATT_BOKSLUT")
+        if deal.service in (SELF_SERVICE, "SKATT_BOKSLUT"):
+            return
+        firm = FIRMS[1 - FIRMS.index(deal.firm)] if number % 8 else deal.firm
+        day = self.model.today + timedelta(days=(1, 1, 12, 40, 0, 400)[other % 6])
+        terms, side = terms_of(deal.service, other), self.everybody.sides[firm, deal.company.name]
+        expected = self.model.ask_for_handover(firm, deal.company, terms, day)
+        choices: dict[str, Any] = {"terms": terms, "assignment": side.assignments[0], "takes_over_on": day}
+        made = self.do(
+            expected, lambda: handover.ask_for_handover(client=side.client, by=side.eva, at=self.model.now, **choices)
+        )
+        if isinstance(made, Collaboration):
+            self.made.append(made)
+
+    def cancel_handover(self, number: int, other: int) -> None:
+        """The client takes its approval back, or has none to take back."""
+        deal, row = self.pick(number, lambda deal: deal.state == "AGREED")
+        if deal.company.known:
+            by = self.everybody.administrators_of(deal.company.name)[0]
+            expected = self.model.cancel_handover(deal)
+            decided: dict[str, Any] = {"by": by, "reason": "Nej", "at": self.model.now}
+            self.do(expected, lambda: handover.cancel_handover(collaboration=row, **decided))
+
     def accept(self, number: int, other: int) -> None:
         """On a request, or too late."""
         deal, row = self.pick(number, lambda deal: deal.state == "REQUESTED")
@@ -124,8 +150,8 @@ class Acting(RuleBasedStateMachine):
         self.do(expected, lambda: answers.decline(invitation=invitation, by=by, reason="Nej", at=self.model.now))
 
     def withdraw(self, number: int, other: int) -> None:
-        """On a request, or too late."""
-        deal, row = self.pick(number, lambda deal: deal.state == "REQUESTED")
+        """A request, an agreed handover, or too late."""
+        deal, row = self.pick(number, lambda deal: deal.state in ASKED)
         expected = self.model.withdraw(deal)
         self.do(expected, lambda: requests.withdraw(collaboration=row, by=self.side(deal).eva, at=self.model.now))
 
@@ -136,6 +162,7 @@ class Acting(RuleBasedStateMachine):
         while (moment := self.model.next_moment()) is not None and moment <= until:
             self.model.now = max(moment, self.model.now)
             self.model.let_happen()
+            self.model.deliver()
             with clock.frozen(self.model.now):
                 deliver_due()
         self.model.now = until

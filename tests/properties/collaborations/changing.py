@@ -15,13 +15,13 @@ from collaborations.rules.changes import Role
 from collaborations.rules.terms import BillingRecipient, Terms
 from tests.properties.collaborations.acting import Acting
 from tests.properties.collaborations.choices import anything_else, numbers, what_waits_for_no_period, who_approves
-from tests.properties.collaborations.model import Deal
-from tests.properties.collaborations.predictions import OPEN, PAYROLL
+from tests.properties.collaborations.model import WORKING, Deal
+from tests.properties.collaborations.predictions import ASKED, OPEN, PAYROLL
 
 WEIGHTS = {
     "change_the_work": 3, "change_anything": 2, "accept": 4, "end": 3, "accept_change": 3, "change_by_others": 1,
     "activate_something": 3, "wait": 2, "cancel_change": 1, "cancel_end": 1, "decline": 1, "withdraw": 1,
-    "decline_change": 1, "people_come_and_go": 1,
+    "decline_change": 1, "people_come_and_go": 1, "ask_for_handover": 3, "cancel_handover": 1,
 }  # fmt: skip
 """How often each is done, where it can be done at all."""
 
@@ -39,8 +39,14 @@ class Changing(Acting):
         """Whether there is something to do it to."""
         deals = self.model.deals
         match action:
-            case "accept" | "decline" | "withdraw":
+            case "accept" | "decline":
                 return self.has("REQUESTED")
+            case "withdraw":
+                return self.has(*ASKED)
+            case "ask_for_handover":
+                return self.has(*WORKING)
+            case "cancel_handover":
+                return self.has("AGREED")
             case "change_anything" | "change_the_work" | "change_by_others":
                 return any(deal.state == "ACTIVE" and not deal.open_change for deal in deals)
             case "accept_change" | "decline_change":

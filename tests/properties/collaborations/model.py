@@ -49,6 +49,10 @@ class Deal:
     period_ends_on: date | None = None
     last_day: date | None = None
     after_end: str = ""
+    takes_over_on: date | None = None
+    successor: "Deal | None" = None
+    former_end: tuple[date | None, str] | None = None
+    """The end that was decided before a handover took its place."""
     prepares: bool = False
     changes: list[Planned] = field(default_factory=list)
 
@@ -74,6 +78,8 @@ def moments(deal: Deal) -> list[datetime]:
     found = []
     if deal.state == "REQUESTED" and deal.expires_at:
         found.append(deal.expires_at)
+    if deal.state == "AGREED" and deal.takes_over_on:
+        found.append(midnight(deal.takes_over_on))
     if deal.state == "ENDING" and deal.last_day:
         found.append(midnight(deal.last_day + timedelta(days=1)))
     change = deal.open_change

@@ -28,6 +28,8 @@ DAYS_TO_ANSWER = 30
 PAYROLL, SELF_SERVICE = "LON_SMART", "LON_ANSTALLD"
 PROVIDED = ("EKONOMIOVERSIKT", "SKATT_BOKSLUT")
 OPEN = ("ACTIVATING", *WORKING)
+ASKED = ("REQUESTED", "AGREED")
+HANDED_OVER = "HANDED_OVER"
 
 
 @dataclass
@@ -46,13 +48,18 @@ class Model:
         found = (one for one in self.deals if one.company is company and one.service == service)
         return next((one for one in found if one.state in OPEN and firm in ("", one.firm)), None)
 
+    def is_taken(self, company: Company, service: str) -> bool:
+        """Whether somebody works in it, or is to take over on a day."""
+        agreed = [one for one in self.deals if one.state == "AGREED" and one.company is company]
+        return self.open_deal(company, service) is not None or any(one.service == service for one in agreed)
+
     # Asking and answering
 
     def activate(self, firm: str, company: Company, terms: Terms) -> str:
         service = terms.offer.service
         mine = [one for one in self.deals if (one.firm, one.company, one.service) == (firm, company, service)]
-        asked = any(one.state == "REQUESTED" for one in mine)
-        if asked or self.open_deal(company, service) or self._lacks_payroll(firm, company, service):
+        asked = any(one.state in ASKED for one in mine)
+        if asked or self.is_taken(company, service) or self._lacks_payroll(firm, company, service):
             return BLOCKED
         answers = service != "SKATT_BOKSLUT" and (company.known or terms.offer.variant != "START")
         deal = Deal(firm, company, terms, "REQUESTED")
@@ -77,7 +84,7 @@ class Model:
     def accept(self, deal: Deal) -> str:
         if deal.state != "REQUESTED":
             return "InvitationGone"
-        if self.open_deal(deal.company, deal.service) or self._lacks_payroll(deal.firm, deal.company, deal.service):
+        if self.is_taken(deal.company, deal.service) or self._lacks_payroll(deal.firm, deal.company, deal.service):
             return BLOCKED
         deal.prepares = False
         self._begin(deal)
@@ -239,16 +246,19 @@ class Model:
     def cancel_end(self, deal: Deal) -> str:
         if deal.state != "ENDING":
             return NOT_NOW
+        if deal.successor is not None:
+            return "IsHandedOver"
         deal.state, deal.last_day, deal.after_end = "ACTIVE", None, ""
         return DONE
 
-    def _end(self, deal: Deal) -> None:
+    def _end(self, deal: Deal, *, keeps_closed: bool = False) -> None:
+        """`keeps_closed`: a firm that takes over works in Start, too."""
         if deal.service == PAYROLL and (pages := self.open_deal(deal.company, SELF_SERVICE, deal.firm)):
             pages.state = "ENDED"
             self._drop_change(pages)
         self._drop_change(deal)
         deal.state = "ENDED"
-        if deal.variant == "START" and deal.began_on:
+        if deal.variant == "START" and deal.began_on and not keeps_closed:
             self._give_back(deal.company)
         if deal.service == PAYROLL and deal.after_end == "TAKES_OVER":
             deal.company.does_own_payroll = deal.company.somebody_did_payroll = True
@@ -276,5 +286,6 @@ class Model:
             elif change and change.state == "PENDING" and change.day and midnight(change.day) <= self.now:
                 same = differences(change.before, deal.terms, moves=False) == frozenset()
                 self._carry_out(deal, change) if same else setattr(change, "state", "FAILED")
-            if deal.state == "ENDING" and deal.last_day and midnight(deal.last_day + timedelta(days=1)) <= self.now:
+            by_itself = deal.state == "ENDING" and deal.after_end != HANDED_OVER
+            if by_itself and deal.last_day and midnight(deal.last_day + timedelta(days=1)) <= self.now:
                 self._end(deal)

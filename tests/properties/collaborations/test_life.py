@@ -18,9 +18,12 @@ from tests.properties.collaborations.predictions import PAYROLL
 from tests.properties.collaborations.world import World, make_world
 
 TOLD = {
-    "REQUESTED": {"requested"}, "ACTIVATING": {"accepted", "started_at_once"}, "DECLINED": {"declined"},
-    "ACTIVE": {"accepted", "started_at_once", "lon_direct_closed", "access_opened", "end_cancelled"},
-    "WITHDRAWN": {"withdrawn"}, "EXPIRED": {"expired"}, "ENDING": {"end_scheduled"}, "ENDED": {"ended"},
+    "REQUESTED": {"requested", "handover_requested"}, "AGREED": {"handover_agreed"}, "EXPIRED": {"expired"},
+    "ACTIVATING": {"accepted", "started_at_once", "taken_over"}, "DECLINED": {"declined", "handover_cancelled"},
+    "ACTIVE": {
+        "accepted", "started_at_once", "taken_over", "lon_direct_closed", "access_opened", "end_cancelled", "stays",
+    },
+    "WITHDRAWN": {"withdrawn", "handover_withdrawn"}, "ENDING": {"end_scheduled", "handed_over"}, "ENDED": {"ended"},
 }  # fmt: skip
 """Events of which one is there when a collaboration has come into a state."""
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]

@@ -25,7 +25,8 @@ FIRMS = ("Norrsken", "Sydsken")
 COMPANIES = ("Solrosen", "Björken")
 WITHOUT_MAIL = (
     "collaborations.expire_request", "collaborations.deactivate_lon_direct", "collaborations.provision",
-    "collaborations.end_when_due", "collaborations.change_when_due", "collaborations.expire_change",
+    "collaborations.end_when_due", "collaborations.hand_over_when_due", "collaborations.change_when_due",
+    "collaborations.expire_change",
 )  # fmt: skip
 """What changes something when it is delivered."""
 VIEWS = "SELECT viewname FROM pg_views WHERE schemaname = 'public' AND viewname LIKE 'inv\\_%' ORDER BY 1"
