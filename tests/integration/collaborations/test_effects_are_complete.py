@@ -10,6 +10,7 @@ from collaborations.catalogue.change_sentences import IN_GROUP
 from collaborations.catalogue.sentences import AUDIENCES, BLOCKERS, EFFECTS, EVENTS, MOMENTS, REMEDIES, SITUATIONS
 from collaborations.operations.carrying_out import HANDLERS
 from collaborations.operations.own_payroll import OWN_HANDLERS
+from collaborations.operations.refusals import CannotRecover, DayNotOffered, Refused
 from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.change_effects import (
     AssignmentMoved,
@@ -25,6 +26,7 @@ from collaborations.rules.facts import Person
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.terms import BillingRecipient, Party, TimeMode
 from collaborations.templatetags.collaborations import names, sentence
+from collaborations.web.refusals import SENTENCES
 
 PEOPLE = (Person("Eva Lind", "eva@example.se"), Person("Mia K.", "mia@example.se"))
 
@@ -79,6 +81,11 @@ def test_every_effect_has_a_sentence_in_which_nothing_is_left_open(kind: type[Ef
         assert ".." not in said
         assert not issubclass(kind, People) or "Eva Lind och Mia K" in said
         assert ("Lager" in said) == ("group_name" in wanted)
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    with_their_own = {CannotRecover, DayNotOffered}
+    assert set(SENTENCES) == set(leaves(Refused)) - with_their_own  # type: ignore[arg-type]
 
 
 def test_every_code_has_its_words() -> None:
