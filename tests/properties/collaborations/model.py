@@ -120,7 +120,7 @@ def asks(before: Terms, after: Terms) -> bool:
 def client_works(terms: Terms) -> bool:
     """Whether the client has something to do in payroll itself."""
     matrix = terms.responsibilities
-    tasks = [matrix.schedules, matrix.payroll_approval, matrix.salary_payment]
+    tasks = [matrix.payroll_approval, matrix.salary_payment]
     if terms.time_mode is not EMPLOYEES:
         tasks.append(matrix.time_registration)
     return terms.offer.variant == "STANDARD" and any(party is not Party.FIRM for party in tasks)
