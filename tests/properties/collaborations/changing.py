@@ -136,8 +136,8 @@ class Changing(Acting):
         payroll = number % 3 > 0 and any(deal.service == PAYROLL and deal.state in OPEN for deal in self.model.deals)
         deal, row = self.pick(number, lambda deal: deal.state in OPEN and (deal.service == PAYROLL or not payroll))
         decided: dict[str, Any] = {
-            "collaboration": row, "by": self.side(deal).eva, "party": tuple(BillingRecipient)[number % 2], "reason": "Klart",
-            "after_end": afterwards, "at": self.model.now,
+            "collaboration": row, "by": self.side(deal).eva, "party": tuple(BillingRecipient)[number % 2],
+            "reason": "Klart", "after_end": afterwards, "at": self.model.now,
         }  # fmt: skip
         if days is None:
             expected = self.model.end(deal, afterwards)
