@@ -34,6 +34,8 @@ OPEN_PAGES = {
     "employment:employee_bank",
     "employment:identity_show",
     "employment:draft_remove",
+    "employment:group_list",
+    "employment:group_new",
 }
 CLOSED = ("payroll:run_list", "payroll:run_new", "timereporting:time_overview")
 
