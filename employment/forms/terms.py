@@ -1,4 +1,4 @@
-"""Pay, tax and bank account, each from a date."""
+"""Pay and bank account, each from a date, and what all forms of dated terms have in common."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,23 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.number_fields import KronorField, NumberField, WholeNumberField
+from common.number_fields import KronorField, NumberField
 from employment.catalogue import clearing_ranges
 from employment.forms.fields import DayField
 from employment.models.employment_terms import PayForm
-from employment.models.tax_terms import TaxMethod
-from employment.operations.terms import Pay, Tax
+from employment.operations.terms import Pay
 from employment.rules.bank_accounts import AccountFormatError, CheckedAccount, check_account
-from employment.rules.tax_choices import COLUMNS, TABLES
-
-COLUMN_LABELS = {
-    1: _("1 – pay, under 66 at the start of the year"),
-    2: _("2 – pension, 66 or older"),
-    3: _("3 – pay, 66 or older at the start of the year"),
-    4: _("4 – sickness or activity compensation"),
-    5: _("5 – other pensionable income than pay"),
-    6: _("6 – pension, under 66"),
-}
 
 
 class FromDateForm(forms.Form):
@@ -79,38 +68,6 @@ class PayTermsForm(FromDateForm):
             hourly_wage=None if monthly else values["hourly_wage"],
             employment_rate=values["employment_rate"],
         )
-
-
-class TaxTermsForm(FromDateForm):
-    """A table and column, or 30 % of a side income."""
-
-    method = forms.ChoiceField(label=_("Tax deduction"), choices=TaxMethod.choices, widget=forms.RadioSelect)
-    tax_table = WholeNumberField(
-        label=_("Tax table"),
-        lowest=TABLES[0],
-        highest=TABLES[-1],
-        example="33",
-        required=False,
-    )
-    tax_column = forms.TypedChoiceField(label=_("Column"), choices=[], coerce=int, empty_value=None, required=False)
-    field_order = ("method", "tax_table", "tax_column", "on")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        column: Any = self.fields["tax_column"]
-        column.choices = [("", "–"), *((number, COLUMN_LABELS[number]) for number in COLUMNS)]
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("method") == TaxMethod.TABLE:
-            self.require("tax_table", "tax_column")
-        return self.cleaned_data
-
-    def tax(self) -> Tax:
-        """What was filled in; a table is left out for a side income."""
-        values = self.cleaned_data
-        if values["method"] == TaxMethod.SECONDARY_INCOME:
-            return Tax(method=values["method"])
-        return Tax(method=values["method"], tax_table=values["tax_table"], tax_column=values["tax_column"])
 
 
 class BankAccountForm(FromDateForm):

@@ -31,11 +31,16 @@ class Pay:
 
 @dataclass(frozen=True)
 class Tax:
-    """A table with its column, or 30 % of a side income."""
+    """A table with its column, 30 % of a side income, or a decision with its per cent or amount (öre) a month."""
 
     method: str
     tax_table: int | None = None
     tax_column: int | None = None
+    adjustment_rate: Decimal | None = None
+    adjustment_amount: int | None = None
+    extra_tax: int | None = None
+    exemption: str = ""
+    decision_note: str = ""
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from employment import queries
-from employment.forms.terms import FromDateForm, PayTermsForm, TaxTermsForm
+from employment.forms.tax import TaxTermsForm
+from employment.forms.terms import FromDateForm, PayTermsForm
 from employment.models import Employee, EmploymentTerms, TaxTerms
 from employment.operations.terms import change_pay, change_tax, preview_of
 from employment.rules.periods import ONE_DAY, Period, index_on
@@ -50,6 +51,8 @@ def employee_tax(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
     form = TaxTermsForm(
         posted(request),
         initial=tax_now(employee, rows),
+        born=employee.birth_date,
+        today=clock.today(),
         hired_on=employee.hired_on,
         left_on=employee.left_on,
     )
@@ -125,6 +128,11 @@ def tax_now(employee: Employee, rows: Sequence[TaxTerms]) -> dict[str, object]:
             "method": last.method,
             "tax_table": last.tax_table,
             "tax_column": last.tax_column,
+            "adjustment_rate": last.adjustment_rate,
+            "adjustment_amount": last.adjustment_amount,
+            "extra_tax": last.extra_tax,
+            "exemption": last.exemption,
+            "decision_note": last.decision_note,
             "on": max(clock.today(), employee.hired_on),
         }
     born = employee.birth_date

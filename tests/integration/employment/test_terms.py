@@ -1,6 +1,7 @@
 """Terms from a date: the past is never overwritten, and the database refuses an overlap."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -112,6 +113,33 @@ def test_the_database_refuses_tables_that_do_not_exist(
 ) -> None:
     tax = Tax("TABLE", tax_table=table, tax_column=column)
     with as_system(reason="test", company_id=company.pk), pytest.raises(IntegrityError, match="tax_terms_table"):
+        change_tax(employee=employee, tax=tax, on=RAISE, by=None)
+
+
+@pytest.mark.parametrize(
+    ("tax", "constraint"),
+    [
+        (Tax("ADJUSTMENT_RATE"), "adjustment_rate"),
+        (Tax("ADJUSTMENT_RATE", adjustment_rate=Decimal(101)), "adjustment_rate"),
+        (Tax("SINK", adjustment_rate=Decimal(10)), "adjustment_rate"),
+        (Tax("ADJUSTMENT_AMOUNT"), "adjustment_amount"),
+        (Tax("ADJUSTMENT_AMOUNT", adjustment_amount=0), "adjustment_amount"),
+        (Tax("NO_TAX", adjustment_amount=100), "adjustment_amount"),
+        (Tax("ADJUSTMENT_AMOUNT", adjustment_amount=150), "whole_kronor"),
+        (Tax("SECONDARY_INCOME", extra_tax=150), "whole_kronor"),
+        (Tax("SECONDARY_INCOME", extra_tax=0), "extra_tax"),
+        (Tax("SINK", extra_tax=100), "extra_tax"),
+        (Tax("SINK", exemption="STUDENT"), "exemption"),
+        (Tax("SINK", tax_table=33, tax_column=1), "table"),
+    ],
+)
+def test_the_database_refuses_decisions_that_do_not_belong_together(
+    company: Company, employee: Employee, tax: Tax, constraint: str
+) -> None:
+    with (
+        as_system(reason="test", company_id=company.pk),
+        pytest.raises(IntegrityError, match=f"tax_terms_{constraint}"),
+    ):
         change_tax(employee=employee, tax=tax, on=RAISE, by=None)
 
 

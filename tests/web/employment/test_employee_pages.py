@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +18,7 @@ from advisor.models import Client
 from common import clock
 from common.identifiers import new_id
 from common.rls import as_system
-from employment.models import BankAccount, Employee, EmploymentTerms
+from employment.models import BankAccount, Employee, EmploymentTerms, TaxTerms
 from events.models import AuditEvent
 from tests.factories.accounts import give, make_company, make_firm, make_member, make_staff
 from tests.factories.effects import drain_outbox
@@ -384,6 +385,52 @@ def test_tax_is_changed_from_a_date(cast: Cast, browse) -> None:  # type: ignore
     assert eva.post(url, form).status_code == 302
     assert eva.post(url, {"method": "SECONDARY_INCOME", "on": "2026-06-01"}).status_code == 302
     assert "Sidoinkomst, 30 %" in eva.get(url).content.decode()
+
+
+def test_decisions_of_the_tax_agency_are_kept_with_what_they_need(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
+    employee = make_employee(cast.company, born=1985)
+    eva, url = browse(cast.eva), address(cast, "employee_tax", employee)
+    assert "Född 1985: under 66 vid årets början, så kolumn 1 är den vanliga för lön." in eva.get(url).content.decode()
+    wrong = [
+        ({"method": "ADJUSTMENT_RATE"}, "adjustment_rate", "Fyll i fältet."),
+        (
+            {"method": "ADJUSTMENT_RATE", "adjustment_rate": "101"},
+            "adjustment_rate",
+            "Skriv ett tal från 0,01 till 100.",
+        ),
+        ({"method": "ADJUSTMENT_AMOUNT"}, "adjustment_amount", "Fyll i fältet."),
+        ({"method": "ADJUSTMENT_AMOUNT", "adjustment_amount": "9,5"}, "adjustment_amount", "Skriv ett heltal."),
+        ({"method": "SINK", "extra_tax": "500"}, "extra_tax", "Här finns inget att lägga till på. Töm fältet."),
+        (
+            {"method": "NO_TAX", "exemption": "STUDENT"},
+            "exemption",
+            "Bara med skattetabell eller sidoinkomst. Välj strecket.",
+        ),
+    ]
+    for fields, name, sentence in wrong:
+        answer = eva.post(url, {**fields, "on": "2026-05-01"})
+        shown = BeautifulSoup(answer.content, "html.parser").select_one(f"#id_{name}_error")
+        assert (answer.status_code, shown and shown.get_text(strip=True).replace("\xa0", " ")) == (422, sentence), (
+            fields
+        )
+    rate = {"method": "ADJUSTMENT_RATE", "adjustment_rate": "18,5", "adjustment_amount": "7", "extra_tax": "500"}
+    assert eva.post(url, {**rate, "decision_note": "Beslut 2026-04-20", "on": "2026-05-01"}).status_code == 302
+    free = {"method": "SECONDARY_INCOME", "exemption": "STUDENT", "on": "2026-06-01"}
+    assert eva.post(url, free).status_code == 302
+    assert eva.post(url, {"method": "SINK", "on": "2027-01-01"}).status_code == 302
+    words = " ".join(BeautifulSoup(eva.get(url).content, "html.parser").get_text(" ").split())
+    for part in (
+        "Jämkning, procent",
+        "18,5 %",
+        "extra skatt 500 kr/månad",
+        "Beslut 2026-04-20",
+        "Student med intyg SKV 434",
+    ):
+        assert part in words.replace("\xa0", " "), part
+    with behind(cast):
+        _, adjusted, student, sink = TaxTerms.objects.filter(employee=employee)
+    assert (adjusted.adjustment_rate, adjusted.adjustment_amount, adjusted.extra_tax) == (Decimal("18.5"), None, 50_000)
+    assert (student.exemption, sink.method) == ("STUDENT", "SINK")
 
 
 def test_an_odd_account_is_saved_with_a_warning_that_names_the_bank(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]

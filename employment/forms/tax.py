@@ -1,0 +1,107 @@
+"""How tax is deducted from a date: table, side income, or what the tax agency has decided, and what comes on top."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from common.number_fields import KronorField, NumberField, WholeNumberField
+from employment.forms.terms import FromDateForm
+from employment.models.tax_terms import ORDINARY, WITH_EXTRA_TAX, TaxExemption, TaxMethod
+from employment.operations.terms import Tax
+from employment.rules.tax_choices import COLUMNS, SENIOR, TABLES, proposed_column
+
+COLUMN_LABELS = {
+    1: _("1 – pay, under 66 at the start of the year"),
+    2: _("2 – pension, 66 or older"),
+    3: _("3 – pay, 66 or older at the start of the year"),
+    4: _("4 – sickness or activity compensation"),
+    5: _("5 – other pensionable income than pay"),
+    6: _("6 – pension, under 66"),
+}
+NEEDED = {
+    TaxMethod.TABLE: ("tax_table", "tax_column"),
+    TaxMethod.ADJUSTMENT_RATE: ("adjustment_rate",),
+    TaxMethod.ADJUSTMENT_AMOUNT: ("adjustment_amount",),
+}
+ALWAYS_KEPT = ("extra_tax", "exemption", "decision_note")
+
+
+class TaxTermsForm(FromDateForm):
+    """What the chosen way needs is asked for; what belongs to another way is left out."""
+
+    method = forms.ChoiceField(label=_("Tax deduction"), choices=TaxMethod.choices, widget=forms.RadioSelect)
+    tax_table = WholeNumberField(
+        label=_("Tax table"), lowest=TABLES[0], highest=TABLES[-1], example="33", required=False
+    )
+    tax_column = forms.TypedChoiceField(label=_("Column"), choices=[], coerce=int, empty_value=None, required=False)
+    adjustment_rate = NumberField(
+        label=_("Adjustment, per cent of the pay"),
+        lowest=Decimal("0.01"),
+        highest=Decimal(100),
+        example="18",
+        required=False,
+    )
+    adjustment_amount = KronorField(label=_("Adjustment, tax a month"), decimals=0, example="2 500", required=False)
+    exemption = forms.ChoiceField(
+        label=_("Free of tax up to a limit"),
+        choices=TaxExemption.choices,
+        required=False,
+        help_text=_("The pay that passes the limit of the year is taxed by the table or as side income."),
+    )
+    extra_tax = KronorField(
+        label=_("Extra tax a month"),
+        decimals=0,
+        example="500",
+        required=False,
+        help_text=_("When the employee has asked for it."),
+    )
+    decision_note = forms.CharField(
+        label=_("Note of the decision"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the day of the tax agency's decision."),
+    )
+    field_order = (
+        "method", "tax_table", "tax_column", "adjustment_rate", "adjustment_amount", "exemption", "extra_tax",
+        "decision_note", "on",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, born: date | None, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        column: Any = self.fields["tax_column"]
+        column.choices = [("", "–"), *((number, COLUMN_LABELS[number]) for number in COLUMNS)]
+        if born is not None:
+            column.help_text = column_reason(born, today)
+
+    def clean(self) -> dict[str, Any]:
+        chosen = self.cleaned_data.get("method")
+        if chosen:
+            method = TaxMethod(chosen)
+            self.require(*NEEDED.get(method, ()))
+            self._refuse("extra_tax", _("There is nothing to add to here. Empty the field."), method, WITH_EXTRA_TAX)
+            sentence = _("Only with a tax table or side income. Choose the dash.")
+            self._refuse("exemption", sentence, method, ORDINARY)
+        return self.cleaned_data
+
+    def tax(self) -> Tax:
+        """What was filled in, without what another way would need."""
+        values = self.cleaned_data
+        method = TaxMethod(values["method"])
+        return Tax(method=method, **{name: values[name] for name in (*NEEDED.get(method, ()), *ALWAYS_KEPT)})
+
+    def _refuse(self, name: str, sentence: Promise | str, method: TaxMethod, allowed: tuple[TaxMethod, ...]) -> None:
+        if self.cleaned_data.get(name) and method not in allowed:
+            self.add_error(name, ValidationError(str(sentence), code="not_with_method"))
+
+
+def column_reason(born: date, today: date) -> str:
+    """Which column is usual for pay, and why."""
+    senior = proposed_column(born, year=today.year) == SENIOR
+    older = _("Born %(year)s: 66 or older at the start of the year, so column 3 is usual for pay.")
+    younger = _("Born %(year)s: under 66 at the start of the year, so column 1 is usual for pay.")
+    return str(older if senior else younger) % {"year": born.year}
