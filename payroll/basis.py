@@ -18,6 +18,7 @@ from employment.queries import employment_terms_during, payroll_settings_of, tax
 from payroll.models import PayrollRun, Payslip
 from payroll.rules.basis import (
     Agreement,
+    Exemption,
     Kind,
     PayForm,
     PayslipBasis,
@@ -154,7 +155,15 @@ def _birth_year(employee: Employee) -> int:
 
 
 def _tax(row: TaxTerms) -> Tax:
-    return Tax(TaxMethod(row.method), row.tax_table or 0, row.tax_column or 0)
+    return Tax(
+        TaxMethod(row.method),
+        row.tax_table or 0,
+        row.tax_column or 0,
+        row.adjustment_rate or Decimal(0),
+        row.adjustment_amount or 0,
+        row.extra_tax or 0,
+        Exemption(row.exemption),
+    )
 
 
 def _agreement(settings: CompanyPayrollSettings) -> Agreement:

@@ -15,6 +15,7 @@ from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.tax_lookup import TaxCell, made_cell, way_to_cell
 from payroll.rules.tax_table import YearlyTax
 from payroll.statutory import YearNotAvailable
+from payroll.tax_wording import decision_in_words, not_more
 from payroll.wording import INPUTS, LAWS, PAY_ITEMS
 
 
@@ -64,7 +65,8 @@ def formula_in_words(explanation: Explanation, sick_pay: Collection[int] = ()) -
         return _tax_in_words(explanation)
     if explanation.rule == "qualifying_deduction":
         return _qualifying_deduction(explanation.formula, sick_pay)
-    return figures_in(explanation.formula)
+    said = decision_in_words(explanation)
+    return figures_in(explanation.formula) if said is None else said
 
 
 def _qualifying_deduction(formula: str, sick_pay: Collection[int]) -> str:
@@ -96,11 +98,7 @@ def _tax_in_words(explanation: Explanation) -> str:
     withheld = int(Decimal(explanation.formula.rpartition("→ ")[2]) * ORE_IN_KRONA)
     if withheld == owed and not cell.is_per_cent:
         return said
-    return f"{said}: {krona(withheld)} kr" if withheld == owed else f"{said}, {_not_more(withheld)}"
-
-
-def _not_more(withheld: int) -> str:
-    return _("but no more than the pay in cash: %(amount)s kr") % {"amount": krona(withheld)}
+    return f"{said}: {krona(withheld)} kr" if withheld == owed else f"{said}, {not_more(withheld)}"
 
 
 def _shown(one: Input) -> str:

@@ -56,7 +56,7 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
         "lines": [_line(line) for line in lines if line.group == Group.GROSS],
         "totals": [
             {"label": _("Gross pay"), "value": kronor(slip.gross_pay)},
-            {"label": _("Preliminary tax"), "value": kronor(-slip.preliminary_tax)},
+            {"label": _tax_label(lines), "value": kronor(-slip.preliminary_tax)},
         ],
         "net_label": _("To be paid out"),
         "net": kronor(slip.net_pay),
@@ -70,6 +70,12 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
         "balances": _balances(slip),
         "footer": _("Amounts in kronor. Ask for the reason of any figure in Lönsam."),
     }
+
+
+def _tax_label(lines: Sequence[PayslipLine]) -> str:
+    """A final tax by its name, everything else as preliminary tax."""
+    final = next((line.pay_item for line in lines if line.pay_item in ("sink_tax", "artist_sink_tax")), "")
+    return str(PAY_ITEMS.get(final, _("Preliminary tax")))
 
 
 def _balances(slip: Payslip) -> list[dict[str, str]]:

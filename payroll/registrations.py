@@ -108,12 +108,14 @@ def _imagined_run(company_id: UUID, deviations: Month) -> PayrollRun:
 def _differences(before: Sequence[PayslipLine], after: Sequence[PayslipLine]) -> list[PreviewLine]:
     """The lines that come or change; of the tax, which is on every payslip, by how much it changes."""
     left = Counter((line.pay_item, line.amount) for line in before)
-    tax_before = sum(line.amount for line in before if line.group == Group.TAX)
+    tax_before = Counter[str]()
+    tax_before.update({line.pay_item: line.amount for line in before if line.group == Group.TAX})
     sick_pay = {line.amount for line in after if line.pay_item == "sick_pay"}
     shown = []
     for line in after:
         if line.group == Group.TAX:
-            shown += [_tax_change(line, tax_before)] if line.amount != tax_before else []
+            former = tax_before[line.pay_item]
+            shown += [_tax_change(line, former)] if line.amount != former else []
         elif left[line.pay_item, line.amount]:
             left[line.pay_item, line.amount] -= 1
         else:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.format import decimal
 from payroll.rules.tax_table_file import Fault, Finding
+from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
 
 PAY_ITEMS = {
+    **TAX_ITEMS,
     "monthly_salary": _("Monthly salary"),
     "part_month_salary": _("Salary, part of the month"),
     "hourly_pay": _("Hourly pay"),
@@ -25,11 +27,10 @@ PAY_ITEMS = {
     "parental_leave_deduction": _("Parental leave, deduction"),
     "unpaid_leave_deduction": _("Leave without pay, deduction"),
     "other_absence_deduction": _("Other absence, deduction"),
-    "preliminary_tax": _("Preliminary tax"),
-    "secondary_income_tax": _("Preliminary tax, side income"),
     "employer_contributions": _("Employer contributions"),
 }
 INPUTS = {
+    **TAX_INPUTS,
     "monthly_salary": _("Monthly salary"),
     "hourly_wage": _("Hourly wage"),
     "employment_rate": _("Employment rate"),
@@ -41,16 +42,12 @@ INPUTS = {
     "hourly_divisor": _("Hours that a month is divided by"),
     "overtime_factor": _("Times the hourly wage"),
     "whole_qualifying_deduction": _("Qualifying deduction of the sick period"),
-    "taxable_pay": _("Taxable pay"),
-    "income_year": _("Income year"),
-    "tax_table": _("Tax table"),
-    "tax_column": _("Column"),
-    "tax_source": _("Source of the table"),
     "basis": _("Basis in whole kronor"),
     "age_group": _("Age group"),
 }
 # A per cent sign before a word is no place for a value: the comments say so to those who check translations.
 LAWS = {
+    **TAX_LAWS,
     "agreement.salary": _("The salary that was agreed."),
     "agreement.part_month": _("A part of a month is paid by calendar days."),
     "agreement.hourly_wage": _("The hourly wage that was agreed, for the hours that were reported."),
@@ -69,11 +66,6 @@ LAWS = {
     "sick_pay_act.day_15": _("From day 15 Försäkringskassan pays; the salary is deducted by calendar day."),
     "parental_leave_act.care_of_child": _("Parental Leave Act (1995:584): Försäkringskassan pays for the care."),
     "parental_leave_act.leave": _("Parental Leave Act (1995:584): Försäkringskassan pays parental benefit."),
-    "tax_procedure_act.table": _("Tax Procedure Act (2011:1244), chapter 11: the monthly tax table."),
-    "tax_procedure_act.secondary_income": _(
-        # xgettext:no-python-format
-        "Tax Procedure Act (2011:1244), chapter 11 section 20: 30 % of side income."
-    ),
     "social_contributions_act": _("Social Security Contributions Act (2000:980): by age and year."),
 }
 REASONS = {

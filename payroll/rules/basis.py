@@ -22,6 +22,19 @@ class TaxMethod(StrEnum):
 
     TABLE = "TABLE"
     SECONDARY_INCOME = "SECONDARY_INCOME"
+    ADJUSTMENT_RATE = "ADJUSTMENT_RATE"
+    ADJUSTMENT_AMOUNT = "ADJUSTMENT_AMOUNT"
+    SINK = "SINK"
+    ARTIST_SINK = "ARTIST_SINK"
+    NO_TAX = "NO_TAX"
+
+
+class Exemption(StrEnum):
+    """What makes pay free of tax up to a limit of the year."""
+
+    NONE = ""
+    STUDENT = "STUDENT"
+    LOW_INCOME = "LOW_INCOME"
 
 
 class Kind(StrEnum):
@@ -66,11 +79,18 @@ class Terms:
 
 @dataclass(frozen=True)
 class Tax:
-    """The decision for the payday: table and column, or side income."""
+    """The decision for the payday: table and column, side income, or what the tax agency has decided.
+
+    `rate` (per cent) and `amount` are those of an adjustment, `extra` is what the employee has asked for on top.
+    """
 
     method: TaxMethod
     table: int = 0
     column: int = 0
+    rate: Decimal = Decimal(0)
+    amount: Ore = 0
+    extra: Ore = 0
+    exemption: Exemption = Exemption.NONE
 
 
 @dataclass(frozen=True)

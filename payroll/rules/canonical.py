@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from payroll.rules.basis import PayslipBasis
+from payroll.rules.basis import PayslipBasis, Tax
 from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
+
+FIRST_OF_TAX = frozenset({"method", "table", "column"})
 
 
 def canonical_text(value: Any) -> str:
@@ -55,8 +57,14 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
         "registrations": ordered,
         "planned_minutes": _shared_digest(basis.planned_minutes),
         "agreement": _shared_digest(basis.agreement),
+        "tax": said_of(basis.tax),
     }
     return digest({"basis": inputs, "parameters": _parameters_digest(parameters), "engine": engine_version})
+
+
+def said_of(tax: Tax) -> dict[str, Any]:
+    """What came later is left out where it says nothing: payslips from before it keep their fingerprints."""
+    return {name: value for name, value in vars(tax).items() if value or name in FIRST_OF_TAX}
 
 
 @lru_cache(maxsize=1024)

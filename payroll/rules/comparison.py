@@ -23,7 +23,18 @@ class Reason(StrEnum):
 SALARY = {"monthly_salary", "part_month_salary"}
 OVERTIME = {"overtime_simple", "overtime_qualified"}
 HOURLY = {"hourly_pay", "hourly_vacation_pay"}
-TAX = {"preliminary_tax", "secondary_income_tax"}
+TAX = {
+    "preliminary_tax",
+    "secondary_income_tax",
+    "adjusted_tax",
+    "fixed_tax",
+    "sink_tax",
+    "artist_sink_tax",
+    "no_tax",
+    "student_free_tax",
+    "low_income_free_tax",
+    "extra_tax",
+}
 ITEMS: dict[Reason, set[str]] = {
     Reason.RATE_CHANGED: SALARY,
     Reason.OVERTIME: OVERTIME,

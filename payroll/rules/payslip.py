@@ -6,7 +6,7 @@ from payroll.rules.canonical import fingerprint_of
 from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
 from payroll.rules.employer_contributions import AgeGroupMissing, contributions
 from payroll.rules.hourly_value import ScheduleMissing
-from payroll.rules.preliminary_tax import preliminary_tax
+from payroll.rules.preliminary_tax import tax_lines
 from payroll.rules.result import PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
 from payroll.rules.vacation import vacation_days, vacation_supplement
@@ -45,15 +45,16 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
     gross = sum(line.amount for line in lines)
     if gross < 0:
         raise NetBelowZero(basis.employee_id)
-    tax = preliminary_tax(basis.tax, gross, gross, parameters)
-    lines.append(tax)
+    taxed = tax_lines(basis.tax, gross, gross, basis.year_to_date.gross_pay, parameters)
+    tax = sum(line.amount for line in taxed)
+    lines += taxed
     return PayslipResult(
         employee_id=basis.employee_id,
         lines=tuple(lines),
         gross_pay=gross,
         taxable_pay=gross,
-        preliminary_tax=-tax.amount,
-        net_pay=gross + tax.amount,
+        preliminary_tax=-tax,
+        net_pay=gross + tax,
         contributions=contributions(basis.birth_year, gross, parameters),
         vacation_days_taken=vacation_days(basis),
         sick_state=sick_state,

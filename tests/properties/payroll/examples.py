@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from common.periods import Month, days_between
-from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
+from payroll.rules.basis import Exemption, Kind, PayForm, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.result import PayslipResult
 from payroll.statutory import parameters_on
@@ -35,8 +35,17 @@ months = st.builds(Month, st.sampled_from([2025, 2026]), st.integers(1, 11))
 """Reported months whose payday, on the 25th of the month after, is in a year with figures."""
 weeks = st.sampled_from(WEEKS)
 salaries = st.integers(100_000, 15_000_000)
+extras_asked = st.sampled_from([0, 0, 50_000, 10_000_000])
+exemptions = st.sampled_from([Exemption.NONE, *Exemption])
+kronor_amounts = st.integers(1, 50_000).map(lambda kronor: kronor * 100)
 taxes = st.one_of(
-    st.just(SIDE_INCOME), st.builds(Tax, st.just(TaxMethod.TABLE), st.sampled_from(TABLES), st.integers(1, 6))
+    st.just(SIDE_INCOME),
+    st.builds(Tax, st.just(TaxMethod.TABLE), st.sampled_from(TABLES), st.integers(1, 6)),
+    st.builds(Tax, st.just(TaxMethod.SECONDARY_INCOME), extra=extras_asked, exemption=exemptions),
+    st.builds(Tax, st.just(TaxMethod.TABLE), st.just(33), st.integers(1, 6), extra=extras_asked, exemption=exemptions),
+    st.builds(Tax, st.just(TaxMethod.ADJUSTMENT_RATE), rate=st.decimals("0.01", 100, places=2), extra=extras_asked),
+    st.builds(Tax, st.just(TaxMethod.ADJUSTMENT_AMOUNT), amount=kronor_amounts, extra=extras_asked),
+    st.sampled_from([Tax(TaxMethod.SINK), Tax(TaxMethod.ARTIST_SINK), Tax(TaxMethod.NO_TAX)]),
 )
 birth_years = st.integers(1930, 2010)
 

@@ -11,6 +11,7 @@ from common.money import Ore, kronor
 from common.periods import Month
 from payroll.rules.basis import (
     Agreement,
+    Exemption,
     Kind,
     PayForm,
     PayslipBasis,
@@ -19,6 +20,7 @@ from payroll.rules.basis import (
     Tax,
     TaxMethod,
     Terms,
+    YearToDate,
 )
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import PayslipResult
@@ -29,7 +31,7 @@ Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
     " registrations? sick_history? agreement? sick_state?",
-    "employee": "name birth_year employed_from employed_to? tax",
+    "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
     "month": "paid payday reported",
     "schedule": "week red_days",
@@ -39,6 +41,15 @@ KEYS = {
     "totals": "gross_pay preliminary_tax net_pay vacation_days",
     "contributions": "group rate basis amount",
     "sick_state": "last_day days_counted deduction_left",
+}
+METHODS = {
+    "table": TaxMethod.TABLE,
+    "side income": TaxMethod.SECONDARY_INCOME,
+    "adjustment, per cent": TaxMethod.ADJUSTMENT_RATE,
+    "adjustment, amount": TaxMethod.ADJUSTMENT_AMOUNT,
+    "SINK": TaxMethod.SINK,
+    "A-SINK": TaxMethod.ARTIST_SINK,
+    "no tax": TaxMethod.NO_TAX,
 }
 
 
@@ -84,6 +95,7 @@ def basis_of(data: Data) -> PayslipBasis:
         tax=_tax(employee["tax"]),
         agreement=_agreement(data.get("agreement", {})),
         sick_history=_sick_history(data.get("sick_history")),
+        year_to_date=YearToDate(_ore(employee.get("earned_this_year", "0"))),
     )
 
 
@@ -146,11 +158,21 @@ def _registrations(rows: list[Data]) -> Iterable[Registration]:
 
 
 def _tax(written: str | Data) -> Tax:
-    if isinstance(written, dict):
-        return Tax(TaxMethod.TABLE, written["table"], written["column"])
-    if written != "side income":
-        raise ValueError(f"Unknown tax: {written}")
-    return Tax(TaxMethod.SECONDARY_INCOME)
+    if isinstance(written, str):
+        return Tax(METHODS[written])
+    given = dict(written)
+    amounts = {name: _ore(given.pop(name, "0")) for name in ("amount", "extra")}
+    tax = Tax(
+        METHODS[given.pop("method", "table")],
+        given.pop("table", 0),
+        given.pop("column", 0),
+        rate=Decimal(given.pop("rate", "0")),
+        exemption=Exemption(given.pop("exemption", "")),
+        **amounts,
+    )
+    if given:
+        raise ValueError(f"Unknown tax: {given}")
+    return tax
 
 
 def _agreement(row: Data) -> Agreement:

@@ -1,12 +1,14 @@
 """Why a figure is what it is, in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from payroll.explaining import answer_to, formula_in_words
-from payroll.rules.basis import Kind, PayslipBasis, Terms
+from payroll.rules.basis import Exemption, Kind, PayslipBasis, Tax, TaxMethod, Terms
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import Explanation, Input, Unit
 from tests.factories.payslip_basis import SIDE_INCOME, law, make_basis, monthly, october, registered
@@ -68,6 +70,34 @@ def test_the_table_of_a_year_that_is_gone_leaves_the_stored_formula() -> None:
 
 def test_side_income_has_its_percentage() -> None:
     assert said(make_basis(monthly(5_000), tax=SIDE_INCOME))["secondary_income_tax"] == "5 000,00 × 30 % → 1 500,00"
+
+
+def test_decisions_and_wishes_are_said_in_words() -> None:
+    decided = Tax(TaxMethod.ADJUSTMENT_AMOUNT, amount=250_000, extra=300_000)
+    words = said(make_basis(monthly(5_000), tax=decided))
+    assert words["fixed_tax"] == "Beslutat: 2 500 kr"
+    assert words["extra_tax"] == "Önskat: 3 000 kr, men högst den kontanta lönen: 2 500 kr"
+    assert said(make_basis(monthly(5_000), tax=Tax(TaxMethod.NO_TAX)))["no_tax"] == "Ingen skatt dras"
+    assert said(make_basis(monthly(5_000), tax=Tax(TaxMethod.SINK)))["sink_tax"] == "5 000,00 × 22,5 % → 1 125,00"
+
+
+def test_pay_that_is_free_of_tax_says_how_far_it_is_to_the_limit() -> None:
+    student = replace(SIDE_INCOME, exemption=Exemption.STUDENT)
+    words = said(make_basis(monthly(5_000), tax=student))
+    assert words["student_free_tax"] == "Årets lön med den här: 5 000,00 kr, gränsen är 25 041 kr"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_kind_of_tax_has_name_inputs_and_law_in_words(language: str) -> None:
+    every = [Tax(method, 33, 1, Decimal(18), 250_000, 50_000) for method in TaxMethod]
+    every += [replace(SIDE_INCOME, exemption=one) for one in Exemption]
+    with translation.override(language):
+        for tax in every:
+            for line in calculate_payslip(make_basis(monthly(900), tax=tax), law()).lines[1:]:
+                answer = answer_to(line.explanation)
+                assert answer.title != line.pay_item
+                assert answer.law != line.explanation.law
+                assert not {fact["label"] for fact in answer.facts} & {one.name for one in line.explanation.inputs}
 
 
 def test_a_qualifying_deduction_is_whole_or_says_what_it_was_cut_to() -> None:

@@ -11,6 +11,7 @@ from accounts.operations import grants
 from accounts.permissions import GrantScope
 from common.templatetags.format import kronor
 from employment.models import Employee
+from employment.operations.terms import Tax, change_tax
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from tests.factories.accounts import give
 from tests.factories.timereporting import make_entries
@@ -69,6 +70,22 @@ def test_every_figure_of_a_payslip_answers_why(office: Office, side: str) -> Non
     assert "Så räknar tabellen" in said
     assert all(len(words) > 40 for words in found.values())
     assert page.soup.select(f"a[href='{address(office, 'run_show', run.pk, side=side)}']")
+
+
+def test_a_decision_and_extra_tax_are_lines_of_their_own_that_answer_why(office: Office) -> None:
+    tax = Tax("ADJUSTMENT_AMOUNT", adjustment_amount=250_000, extra_tax=50_000)
+    with office.seen():
+        change_tax(employee=office.li, tax=tax, on=date(2026, 11, 1), by=None)
+        change_tax(employee=office.tor, tax=Tax("SINK"), on=date(2026, 11, 1), by=None)
+    run = calculated(office)
+    found = answers(Person(office.eva).open(address(office, "payslip_show", run.pk, office.li.pk)))
+    said = {figure: words for figure, words in found.items() if "skatt" in figure.lower()}
+    assert len(said) == 2
+    assert "Beslutat: 2 500 kr" in " ".join(said.values()).replace("\xa0", " ")
+    assert "Den anställda har bett om mer skatt än reglerna tar." in " ".join(said.values())
+    assert slip_of(office, run, office.li).preliminary_tax == 300_000
+    path = address(office, "payslip_pdf", run.pk, office.tor.pk)
+    assert "Särskild inkomstskatt, SINK" in words_of(Person(office.eva).browser.get(path).content)
 
 
 def test_the_consultant_sees_what_the_employee_costs_and_the_employee_does_not(office: Office) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from payroll.rules.basis import Kind, PayslipBasis
+from payroll.rules.basis import Exemption, Kind, PayslipBasis
 from payroll.rules.canonical import (
     canonical_text,
     digest,
@@ -15,11 +15,12 @@ from payroll.rules.canonical import (
     fingerprint_of,
     payslip_digest,
     result_digest,
+    said_of,
 )
 from payroll.rules.payslip import ENGINE_VERSION, calculate_payslip
 from payroll.rules.result import Input, Unit
 from payroll.statutory import Parameters
-from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered
+from tests.factories.payslip_basis import TABLE_33, hourly, law, make_basis, monthly, october, registered
 
 
 def fingerprint(basis: PayslipBasis, parameters: Parameters | None = None, engine_version: int = 2) -> str:
@@ -123,3 +124,11 @@ def test_every_word_of_a_payslip_is_in_its_digest() -> None:
         replace(slip, contributions=()),
     ]
     assert len({payslip_digest(one, explanation_texts(one)) for one in (slip, *others)}) == 1 + len(others)
+
+
+def test_what_tax_terms_do_not_say_is_left_out_so_that_older_fingerprints_stay() -> None:
+    assert canonical_text(said_of(TABLE_33)) == '{"column":1,"method":"TABLE","table":33}'
+    basis = make_basis(monthly(35_000))
+    changes = ({"extra": 1}, {"rate": Decimal(1)}, {"amount": 1}, {"exemption": Exemption.STUDENT})
+    found = {fingerprint(replace(basis, tax=replace(TABLE_33, **change))) for change in changes}  # type: ignore[arg-type]
+    assert len({*found, fingerprint(basis)}) == 5

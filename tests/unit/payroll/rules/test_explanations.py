@@ -1,13 +1,14 @@
 """Every line of every rule says why it is what it is: figures in the formula, inputs, the law's figures, the source."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from common.money import kronor
-from payroll.rules.basis import Kind, PayslipBasis, Registration, SickHistory, Terms
+from payroll.rules.basis import Exemption, Kind, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import Explanation, PayslipLine
 from tests.factories.payslip_basis import PAYDAY, SIDE_INCOME, hourly, law, make_basis, monthly, october, registered
@@ -41,6 +42,14 @@ BASES = {
     "other_absence_deduction": of(PART_TIME, Kind.OTHER_ABSENCE, 7, minutes=90),
     "preliminary_tax": of(SALARY),
     "secondary_income_tax": of(SALARY, tax=SIDE_INCOME),
+    "adjusted_tax": of(SALARY, tax=Tax(TaxMethod.ADJUSTMENT_RATE, rate=Decimal(18))),
+    "fixed_tax": of(SALARY, tax=Tax(TaxMethod.ADJUSTMENT_AMOUNT, amount=250_000)),
+    "sink_tax": of(SALARY, tax=Tax(TaxMethod.SINK)),
+    "artist_sink_tax": of(SALARY, tax=Tax(TaxMethod.ARTIST_SINK)),
+    "no_tax": of(SALARY, tax=Tax(TaxMethod.NO_TAX)),
+    "student_free_tax": of(monthly(8_000), tax=replace(SIDE_INCOME, exemption=Exemption.STUDENT)),
+    "low_income_free_tax": of(monthly(900), tax=replace(SIDE_INCOME, exemption=Exemption.LOW_INCOME)),
+    "extra_tax": of(SALARY, tax=replace(SIDE_INCOME, extra=50_000)),
 }
 INPUTS = {
     "monthly_salary": {"monthly_salary", "employment_rate"},
@@ -61,6 +70,14 @@ INPUTS = {
     "other_absence_deduction": {"monthly_salary", "employment_rate", "hourly_divisor"},
     "preliminary_tax": {"taxable_pay", "income_year", "tax_table", "tax_column", "tax_source"},
     "secondary_income_tax": {"taxable_pay", "income_year"},
+    "adjusted_tax": {"taxable_pay", "income_year", "adjustment_rate"},
+    "fixed_tax": {"taxable_pay", "income_year", "adjustment_amount"},
+    "sink_tax": {"taxable_pay", "income_year"},
+    "artist_sink_tax": {"taxable_pay", "income_year"},
+    "no_tax": {"taxable_pay", "income_year"},
+    "student_free_tax": {"taxable_pay", "income_year", "earned_this_year"},
+    "low_income_free_tax": {"taxable_pay", "income_year", "earned_this_year"},
+    "extra_tax": {"extra_tax_asked", "left_of_pay"},
 }
 FIGURES = {
     "sick_deduction": {"average_weeks_a_year"},
@@ -68,6 +85,10 @@ FIGURES = {
     "qualifying_deduction": {"qualifying_deduction_rate", "sick_pay_rate", "average_weeks_a_year"},
     "sick_deduction_day_15": {"sick_pay_last_day"},
     "secondary_income_tax": {"secondary_income_rate", "secondary_income_free_below"},
+    "sink_tax": {"sink_rate"},
+    "artist_sink_tax": {"artist_sink_rate"},
+    "student_free_tax": {"student_income_limit"},
+    "low_income_free_tax": {"low_income_free_below"},
 }
 every_item = pytest.mark.parametrize("pay_item", BASES)
 
@@ -92,7 +113,8 @@ def test_the_rule_and_what_it_rests_on_are_named(pay_item: str) -> None:
     explanation = explanation_of(pay_item)
     assert explanation.rule == pay_item
     assert re.fullmatch(
-        r"(agreement|vacation_act|sick_pay_act|parental_leave_act|tax_procedure_act)\.\w+", explanation.law
+        r"(agreement|vacation_act|sick_pay_act|parental_leave_act|tax_procedure_act|sink_act|artist_sink_act)\.\w+",
+        explanation.law,
     )
 
 

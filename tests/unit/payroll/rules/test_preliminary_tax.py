@@ -1,15 +1,25 @@
 """Tax by table, tax on side income, and never more tax than there is cash."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from payroll.rules.basis import Tax, TaxMethod
-from payroll.rules.preliminary_tax import preliminary_tax
+from payroll.rules.basis import Exemption, Tax, TaxMethod
+from payroll.rules.preliminary_tax import preliminary_tax, tax_lines
 from payroll.rules.result import Group
 from payroll.statutory import Parameters
 from tests.factories.payslip_basis import SIDE_INCOME, TABLE_33, law, seen
+
+DECIDED = (
+    Tax(TaxMethod.ADJUSTMENT_RATE, rate=Decimal(18)),
+    Tax(TaxMethod.ADJUSTMENT_AMOUNT, amount=250_000),
+    Tax(TaxMethod.SINK),
+    Tax(TaxMethod.ARTIST_SINK),
+)
+STUDENT = replace(SIDE_INCOME, exemption=Exemption.STUDENT)
+LOW_EARNER = replace(SIDE_INCOME, exemption=Exemption.LOW_INCOME)
 
 
 def tax_on(taxable: int, tax: Tax = TABLE_33, cash: int | None = None, parameters: Parameters | None = None) -> int:
@@ -51,7 +61,7 @@ def test_side_income_below_a_hundred_kronor_is_free(taxable: int, tax: int) -> N
 
 
 @pytest.mark.parametrize(("cash", "tax"), [(100_000, 100_000), (100_099, 100_000), (99, 0), (0, 0), (-5_000, 0)])
-@pytest.mark.parametrize("method", [TABLE_33, SIDE_INCOME])
+@pytest.mark.parametrize("method", [TABLE_33, SIDE_INCOME, *DECIDED])
 def test_tax_is_never_more_than_the_cash(method: Tax, cash: int, tax: int) -> None:
     """Benefits of 30,000 kronor are taxed out of whatever is paid in cash, in whole kronor."""
     assert tax_on(3_000_000, method, cash) == tax
@@ -86,3 +96,46 @@ def test_side_income_says_the_rate_and_where_it_comes_from() -> None:
     assert seen(rate.value, rate.unit, free.value) == (Decimal("0.30"), "share", 100)
     assert "11 kap. 20 §" in rate.source
     assert explanation.law == "tax_procedure_act.secondary_income"
+
+
+@pytest.mark.parametrize(
+    ("tax", "owed"), [*zip(DECIDED, (180_000, 250_000, 225_000, 150_000), strict=True), (Tax(TaxMethod.NO_TAX), 0)]
+)
+def test_a_decision_comes_before_table_and_side_income(tax: Tax, owed: int) -> None:
+    assert tax_on(1_000_000, replace(tax, table=33, column=1), 1_000_000) == owed
+
+
+def test_sink_follows_the_year_of_the_payday() -> None:
+    sink = Tax(TaxMethod.SINK)
+    assert tax_on(1_000_000, sink, parameters=law(date(2025, 12, 23))) == 250_000
+    assert tax_on(1_000_099, sink) == 225_000  # 2,250.22
+
+
+@pytest.mark.parametrize(
+    ("tax", "earned", "owed"),
+    [
+        (STUDENT, 1_704_100, 0),
+        (STUDENT, 1_704_101, 240_000),
+        (LOW_EARNER, 0, 240_000),
+    ],
+)
+def test_a_student_is_free_until_the_pay_of_the_year_passes_the_limit(tax: Tax, earned: int, owed: int) -> None:
+    (line,) = tax_lines(tax, 800_000, 800_000, earned, law())
+    assert -line.amount == owed
+
+
+@pytest.mark.parametrize(("earned", "owed"), [(0, 0), (49_999, 0), (50_000, 15_000), (90_000, 15_000)])
+def test_a_low_earner_is_free_below_the_amount_of_the_year(earned: int, owed: int) -> None:
+    (line,) = tax_lines(LOW_EARNER, 50_000, 50_000, earned, law())
+    assert -line.amount == owed
+
+
+@pytest.mark.parametrize(("cash", "extra"), [(1_000_000, 50_000), (330_000, 30_000), (300_000, 0), (300_099, 0)])
+def test_extra_tax_takes_no_more_than_what_is_left(cash: int, extra: int) -> None:
+    ordinary, asked = tax_lines(replace(SIDE_INCOME, extra=50_000), 1_000_000, cash, 0, law())
+    assert (-ordinary.amount, -asked.amount) == (300_000, extra)
+
+
+def test_who_is_free_of_tax_can_still_ask_for_some() -> None:
+    lines = tax_lines(replace(STUDENT, extra=50_000), 800_000, 800_000, 0, law())
+    assert [(line.pay_item, line.amount) for line in lines] == [("student_free_tax", 0), ("extra_tax", -50_000)]
