@@ -130,5 +130,5 @@ def test_what_tax_terms_do_not_say_is_left_out_so_that_older_fingerprints_stay()
     assert canonical_text(said_of(TABLE_33)) == '{"column":1,"method":"TABLE","table":33}'
     basis = make_basis(monthly(35_000))
     changes = ({"extra": 1}, {"rate": Decimal(1)}, {"amount": 1}, {"exemption": Exemption.STUDENT})
-    found = {fingerprint(replace(basis, tax=replace(TABLE_33, **change))) for change in changes}  # type: ignore[arg-type]
+    found = {fingerprint(replace(basis, tax=replace(TABLE_33, **change))) for change in changes}
     assert len({*found, fingerprint(basis)}) == 5
