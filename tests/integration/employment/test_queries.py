@@ -63,7 +63,7 @@ def test_statuses_are_counted_as_they_are_listed(company: Company) -> None:
     with as_system(reason="test", company_id=company.pk):
         counts = status_counts(company.pk)
         assert counts == {status: found_employees(company.pk, status=status).count() for status in counts}
-    assert counts == {"current": 2, "draft": 1, "left": 1, "all": 3}
+    assert counts == {"current": 2, "draft": 1, "carried": 0, "left": 1, "all": 3}
 
 
 def test_employed_during_touches_the_period(company: Company) -> None:
