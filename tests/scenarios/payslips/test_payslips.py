@@ -1,6 +1,8 @@
 """Every payslip of this folder comes out as it was worked out by hand, to the öre."""
 
+import re
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,47 +11,60 @@ from config.demo.cast import WORKERS, Worker
 from payroll.rules.comparison import TAX
 from payroll.rules.payslip import calculate_payslip
 from payroll.statutory import parameters_on
-from tests.scenarios.payslips.scenario import basis_of, computed, read, told
+from tests.scenarios.payslips.scenario import Data, basis_of, computed, read, told
 
+SOURCE = re.compile(r"(tables|rules|examples)\.md")
 FILES = sorted(Path(__file__).parent.glob("*.toml"))
 every_scenario = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
+@cache
+def scenario(path: Path) -> Data:
+    """A scenario, read once for all tests that look at it."""
+    return read(path)
+
+
 @every_scenario
 def test_the_payslip_is_as_worked_out_by_hand(path: Path) -> None:
-    data = read(path)
+    data = scenario(path)
     found = told(computed(data), data)
     assert found == {name: data[name] for name in found}
 
 
-@every_scenario
-def test_it_is_told_where_the_numbers_come_from(path: Path) -> None:
-    data = read(path)
-    assert data["title"]
-    assert data["source"]
-    assert all(("tables.md" in one or "rules.md" in one or "examples.md" in one) for one in data["source"])
-    net = Decimal(data["totals"]["net_pay"])
-    assert f"{net:,}".replace(",", " ") in data["derivation"]
+def test_each_tells_where_its_numbers_come_from() -> None:
+    for path in FILES:
+        data = scenario(path)
+        assert data["title"], path.stem
+        assert data["source"], path.stem
+        assert all(SOURCE.search(one) for one in data["source"]), path.stem
+        net = Decimal(data["totals"]["net_pay"])
+        assert f"{net:,}".replace(",", " ") in data["derivation"], path.stem
 
 
-@every_scenario
-def test_what_is_written_adds_up(path: Path) -> None:
+def test_what_is_written_adds_up() -> None:
     """A slip of the pen in a scenario is found even where the product would make the same one."""
-    data = read(path)
-    totals = {name: Decimal(value) for name, value in data["totals"].items()}
-    lines = [Decimal(line["amount"]) for line in data["lines"]]
-    assert totals["gross_pay"] - totals["preliminary_tax"] == totals["net_pay"] == sum(lines)
-    taxes = [Decimal(line["amount"]) for line in data["lines"] if line["pay_item"] in TAX]
-    assert sum(taxes) == -totals["preliminary_tax"]
-    assert lines[-len(taxes) :] == taxes != []
-    assert sum(Decimal(one["basis"]) for one in data["contributions"]) == totals["gross_pay"] // 1
-    for one in data["contributions"]:
-        assert abs(Decimal(one["basis"]) * Decimal(one["rate"]) - Decimal(one["amount"])) <= Decimal("0.005")
+    for path in FILES:
+        data = scenario(path)
+        totals = {name: Decimal(value) for name, value in data["totals"].items()}
+        lines = [Decimal(line["amount"]) for line in data["lines"]]
+        assert totals["gross_pay"] - totals["preliminary_tax"] == totals["net_pay"] == sum(lines), path.stem
+        taxes = [Decimal(line["amount"]) for line in data["lines"] if line["pay_item"] in TAX]
+        assert sum(taxes) == -totals["preliminary_tax"], path.stem
+        assert lines[-len(taxes) :] == taxes != [], path.stem
+        assert sum(Decimal(one["basis"]) for one in data["contributions"]) == totals["gross_pay"] // 1, path.stem
+        for one in data["contributions"]:
+            exact = Decimal(one["basis"]) * Decimal(one["rate"])
+            assert abs(exact - Decimal(one["amount"])) <= Decimal("0.005"), path.stem
+
+
+def test_each_has_a_title_of_its_own() -> None:
+    titles = [scenario(path)["title"] for path in FILES]
+    assert len(set(titles)) == len(titles) >= 120
 
 
 @pytest.mark.parametrize("worker", WORKERS, ids=lambda worker: worker.name)
 def test_everyone_of_the_demo_has_a_payslip_by_hand(worker: Worker) -> None:
-    (basis,) = [basis_of(data) for data in map(read, FILES) if data["employee"]["name"] == worker.name]
+    (basis,) = [basis_of(data) for data in map(scenario, FILES) if data["employee"]["name"] == worker.name]
     (terms,) = basis.terms
     assert (terms.monthly_salary, terms.hourly_wage) == (worker.monthly_salary, worker.hourly_wage)
     assert terms.employment_rate == worker.rate
