@@ -9,5 +9,5 @@ USUAL = "usual"
 HEALTH = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 settings.register_profile(USUAL, max_examples=200, deadline=None, database=None, suppress_health_check=HEALTH)
-settings.register_profile("thorough", max_examples=5_000, deadline=None, suppress_health_check=HEALTH)
+settings.register_profile("thorough", max_examples=10_000, deadline=None, suppress_health_check=HEALTH)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", USUAL))
