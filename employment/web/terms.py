@@ -122,12 +122,14 @@ def in_force(rows: Sequence[Terms]) -> Terms:
 
 def tax_now(employee: Employee, rows: Sequence[TaxTerms]) -> dict[str, object]:
     """What the form begins with; the column is proposed from the year of birth."""
+    born = employee.birth_date
+    column = proposed_column(born, year=clock.today().year) if born else None
     if rows:
         last = in_force(rows)
         return {
             "method": last.method,
             "tax_table": last.tax_table,
-            "tax_column": last.tax_column,
+            "tax_column": last.tax_column or column,
             "adjustment_rate": last.adjustment_rate,
             "adjustment_amount": last.adjustment_amount,
             "extra_tax": last.extra_tax,
@@ -135,6 +137,4 @@ def tax_now(employee: Employee, rows: Sequence[TaxTerms]) -> dict[str, object]:
             "decision_note": last.decision_note,
             "on": max(clock.today(), employee.hired_on),
         }
-    born = employee.birth_date
-    column = proposed_column(born, year=clock.today().year) if born else None
     return {"method": "TABLE", "tax_column": column, "on": employee.hired_on}

@@ -418,7 +418,9 @@ def test_decisions_of_the_tax_agency_are_kept_with_what_they_need(cast: Cast, br
     free = {"method": "SECONDARY_INCOME", "exemption": "STUDENT", "on": "2026-06-01"}
     assert eva.post(url, free).status_code == 302
     assert eva.post(url, {"method": "SINK", "on": "2027-01-01"}).status_code == 302
-    words = " ".join(BeautifulSoup(eva.get(url).content, "html.parser").get_text(" ").split())
+    page = BeautifulSoup(eva.get(url).content, "html.parser")
+    assert page.select_one("[name=tax_column] [selected]")["value"] == "1"  # type: ignore[index]
+    words = " ".join(page.get_text(" ").split())
     for part in (
         "Jämkning, procent",
         "18,5 %",
