@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import Route
 
 from collaborations.rules.terms import BillingRecipient
 from tests.factories.collaborations import make_cast, standard_terms
@@ -26,6 +27,21 @@ def cast() -> dict[str, str]:
     }
 
 
+def choose_two_while_the_line_is_slow(eva: Person) -> None:
+    """The preview of the first choice comes after the second is made, and takes nothing of it back."""
+    waiting: list[Route] = []
+    eva.page.get_by_label("Fakturamottagare").wait_for()
+    eva.page.route("**/change/?*", lambda route: waiting.append(route))
+    eva.page.get_by_label("Scheman: skapa och ändra").select_option("CLIENT")
+    eva.page.get_by_label("Löneutbetalning: genomföra").select_option("BOTH")
+    eva.page.wait_for_timeout(200)
+    for route in waiting:
+        route.continue_()
+    eva.page.unroute("**/change/?*")
+    eva.page.get_by_text("Löneutbetalning: genomföra: Båda").wait_for()
+    eva.page.get_by_text("Scheman: skapa och ändra: Kunden").wait_for()
+
+
 def test_standard_becomes_start_and_the_client_then_ends_it(
     cast: dict[str, str], person: Callable[..., Person]
 ) -> None:
@@ -37,6 +53,7 @@ def test_standard_becomes_start_and_the_client_then_ends_it(
     eva.sign_in(cast["eva"])
     eva.open(tab)
     eva.page.get_by_role("link", name="Ändra", exact=True).click()
+    choose_two_while_the_line_is_slow(eva)
     eva.page.get_by_text("Start – endast byrån").click()
     eva.page.get_by_text("kan inte längre arbeta med lönen").first.wait_for()
     eva.look()
