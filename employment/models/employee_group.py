@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from accounts.models import Company
 from common.identifiers import new_id
@@ -20,7 +21,7 @@ class EmployeeGroup(CompanyScoped):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["company", "id"], name="employee_group_company_key"),
-            models.UniqueConstraint(fields=["company", "name"], name="employee_group_name_once"),
+            models.UniqueConstraint("company", Lower("name"), name="employee_group_name_once"),
         ]
 
     def __str__(self) -> str:

@@ -52,6 +52,14 @@ def made_group(cast: Cast, browser: Browser, *members: Employee) -> EmployeeGrou
         return EmployeeGroup.objects.get()
 
 
+def test_a_name_is_taken_in_capitals_too(cast: Cast, working: Collaboration) -> None:
+    browser = browser_of(cast.eva)
+    made_group(cast, browser)
+    answer = browser.post(reverse("employment:group_new", args=[cast.company.pk]), {"name": "LAGER "})
+    assert answer.status_code == 422
+    assert "Det finns en grupp med det namnet." in page_of(answer).text
+
+
 def chosen_for(cast: Cast, group: EmployeeGroup, **tasks: str) -> dict[str, str]:
     own = {f"group_{group.pk.hex}_{task}": party for task, party in tasks.items()}
     return {**STANDARD, "assignment": str(cast.assignment.pk), **own}
