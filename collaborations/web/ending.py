@@ -15,7 +15,7 @@ from accounts.queries import scopes_held
 from collaborations.forms import EndForm
 from collaborations.models import Collaboration
 from collaborations.operations.ending import cancel_end, end, schedule_end
-from collaborations.operations.refusals import Refused
+from collaborations.operations.refusals import LastDayPassed, Refused
 from collaborations.queries.ending import end_plan_of, open_work_before
 from collaborations.rules.states import TransitionNotAllowed
 from collaborations.rules.terms import BillingRecipient
@@ -43,7 +43,7 @@ def end_page(
         "collaboration": collaboration,
         "form": form,
         "plan": end_plan_of(collaboration, _last_day(request), form.after),
-        "last_day": _last_day(request),
+        **_day_typed(_last_day(request)),
         "work": open_work_before(collaboration),
         "cancel": back,
         "viewer": party.lower(),
@@ -87,6 +87,12 @@ def _bundle_url(request: HttpRequest, collaboration: Collaboration, party: Billi
         return reverse("bundles:company_bundle_show", args=[collaboration.company_id])
     does_payroll = GrantScope.PAYROLL in scopes_held(user_of(request).pk, collaboration.company_id)
     return reverse("bundles:bundle_show", args=[collaboration.client_id]) if does_payroll else ""
+
+
+def _day_typed(day: date | None) -> dict[str, object]:
+    """The last day for the page, and what to say instead of a preview when it has been."""
+    has_been = day is not None and day < clock.today()
+    return {"last_day": day, "has_passed": str(sentence_of(LastDayPassed())) if has_been else ""}
 
 
 def _last_day(request: HttpRequest) -> date | None:

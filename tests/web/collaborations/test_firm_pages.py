@@ -287,6 +287,9 @@ def test_a_last_day_in_the_past_or_no_day_at_all_is_said_and_nothing_typed_is_lo
         assert "Flyttar" in page_of(answer).text
     for typed in ("2026-02-31", "9999-12-31", "0001-01-01"):
         assert browser.get(address, {"last_day": typed}).status_code == 200
+    preview = page_of(browser.get(address, {"last_day": "2020-01-01"}, headers=HTMX)).text
+    assert "Den sista dagen har passerat" in preview
+    assert "Allt fortsätter till och med" not in preview
 
 
 def test_unfinished_work_is_shown_before_the_end_with_the_way_to_it() -> None:
