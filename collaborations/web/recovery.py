@@ -40,7 +40,7 @@ def recovery(request: HttpRequest, client_id: UUID) -> HttpResponse:
             messages.success(request, _("A new administrator has been asked for."))
             return redirect("collaborations:recovery", client_id=client.pk)
     problem = RECOVERY_PROBLEMS.get(page.problem) if page.problem else ""
-    context = {"client": client, "page": page, "form": form, "problem": problem, "may_vouch": is_administrator}
+    context = {"client": client, "page": page, "form": form, "problem": problem, "is_administrator": is_administrator}
     context["way_back"] = way_back(request)
     return render(request, "collaborations/recovery.html", context, status=422 if form.errors else 200)
 
