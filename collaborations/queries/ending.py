@@ -9,7 +9,7 @@ from accounts.queries import valid_grants
 from collaborations.catalogue import offers
 from collaborations.models import Collaboration
 from collaborations.queries.company_pages import CLOSED_BY_START
-from collaborations.queries.facts import grants_from
+from collaborations.queries.facts import approving_in, grants_from
 from collaborations.queries.people import administrators_of, client_person, firm_person
 from collaborations.rules.after_end import AfterEnd, effects_after_end
 from collaborations.rules.changes import OPEN_CHANGES
@@ -32,6 +32,8 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None, afte
         lon_direct = people_of(closed_by(collaboration, GrantScope.LON_DIRECT))
         own_payroll = people_of(closed_by(collaboration, GrantScope.PAYROLL))
         needing = tuple(one.service for one in standing_on(collaboration))
+        offer = collaboration.terms.offer
+        approving, _staff = approving_in(collaboration.client, offer.needs) if offer.registers_time else ((), ())
         change_open = collaboration.changes.filter(state__in=OPEN_CHANGES).exists()
     return plan_end(
         offer=collaboration.terms.offer,
@@ -42,6 +44,7 @@ def end_plan_of(collaboration: Collaboration, last_day: date | None = None, afte
         own_payroll=own_payroll,
         last_day=last_day,
         change_open=change_open,
+        approving=approving,
         standing_on=needing,
         afterwards=effects_after_end(
             collaboration.terms.offer, after_end or collaboration.chosen_after_end, administrators

@@ -55,6 +55,7 @@ def facts_for(
         people = lon_direct_people_of(client.company_id)
         does_payroll = offers_of(service)[0].does_payroll
         own = own_agreement_of(client.company_id, service)
+        approving_client, approving_staff = approving_in(client, offers_of(service)[0].needs)
         return Facts(
             has_account=bool(people) or CompanyMembership.objects.exists(),
             service_use=_service_use(client, service, apart_from, own),
@@ -79,6 +80,8 @@ def facts_for(
             is_own_firm=client.firm.corporate_identity_number == client.company.corporate_identity_number,
             made_elsewhere=unlinked_with(client, service) is not None,
             connects=connects,
+            approving_client=approving_client,
+            approving_staff=approving_staff,
             lacks_service=_lacking(client, offers_of(service)[0].needs),
         )
 
@@ -162,6 +165,20 @@ def _lacking(client: Client, needed: str) -> str:
         return ""
     rows = Collaboration.objects.filter(client=client, service=needed, state__in=WORKING_STATES)
     return "" if rows.exists() else service_name(needed)
+
+
+def approving_in(client: Client, needed: str) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    """Who approves time in the payroll between the two, of the client and of the firm; needs the scope of both."""
+    payroll = Collaboration.objects.filter(client=client, service=needed, state__in=WORKING_STATES).first()
+    if payroll is None:
+        return (), ()
+    approving = [grant.user for grant in grants_from(payroll) if grant.scope == GrantScope.TIME_APPROVAL and grant.user]
+    members = ids_of((*administrators_of(client.company_id), *attestors_of(client.company_id)))
+    users = sorted(dict.fromkeys(approving), key=lambda user: (user.full_name, user.email))
+    return (
+        tuple(client_person(user) for user in users if user.pk in members),
+        tuple(firm_person(user) for user in users if user.pk not in members),
+    )
 
 
 def _service_use(client: Client, service: str, apart_from: Collection[UUID], own: OwnAgreement | None) -> ServiceUse:

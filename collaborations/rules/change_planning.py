@@ -47,6 +47,7 @@ from collaborations.rules.grants import Access, client_approves_time, client_has
 from collaborations.rules.planning import INVITATION_DAYS, Plan, carried_over
 from collaborations.rules.states import State
 from collaborations.rules.terms import GROUP_TASKS, GroupResponsibilities, MatrixRow, ServedBy, Terms, matrix_rows
+from collaborations.rules.time_pages import approval_moves
 
 Group = tuple[Person, ...]
 
@@ -206,6 +207,8 @@ ROW_EFFECTS: dict[tuple[str, Access], tuple[type[PeopleOfGroup], type[PeopleOfGr
 def _access(facts: ChangeFacts, before: Terms, after: Terms) -> Iterator[Effect]:
     if after.offer.served_by is ServedBy.PROVIDER and (facts.assignment_moves or before.offer != after.offer):
         yield ServiceChanged(service=after.offer.service, people=facts.new.staff)
+    if after.offer.served_by is ServedBy.SELF_SERVICE and before.time_mode != after.time_mode:
+        yield from approval_moves(facts.parties, after.time_mode)
     if not after.offer.does_payroll:
         return
     held, given = (

@@ -83,6 +83,9 @@ class Facts:
     """Whether the firm has imported a collaboration with the company in the service, and not connected it yet."""
     connects: bool = False
     """Whether that is what is being done now."""
+    approving_client: tuple[Person, ...] = ()
+    approving_staff: tuple[Person, ...] = ()
+    """Who approves time today in the payroll that the service stands on."""
     lacks_service: str = ""
     """A service that has to be active first and is not, by name."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from collaborations.rules.blockers import Blocker, acceptance_blockers, activation_blockers
-from collaborations.rules.change_effects import ChangeDropped
+from collaborations.rules.change_effects import ChangeDropped, ClientApprovalClosed
 from collaborations.rules.effects import (
     ActiveAtOnce,
     AdministratorAppointed,
@@ -47,6 +47,7 @@ from collaborations.rules.facts import Facts, Person, ServiceUse
 from collaborations.rules.grants import client_approves_time, client_has_payroll_tasks
 from collaborations.rules.scenarios import Scenario, scenario_of
 from collaborations.rules.terms import Offer, ServedBy, Terms, matrix_rows
+from collaborations.rules.time_pages import approval_moves
 
 INVITATION_DAYS = 30
 
@@ -130,13 +131,15 @@ def plan_end(
     own_payroll: tuple[Person, ...] = (),
     last_day: date | None = None,
     change_open: bool = False,
+    approving: tuple[Person, ...] = (),
     standing_on: tuple[str, ...] = (),
     afterwards: tuple[Effect, ...] = (),
 ) -> Plan:
     """What happens when either party ends: at once, or after the last day.
 
     `staff` and `client` are the people who hold access through the collaboration, `lon_direct` and `own_payroll`
-    those who lost theirs to it. `change_open`: a change was to come, and is dropped as soon as the end is decided.
+    those who lost theirs to it, `approving` those of the client who approve time because of it.
+    `change_open`: a change was to come, and is dropped as soon as the end is decided.
     `standing_on`: active services that need this one, by code: they end with it.
     `afterwards` is what the choice for the time after the end means.
     """
@@ -144,7 +147,7 @@ def plan_end(
     mails = tuple(effect for effect in told if effect.people)
     closing = _closing(offer, staff, client)
     restored = (LonDirectRestored(people=lon_direct), OwnPayrollRestored(people=own_payroll))
-    kept = (*(one for one in restored if one.people), *_left(offer), *afterwards)
+    kept = (*(one for one in restored if one.people), *_left(offer, approving), *afterwards)
     ending = (*closing, *kept, BillingEnds(), *mails)
     ending = (*(AlsoEnds(service=service) for service in standing_on), *ending)
     dropped = (ChangeDropped(),) if change_open else ()
@@ -162,11 +165,13 @@ def _closing(offer: Offer, staff: tuple[Person, ...], client: tuple[Person, ...]
     return tuple(one for one in people if one.people)
 
 
-def _left(offer: Offer) -> tuple[Effect, ...]:
+def _left(offer: Offer, approving: tuple[Person, ...]) -> tuple[Effect, ...]:
     """What becomes of what was agreed about time."""
     if offer.does_payroll:
         return (ArrangementEnds(),)
-    return (RegistrationStops(),) if offer.registers_time else ()
+    if not offer.registers_time:
+        return ()
+    return (RegistrationStops(), *((ClientApprovalClosed(people=approving),) if approving else ()))
 
 
 def _after_answer(effect: Effect) -> Effect:
@@ -231,7 +236,7 @@ def _opened(facts: Facts, terms: Terms, administrators: tuple[Person, ...]) -> t
     time = TimeModeSet(time_mode=terms.time_mode)
     match terms.offer.served_by:
         case ServedBy.SELF_SERVICE:
-            return (time,)
+            return (time, *approval_moves(facts, terms.time_mode))
         case ServedBy.PROVIDER:
             return ()
     own = _own_payroll(facts, terms)

@@ -213,6 +213,7 @@ def _found(cast: Cast, collaboration: Collaboration, former: set[UUID], mails: s
     """What is there afterwards, read from the rows alone."""
     grants = list(AccessGrant.objects.select_related("user"))
     mine = [grant for grant in grants if grant.source_type == GRANT_SOURCE and grant.source_id == collaboration.pk]
+    new = [grant for grant in grants if grant.pk not in former]
     closed = [grant for grant in grants if grant.pk in former and grant.ended_at]
     standing = [grant for grant in grants if grant.pk in former and not grant.ended_at]
     members = set(CompanyMembership.objects.values_list("user_id", flat=True))
@@ -223,7 +224,7 @@ def _found(cast: Cast, collaboration: Collaboration, former: set[UUID], mails: s
         ("staff_access_opened", _who(mine, GrantScope.PAYROLL, members, inside=False)),
         ("client_payroll_opened", _who(mine, GrantScope.PAYROLL, members)),
         ("client_schedules_opened", _who(mine, GrantScope.SCHEDULES, members)),
-        ("client_approves_time", _who(mine, GrantScope.TIME_APPROVAL, members)),
+        ("client_approves_time", _who(new, GrantScope.TIME_APPROVAL, members)),
         ("lon_direct_closed", _who(closed, GrantScope.LON_DIRECT, members)),
         ("own_payroll_closed", _who(closed, GrantScope.PAYROLL, members)),
         ("administrator_appointed", _appointed(cast)),
@@ -238,6 +239,7 @@ def _found(cast: Cast, collaboration: Collaboration, former: set[UUID], mails: s
 
 def _agreed(collaboration: Collaboration) -> set[Told]:
     billed = BillingPeriod.objects.filter(collaboration=collaboration).first()
+    assert billed is not None or collaboration.included_in or not collaboration.billing_recipient
     recipient = billed.recipient if billed else collaboration.billing_recipient or None
     found: set[Told] = {("billing_set", (recipient, collaboration.period_months))}
     if not collaboration.terms.offer.needs and (arranged := Arrangement.objects.first()):
