@@ -21,7 +21,7 @@ LOGINS = (
     ("eva@norrsken.example", "byråadministratör: kunder, samarbeten, lönekörningar"),
     ("jon@norrsken.example", "konsult, alla kunder"),
     ("sara@norrsken.example", "konsult, egna kunder"),
-    ("nils@norrsken.example", "assistent: läser, ändrar inte"),
+    ("nils@norrsken.example", "assistent: läser och aktiverar samarbeten, ändrar inte annat"),
     (cast.ELSA.email, "en annan byrå, som också har Bageri Solrosen som kund och kan be om att få ta över"),
     (cast.client_email("Ola Persson", "Bageri Solrosen AB"), "kundadministratör och attestansvarig, Bageri Solrosen"),
     ("mia@solrosen.example", "anställd och attestansvarig, Bageri Solrosen"),
