@@ -17,7 +17,7 @@ from collaborations.rules.blockers import Blocker, lasting_blockers
 from collaborations.rules.facts import Facts
 from collaborations.rules.planning import Plan, plan_activation, waits_for_answer
 from collaborations.rules.scenarios import STARTABLE, Scenario, scenario_of
-from collaborations.rules.states import UNANSWERED_STATES
+from collaborations.rules.states import UNANSWERED_STATES, State
 from collaborations.rules.terms import Offer, Terms
 
 
@@ -31,6 +31,8 @@ class Situation:
     """The variant that is proposed first; it decides whether the client is asked at all."""
     unlinked: UnlinkedCollaboration | None = None
     """What was made elsewhere and can be connected."""
+    declined: Collaboration | None = None
+    """The request before, when the client said no to it."""
 
     @property
     def lacking(self) -> tuple[Blocker, ...]:
@@ -80,7 +82,14 @@ def situation_of(client: Client, service: str) -> Situation:
     scenario = scenario_of(facts)
     connectable = facts.made_elsewhere and scenario in STARTABLE
     unlinked = unlinked_with(client, service) if connectable else None
-    return Situation(scenario, facts, offers_of(service)[0], unlinked)
+    declined = _declined(client, service) if scenario in STARTABLE else None
+    return Situation(scenario, facts, offers_of(service)[0], unlinked, declined)
+
+
+def _declined(client: Client, service: str) -> Collaboration | None:
+    """The latest request to the client in a service, when the answer was no."""
+    latest = Collaboration.objects.filter(client=client, service=service).order_by("-requested_at").first()
+    return latest if latest is not None and latest.state == State.DECLINED else None
 
 
 def proposal_for(

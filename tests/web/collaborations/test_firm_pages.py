@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import ClientAccess, FirmRole, GrantScope
 from collaborations.models import Collaboration
 from collaborations.operations import requests
+from collaborations.operations.answers import decline
 from collaborations.rules.states import State
 from common import clock
 from common.periods import Month
@@ -213,6 +214,15 @@ def test_sending_again_starts_from_the_former_choices_and_remembers_them() -> No
     browser.post(str(form["action"]), previewed(cast, browser))
     with cast.seen():
         assert Collaboration.objects.get(state=State.REQUESTED).previous_id == former.pk
+
+
+def test_a_client_that_said_no_is_not_asked_again_unknowingly() -> None:
+    cast = make_cast()
+    invitation = cast.invitation(cast.activate(), cast.administrators[0])
+    decline(invitation=invitation, reason="Vi sköter lönen själva", by=cast.administrators[0], at=clock.now())
+    page = page_of(browser_of(cast.eva).get(f"{url('collaboration_activate', cast.client.pk)}?service=LON_SMART"))
+    assert "Kunden avböjde den" in page.text
+    assert "Vi sköter lönen själva" in page.text
 
 
 def test_the_list_shows_who_sent_what_to_whom_and_the_state_of_the_mail() -> None:
