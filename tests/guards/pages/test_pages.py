@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -24,6 +25,7 @@ def findings(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     """One walk for each role through one world, which is taken back afterwards."""
     found, swapping = Findings(), swapping_routes()
     logging.disable(logging.CRITICAL)
+    cache.clear()  # of what an earlier test has spent by guessing links
     with django_db_blocker.unblock(), transaction.atomic(), clock.frozen(NOW), no_scope():
         world = make_world()
         bring_under_way(world)
