@@ -1,6 +1,5 @@
 """A table out of a file that somebody sends in: any separator, any usual encoding, and never a guess about the rest."""
 
-import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
@@ -8,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 
+from common.text_files import text_in
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_COLUMNS = 50
 SEPARATORS = ";\t,"
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # The first bytes of a zip, which an XLSX is, and of the older spreadsheets.
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -75,15 +75,13 @@ def table_in(content: bytes) -> Table:
 def _text_of(content: bytes) -> str:
     if content.startswith(_SPREADSHEETS):
         raise FileRefused(FileProblem.SPREADSHEET)
-    for encoding in ("utf-16",) if content.startswith(_UTF16_MARKS) else ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if found := _NO_TEXT.search(text):
-            raise FileRefused(FileProblem.NOT_TEXT, text.count("\n", 0, found.start()) + 1)
-        return text
-    raise FileRefused(FileProblem.ENCODING)
+    try:
+        text = text_in(content)
+    except UnicodeDecodeError:
+        raise FileRefused(FileProblem.ENCODING) from None
+    if found := _NO_TEXT.search(text):
+        raise FileRefused(FileProblem.NOT_TEXT, text.count("\n", 0, found.start()) + 1)
+    return text
 
 
 def _without_separator_line(text: str) -> tuple[str, str]:

@@ -7,11 +7,11 @@ in halves: whatever is not understood is a fault with its row, and a file with f
 import csv
 import io
 import json
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from common.text_files import text_in
 from payroll.statutory import Row
 
 LARGEST = 5_000_000  # bytes; the files of 2025 and 2026 have less than a tenth as text
@@ -72,7 +72,7 @@ def rows_in(content: bytes, year: int) -> list[Row]:
     """Every row of a file, in its order. The text form does not name its year. Raises FileRefused."""
     if len(content) > LARGEST:
         raise FileRefused([Finding(Fault.TOO_LARGE)])
-    text = text_of(content)
+    text = _text(content)
     if not text.strip():
         raise FileRefused([Finding(Fault.EMPTY)])
     rows: list[Row] = []
@@ -88,21 +88,14 @@ def rows_in(content: bytes, year: int) -> list[Row]:
     return rows
 
 
-def text_of(content: bytes) -> str:
-    """The file as text: by its byte-order mark, otherwise UTF-8, otherwise Latin-1. Raises FileRefused."""
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig"] if content.startswith(BOM_UTF8) else ["utf-8", "latin-1"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text
-    raise FileRefused([Finding(Fault.NOT_TEXT)])
+def _text(content: bytes) -> str:
+    try:
+        text = text_in(content)
+    except UnicodeDecodeError:
+        raise FileRefused([Finding(Fault.NOT_TEXT)]) from None
+    if "\0" in text:
+        raise FileRefused([Finding(Fault.NOT_TEXT)])
+    return text
 
 
 def _records(text: str) -> Iterator[tuple[int, Record]]:
