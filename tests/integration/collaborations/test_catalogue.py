@@ -177,12 +177,14 @@ def _announced_and_found(cast: Cast, scenario: Scenario, terms: Terms) -> tuple[
     assert plan.blockers == ()
     collaboration = cast.activate(terms, unlinked_id=unlinked)
     begun = {"answer_awaited" if collaboration.state == State.REQUESTED else "active_at_once"}
+    drain_outbox()
     if collaboration.state == State.REQUESTED:
         _accept(cast, collaboration)
     drain_outbox()
     collaboration = cast.fresh(collaboration)
     assert collaboration.state == State.ACTIVE
     with cast.seen():
+        assert not list(OutboxEffect.objects.exclude(last_error="").values_list("kind", "last_error"))
         found = _found(cast, collaboration, former, mails) | {(code, ()) for code in begun}
     return {_told(effect) for effect in plan.effects}, found
 

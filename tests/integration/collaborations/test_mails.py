@@ -9,11 +9,12 @@ from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import User
 from advisor.models import Client
+from collaborations.catalogue import offer_of
 from collaborations.operations.answers import decline
 from collaborations.operations.ending import end
 from collaborations.operations.mails import send_invitation, send_news
 from collaborations.operations.requests import withdraw
-from collaborations.rules.terms import BillingRecipient
+from collaborations.rules.terms import BillingRecipient, service_terms
 from common import clock
 from common.identifiers import new_id
 from common.rls import as_system
@@ -79,6 +80,18 @@ def test_the_invitation_names_what_accepting_costs_and_greets_by_first_name(mail
         html = str(mail.alternatives[0].content)  # type: ignore[attr-defined]
         assert (said in str(mail.body), said in html) == (named, named)
         assert "Hej Ola," in str(mail.body)
+
+
+def test_mails_say_of_a_service_only_what_is_agreed_in_it(mailoutbox: Outbox) -> None:
+    cast = make_cast()
+    cast.activate(service_terms(offer_of("SCANNER", "")))
+    cast.activate(service_terms(offer_of("EKONOMIOVERSIKT", ""), BillingRecipient.CLIENT, 3))
+    drain_outbox()
+    scanner, overview = (next(str(one.body) for one in mailoutbox if name in one.subject) for name in ("Scan", "Eko"))
+    assert "Tjänsten faktureras inte särskilt." in scanner
+    assert "Ni faktureras." in overview
+    assert ("Period: " in scanner, "Period: 3 månader" in overview) == (False, True)
+    assert "Tid: " not in scanner + overview
 
 
 def test_the_same_mail_has_the_same_message_id_each_time(mailoutbox: Outbox) -> None:
