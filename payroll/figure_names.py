@@ -60,6 +60,7 @@ GROUPS = (
             "variable_pay_limit": _("Same-pay rule: variable pay must be below"),
             "days_never_saved": _("Days that cannot be saved"),
             "saved_days_last_years": _("Saved days are kept for"),
+            "advance_debt_last_years": _("Years until the debt for advance vacation is gone"),
             "qualifying_days_sickness": _("Absence that earns vacation: sickness"),
             "qualifying_days_parental_leave": _("Absence that earns vacation: parental leave"),
             "qualifying_days_parental_leave_single": _("Absence that earns vacation: parental leave, single parent"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.templatetags.format import decimal
 from payroll.rules.tax_table_file import Fault, Finding
 from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
+from payroll.vacation_wording import VACATION_ACCOUNTS, VACATION_EVENTS, VACATION_INPUTS, VACATION_ITEMS, VACATION_LAWS
 
 PAY_ITEMS = {
     **TAX_ITEMS,
@@ -19,6 +20,7 @@ PAY_ITEMS = {
     "overtime_qualified": _("Qualified overtime"),
     "additional_time": _("Additional time"),
     "vacation_supplement": _("Vacation supplement"),
+    **VACATION_ITEMS,
     "sick_deduction": _("Sick deduction"),
     "sick_pay": _("Sick pay 80 %"),
     "qualifying_deduction": _("Qualifying deduction"),
@@ -37,6 +39,7 @@ INPUTS = {
     "hourly_pay": _("Hourly pay"),
     "hourly_vacation_rate": _("Vacation pay rate"),
     "vacation_supplement_rate": _("Vacation supplement a day"),
+    **VACATION_INPUTS,
     "weekly_hours": _("Hours of an ordinary week"),
     "day_divisor": _("Workdays that a month is divided by"),
     "hourly_divisor": _("Hours that a month is divided by"),
@@ -56,6 +59,7 @@ LAWS = {
     "agreement.unpaid_leave": _("Time away without pay is deducted by workday or hour, long leave by calendar day."),
     "vacation_act.percentage": _("Vacation Act (1977:480), section 16 b: vacation pay is a share of what was earned."),
     "vacation_act.same_pay": _("Vacation Act (1977:480), section 16 a: pay goes on, with a supplement for each day."),
+    **VACATION_LAWS,
     "sick_pay_act.deduction": _("Sick Pay Act (1991:1047): the pay is deducted and replaced by sick pay."),
     # xgettext:no-python-format
     "sick_pay_act.pay": _("Sick Pay Act (1991:1047), section 6: 80 % of the pay that is lost, days 1–14."),
@@ -97,6 +101,7 @@ ACCOUNTS = {
     "7281": _("Sick pay"),
     "7285": _("Vacation supplement"),
     "7510": _("Employer contributions"),
+    **VACATION_ACCOUNTS,
 }
 FINDINGS = {
     Fault.TOO_LARGE: _("The file is larger than 5 MB; no year's tables are."),
@@ -138,6 +143,7 @@ EVENTS = {
     "payroll.calculation_stopped": _("The calculation of a payroll run stopped"),
     "payroll.run_approved": _("A payroll run was approved"),
     "payroll.run_discarded": _("A payroll run was discarded"),
+    **VACATION_EVENTS,
     "payroll.statutory_entry_proposed": _("A figure of the law was entered"),
     "payroll.statutory_entry_approved": _("A figure of the law was approved"),
     "payroll.statutory_entry_refused": _("A figure of the law was refused"),

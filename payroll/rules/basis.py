@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from common.money import Ore
 from common.periods import Month, overlap_days
+from payroll.rules.vacation_order import DayKind
 
 
 class PayForm(StrEnum):
@@ -145,12 +146,32 @@ class YearToDate:
 
 
 @dataclass(frozen=True)
+class VacationAtHand:
+    """The vacation that the company keeps account of, before the payslip.
+
+    `percentage_day_pay` is the pay of a day by the percentage rule, None under the same-pay rule; `variable_day_pay`
+    comes on top under the latter. Both are öre for a net day, of which the employee works `workdays` a week.
+    """
+
+    days: tuple[tuple[DayKind, Decimal], ...]
+    day_deduction_rate: Decimal
+    workdays: Decimal = Decimal(5)
+    percentage_day_pay: Ore | None = None
+    variable_day_pay: Ore = 0
+
+    @property
+    def by_kind(self) -> dict[DayKind, Decimal]:
+        """Days by kind."""
+        return dict(self.days)
+
+
+@dataclass(frozen=True)
 class PayslipBasis:
     """Everything one payslip is computed from.
 
     The salary is for `month`; deviations are those of `deviation_first` to `deviation_last`. `planned_minutes` has
     the scheduled minutes of each day from two weeks before the deviation period to its end, 0 for a day off; of a day
-    that is absent nothing is known.
+    that is absent nothing is known. `vacation` is None where only days left are known.
     """
 
     employee_id: str
@@ -170,6 +191,7 @@ class PayslipBasis:
     sick_history: SickHistory = SickHistory()
     year_to_date: YearToDate = YearToDate()
     vacation_days_left: Decimal = Decimal(0)
+    vacation: VacationAtHand | None = None
 
     @property
     def planned(self) -> dict[date, int]:

@@ -14,6 +14,8 @@ from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
+LATER_OF_BASIS = frozenset({"vacation"})
+"""What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
 
 
 def canonical_text(value: Any) -> str:
@@ -53,7 +55,7 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
     """What a payslip was computed from: inputs, the law's figures, and the version of the rules."""
     ordered = sorted(basis.registrations, key=lambda one: (one.day, one.kind, one.minutes, one.reference))
     inputs = {
-        **vars(basis),
+        **{name: value for name, value in vars(basis).items() if value is not None or name not in LATER_OF_BASIS},
         "registrations": ordered,
         "planned_minutes": _shared_digest(basis.planned_minutes),
         "agreement": _shared_digest(basis.agreement),

@@ -35,11 +35,19 @@ TAX = {
     "low_income_free_tax",
     "extra_tax",
 }
+VACATION = {
+    "vacation_supplement",
+    "vacation_pay",
+    "vacation_variable_pay",
+    "vacation_day_deduction",
+    "unpaid_vacation_deduction",
+    "vacation_compensation",
+}
 ITEMS: dict[Reason, set[str]] = {
     Reason.RATE_CHANGED: SALARY,
     Reason.OVERTIME: OVERTIME,
     Reason.ADDITIONAL_TIME: {"additional_time"},
-    Reason.VACATION: {"vacation_supplement"},
+    Reason.VACATION: VACATION,
     Reason.HOURS: HOURLY,
 }
 
@@ -74,4 +82,4 @@ def compare(now: Ore, items: dict[str, Ore], before: Ore | None, items_before: d
 
 
 def _is_absence(item: str) -> bool:
-    return item == "sick_pay" or "_deduction" in item
+    return item == "sick_pay" or ("_deduction" in item and item not in VACATION)

@@ -17,7 +17,13 @@ WAGES = {PayForm.MONTHLY: "7210", PayForm.HOURLY: "7010"}
 SICK_PAY = {PayForm.MONTHLY: "7281", PayForm.HOURLY: "7081"}
 VACATION_PAY = {PayForm.MONTHLY: "7285", PayForm.HOURLY: "7082"}
 SICK_ITEMS = {"sick_pay", "qualifying_deduction"}
-VACATION_ITEMS = {"vacation_supplement", "hourly_vacation_pay"}
+VACATION_ITEMS = {
+    "vacation_supplement",
+    "hourly_vacation_pay",
+    "vacation_pay",
+    "vacation_variable_pay",
+    "vacation_compensation",
+}
 
 
 @dataclass(frozen=True)

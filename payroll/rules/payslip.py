@@ -9,7 +9,7 @@ from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.preliminary_tax import tax_lines
 from payroll.rules.result import PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
-from payroll.rules.vacation import vacation_days, vacation_supplement
+from payroll.rules.vacation import vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
 ENGINE_VERSION = 2
@@ -33,7 +33,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         *hours_worked(basis),
         *overtime(basis),
         *additional_time(basis),
-        *vacation_supplement(basis),
+        *vacation_lines(basis),
     ]
     sick, sick_state = sick_lines(basis, parameters)
     lines: list[PayslipLine] = [

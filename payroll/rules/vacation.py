@@ -1,15 +1,23 @@
-"""Vacation taken by someone with a monthly salary: pay goes on, and each paid day gives a supplement.
+"""Vacation taken by someone with a monthly salary: what each day adds to the pay, or takes from it.
 
-Semesterlagen (1977:480) 16 a §: the same-pay rule with 0.43 % of the monthly salary a day; agreements often give 0.8 %.
-Days beyond those that are left are refused by the checks of a run, not here. Hourly staff have their vacation pay with
-each payment (`earnings.hourly_vacation_pay`).
+Semesterlagen (1977:480) 16 a §: under the same-pay rule the salary goes on with a supplement of 0.43 % for each paid
+day (agreements often give 0.8 %), and a part for variable pay. 16 b §: under the percentage rule the day is deducted
+and vacation pay put in its place. A day without pay is deducted. Days beyond those that are left are refused by the
+checks of a run, not here. Hourly staff have their vacation pay with each payment (`earnings.hourly_vacation_pay`).
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from payroll.rules.basis import Kind, PayForm, PayslipBasis
-from payroll.rules.lines import krona_text, paid_line, pay_input, text
+from common.money import kronor
+from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
+from payroll.rules.lines import krona_text, money_input, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
+from payroll.rules.vacation_order import DayKind, Taken, take
+from payroll.rules.vacation_weeks import FULL_WEEK, of_net_day
+
+WITH_PAY_LEFT = (DayKind.PAID, DayKind.SAVED)
+Grouped = list[tuple[Terms, list[Registration], Decimal]]
 
 
 def vacation_days(basis: PayslipBasis) -> Decimal:
@@ -18,25 +26,124 @@ def vacation_days(basis: PayslipBasis) -> Decimal:
     return Decimal(len(days))
 
 
+def days_taken(basis: PayslipBasis) -> Taken:
+    """The days by kind; all of them are paid where no account is kept."""
+    days = vacation_days(basis)
+    return Taken({DayKind.PAID: days} if days else {}) if basis.vacation is None else take(days, basis.vacation.by_kind)
+
+
+def days_left_after(basis: PayslipBasis) -> Decimal:
+    """Days with pay that are left of the year and saved."""
+    if basis.vacation is None:
+        return basis.vacation_days_left - vacation_days(basis)
+    taken, at_hand = days_taken(basis).days, basis.vacation.by_kind
+    return sum((at_hand.get(one, Decimal(0)) - taken.get(one, Decimal(0)) for one in WITH_PAY_LEFT), Decimal(0))
+
+
+def vacation_lines(basis: PayslipBasis) -> list[PayslipLine]:
+    """What vacation adds and takes."""
+    with_pay, without = _with_and_without_pay(basis)
+    if basis.vacation is not None and basis.vacation.percentage_day_pay is not None:
+        replaced = _deductions(basis, "vacation_day_deduction", with_pay, "vacation_act.percentage")
+        paid = [*replaced, *_percentage_pay(basis, with_pay)]
+    else:
+        paid = [*_supplements(basis, with_pay), *_variable_pay(basis, with_pay)]
+    return [*paid, *_deductions(basis, "unpaid_vacation_deduction", without, "vacation_act.unpaid")]
+
+
 def vacation_supplement(basis: PayslipBasis) -> list[PayslipLine]:
-    """The supplement for each day, by the salary of that day."""
+    """The supplement for each day with pay, by the salary of that day."""
+    return _supplements(basis, _with_and_without_pay(basis)[0])
+
+
+def _with_and_without_pay(basis: PayslipBasis) -> tuple[Grouped, Grouped]:
+    """Days of the monthly paid by their terms: the first ones have pay, as far as it reaches."""
+    number = days_taken(basis).with_pay
+    registrations = basis.registrations_of(Kind.VACATION)
+    days = sorted({one.day for one in registrations})
+    paid = set(days[: int(number)])
+    return (
+        _by_terms(basis, [one for one in registrations if one.day in paid]),
+        _by_terms(basis, [one for one in registrations if one.day not in paid]),
+    )
+
+
+def _by_terms(basis: PayslipBasis, registrations: Sequence[Registration]) -> Grouped:
+    return [
+        (terms, found, Decimal(len({one.day for one in found})))
+        for terms, found in basis.by_terms(registrations).items()
+        if terms.pay_form == PayForm.MONTHLY
+    ]
+
+
+def _week(basis: PayslipBasis) -> tuple[Decimal, str]:
+    """Workdays a week, and how a formula says that a day off is more than one of the law's."""
+    workdays = basis.vacation.workdays if basis.vacation is not None else FULL_WEEK
+    return workdays, "" if workdays == FULL_WEEK else f" × 5 / {text(workdays)}"
+
+
+def _supplements(basis: PayslipBasis, grouped: Grouped) -> list[PayslipLine]:
     rate = basis.agreement.vacation_supplement_rate
-    lines = []
-    for terms, registrations in basis.by_terms(basis.registrations_of(Kind.VACATION)).items():
-        if terms.pay_form != PayForm.MONTHLY:
-            continue
-        days = Decimal(len({registration.day for registration in registrations}))
-        salary = krona_text(Decimal(terms.monthly_salary))
-        lines.append(
-            paid_line(
-                "vacation_supplement",
-                quantity=days,
-                unit=Unit.DAYS,
-                rate=terms.monthly_salary * rate,
-                formula=f"{text(days)} × {salary} × {text(rate * 100)} %",
-                law="vacation_act.same_pay",
-                inputs=(pay_input(terms), Input("vacation_supplement_rate", text(rate * 100), Unit.PER_CENT)),
-                registrations=registrations,
-            )
+    workdays, times = _week(basis)
+    return [
+        paid_line(
+            "vacation_supplement",
+            quantity=days,
+            unit=Unit.DAYS,
+            rate=of_net_day(terms.monthly_salary * rate, workdays),
+            formula=f"{text(days)} × {krona_text(Decimal(terms.monthly_salary))} × {text(rate * 100)} %{times}",
+            law="vacation_act.same_pay",
+            inputs=(pay_input(terms), Input("vacation_supplement_rate", text(rate * 100), Unit.PER_CENT)),
+            registrations=registrations,
         )
-    return lines
+        for terms, registrations, days in grouped
+    ]
+
+
+def _deductions(basis: PayslipBasis, pay_item: str, grouped: Grouped, law: str) -> list[PayslipLine]:
+    rate = basis.vacation.day_deduction_rate if basis.vacation is not None else Decimal(0)
+    workdays, times = _week(basis)
+    return [
+        paid_line(
+            pay_item,
+            quantity=days,
+            unit=Unit.DAYS,
+            rate=of_net_day(-terms.monthly_salary * rate, workdays),
+            formula=f"−{text(days)} × {krona_text(Decimal(terms.monthly_salary))} × {text(rate * 100)} %{times}",
+            law=law,
+            inputs=(pay_input(terms), Input("vacation_day_deduction_rate", text(rate * 100), Unit.PER_CENT)),
+            registrations=registrations,
+        )
+        for terms, registrations, days in grouped
+        if rate
+    ]
+
+
+def _percentage_pay(basis: PayslipBasis, grouped: Grouped) -> list[PayslipLine]:
+    value = 0 if basis.vacation is None else basis.vacation.percentage_day_pay or 0
+    return _of_days("vacation_pay", value, "vacation_act.percentage", grouped)
+
+
+def _variable_pay(basis: PayslipBasis, grouped: Grouped) -> list[PayslipLine]:
+    value = 0 if basis.vacation is None else basis.vacation.variable_day_pay
+    return _of_days("vacation_variable_pay", value, "vacation_act.variable_pay", grouped)
+
+
+def _of_days(pay_item: str, value: int, law: str, grouped: Grouped) -> list[PayslipLine]:
+    """A value of a day in öre for all days together."""
+    registrations = [one for _, found, _ in grouped for one in found]
+    days = sum((number for _, _, number in grouped), Decimal(0))
+    if not value or not days:
+        return []
+    return [
+        paid_line(
+            pay_item,
+            quantity=days,
+            unit=Unit.DAYS,
+            rate=Decimal(value),
+            formula=f"{text(days)} × {kronor(value)}",
+            law=law,
+            inputs=(money_input("vacation_day_value", value),),
+            registrations=registrations,
+        )
+    ]

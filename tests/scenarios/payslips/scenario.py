@@ -20,17 +20,19 @@ from payroll.rules.basis import (
     Tax,
     TaxMethod,
     Terms,
+    VacationAtHand,
     YearToDate,
 )
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import PayslipResult
+from payroll.rules.vacation_order import DayKind
 from payroll.statutory import parameters_on
 from tests.factories.payslip_basis import planned_minutes
 
 Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
-    " registrations? sick_history? agreement? sick_state?",
+    " registrations? sick_history? agreement? sick_state? vacation?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
     "month": "paid payday reported",
@@ -41,6 +43,7 @@ KEYS = {
     "totals": "gross_pay preliminary_tax net_pay vacation_days",
     "contributions": "group rate basis amount",
     "sick_state": "last_day days_counted deduction_left",
+    "vacation": "days day_deduction_rate workdays? percentage_day_pay? variable_day_pay?",
 }
 METHODS = {
     "table": TaxMethod.TABLE,
@@ -96,6 +99,7 @@ def basis_of(data: Data) -> PayslipBasis:
         agreement=_agreement(data.get("agreement", {})),
         sick_history=_sick_history(data.get("sick_history")),
         year_to_date=YearToDate(_ore(employee.get("earned_this_year", "0"))),
+        vacation=_vacation(data.get("vacation")),
     )
 
 
@@ -178,6 +182,18 @@ def _tax(written: str | Data) -> Tax:
 def _agreement(row: Data) -> Agreement:
     figures: Data = {name: Decimal(value) for name, value in row.items()}
     return Agreement(**figures)
+
+
+def _vacation(row: Data | None) -> VacationAtHand | None:
+    if row is None:
+        return None
+    return VacationAtHand(
+        tuple((DayKind(kind), Decimal(days)) for kind, days in row["days"].items()),
+        Decimal(row["day_deduction_rate"]),
+        Decimal(row.get("workdays", 5)),
+        _ore(row["percentage_day_pay"]) if "percentage_day_pay" in row else None,
+        _ore(row.get("variable_day_pay", "0")),
+    )
 
 
 def _sick_history(row: Data | None) -> SickHistory:

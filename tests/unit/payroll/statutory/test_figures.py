@@ -148,6 +148,7 @@ def test_what_was_not_read_again_in_the_law_is_marked() -> None:
         "insurance_report_from_day",
         "days_never_saved",
         "saved_days_last_years",
+        "advance_debt_last_years",
         "car_heavy_driving",
         "car_heavy_driving_share",
         "health_insurance_taxable_share",

@@ -1,0 +1,63 @@
+"""Vacation compensation when an employment ends (semesterlagen 1977:480, 26, 28 and 29 a §§).
+
+Every paid and saved day that was not taken, and every day earned so far for the coming year, is paid with the value
+of a day; the debt for advance vacation is taken off where the law lets it, never below zero.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from common.money import Ore, kronor, round_to_ore
+from payroll.rules.lines import money_input, text
+from payroll.rules.result import Explanation, Input, Unit
+from payroll.rules.vacation_advance import AdvanceTaken, EndReason, debt_on, waiting_figure
+from payroll.rules.vacation_value import DayValue
+from payroll.statutory import Parameters
+
+
+@dataclass(frozen=True)
+class Compensation:
+    """What is paid in öre: the days, less the debt that can be set off."""
+
+    days: Decimal
+    gross: Ore
+    set_off: Ore
+    explanation: Explanation
+
+    @property
+    def amount(self) -> Ore:
+        return self.gross - self.set_off
+
+
+def compensation(
+    on: date,
+    *,
+    paid: Decimal,
+    saved: Decimal,
+    earning: Decimal,
+    value: DayValue,
+    advance: Iterable[AdvanceTaken],
+    reason: EndReason,
+    parameters: Parameters,
+) -> Compensation:
+    """What somebody whose employment ends on a day is paid. Raises FigureMissing."""
+    days = max(paid, Decimal(0)) + max(saved, Decimal(0)) + max(earning, Decimal(0))
+    gross = round_to_ore(days * value.exact)
+    debt = debt_on(on, advance, reason, parameters)
+    set_off = min(debt, gross)
+    formula = f"{text(days)} × {kronor(value.amount)}" + (f" − {kronor(set_off)}" if set_off else "")
+    explanation = Explanation(
+        rule="vacation_compensation",
+        formula=f"{formula} = {kronor(gross - set_off)}",
+        inputs=(
+            Input("vacation_days_at_hand", text(paid + saved), Unit.COUNT),
+            Input("vacation_days_being_earned", text(earning), Unit.COUNT),
+            money_input("vacation_day_value", value.amount),
+            money_input("advance_debt", debt),
+        ),
+        figures=(waiting_figure(parameters),) if debt else (),
+        law="vacation_act.compensation",
+    )
+    return Compensation(days, gross, set_off, explanation)

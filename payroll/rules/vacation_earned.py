@@ -1,0 +1,91 @@
+"""Days of a vacation year: how many there are, and how many of them are paid (semesterlagen 1977:480, 4 and 7 §§).
+
+Paid = days × (days employed − days of absence that earn nothing) / days of the earning year, rounded up. The rest of
+the year's days can be taken without pay. Who is hired after 31 August has five days of the first vacation year.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from common.periods import overlap_days
+from payroll.rules.lines import text
+from payroll.rules.result import Explanation, Input, Unit
+from payroll.rules.vacation_absence import CountedAbsence
+from payroll.rules.vacation_terms import VacationTerms, Year
+from payroll.rules.vacation_weeks import net_days, net_formula, whole_days
+from payroll.statutory import Parameters
+
+HIRED_LATE = "vacation_days_hired_after_august"
+AUGUST = 8
+NONE_EARNED = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Employed:
+    """From when to when (None: still), and how many days a week are worked."""
+
+    first: date
+    last: date | None
+    workdays: Decimal = Decimal(5)
+
+
+@dataclass(frozen=True)
+class EarnedDays:
+    """Net days of one vacation year, and why."""
+
+    paid: Decimal
+    unpaid: Decimal
+    explanation: Explanation
+
+
+def earned_days(
+    employed: Employed,
+    vacation_year: Year,
+    earning_year: Year,
+    absence: CountedAbsence,
+    terms: VacationTerms,
+    parameters: Parameters,
+) -> EarnedDays:
+    """The days of a vacation year that the earning year gives. Raises FigureMissing."""
+    whole_year, hired_late = days_of_year(employed, vacation_year, terms, parameters)
+    earning = overlap_days(employed.first, employed.last, earning_year.first, earning_year.last)
+    earned = paid_days(terms.days, max(earning - absence.lost_days, 0), earning_year.days)
+    paid = net_days(min(earned, whole_year) if not terms.is_coinciding else earned, employed.workdays)
+    of_year = net_days(whole_year, employed.workdays)
+    figures = (parameters.figure("vacation_days"), *absence.figures)
+    if hired_late:
+        figures = (*figures, parameters.figure(HIRED_LATE))
+    explanation = Explanation(
+        rule="vacation_days_earned",
+        formula=_formula(terms.days, earning, absence.lost_days, earning_year.days, earned, employed.workdays),
+        inputs=(
+            Input("vacation_days_of_year", text(of_year), Unit.COUNT),
+            Input("employed_days", str(earning), Unit.COUNT),
+            Input("qualifying_absence_days", str(absence.qualifying_days), Unit.COUNT),
+            Input("lost_absence_days", str(absence.lost_days), Unit.COUNT),
+            Input("workdays_a_week", text(employed.workdays), Unit.COUNT),
+        ),
+        figures=figures,
+        law="vacation_act.earned",
+    )
+    return EarnedDays(paid, max(of_year - paid, NONE_EARNED), explanation)
+
+
+def paid_days(days: Decimal, earning: int, days_in_year: int) -> Decimal:
+    """The law's fraction of a year's days (7 §)."""
+    return whole_days(days * earning / days_in_year)
+
+
+def days_of_year(employed: Employed, year: Year, terms: VacationTerms, parameters: Parameters) -> tuple[Decimal, bool]:
+    """How many days the vacation year has for the person, and whether the hiring was late in it (4 §)."""
+    if employed.first > year.last or (employed.last is not None and employed.last < year.first):
+        return NONE_EARNED, False
+    is_late = employed.first in year and date(year.number, 8, 31) < employed.first and terms.starts_month <= AUGUST
+    return (parameters.value(HIRED_LATE), True) if is_late else (terms.days, False)
+
+
+def _formula(days: Decimal, employed: int, lost: int, in_year: int, earned: Decimal, workdays: Decimal) -> str:
+    taken = f"({employed} − {lost})" if lost else str(employed)
+    net = net_formula(earned, workdays)
+    return f"{text(days)} × {taken} / {in_year} → {text(earned)}" + (f"; {net}" if net else "")

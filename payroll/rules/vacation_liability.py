@@ -1,0 +1,116 @@
+"""What the employer owes for vacation: earned and saved days × the value of a day, and the contributions on it.
+
+Bokföringsnämnden's K2/K3 count it as a debt at the year's end: days with pay that are not taken, valued as if they
+were taken now, with employer contributions at the rate that is expected when they are paid.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from common.money import Ore, kronor, round_to_ore
+from payroll.rules.basis import PayForm
+from payroll.rules.employer_contributions import STANDARD, group_for
+from payroll.rules.journal import JournalLine, Unbalanced
+from payroll.rules.lines import text
+from payroll.rules.result import Explanation, Input, Unit
+from payroll.rules.vacation_value import DayValue
+from payroll.statutory import Figure, Parameters
+
+OWED, CONTRIBUTIONS_OWED = "2920", "2940"
+COST = {PayForm.MONTHLY: "7290", PayForm.HOURLY: "7090"}
+CONTRIBUTIONS_COST = "7519"
+
+
+@dataclass(frozen=True)
+class Liability:
+    """One employee's part of the debt in öre."""
+
+    pay_form: PayForm
+    days: Decimal
+    value: DayValue
+    amount: Ore
+    contributions: Ore
+    explanation: Explanation
+
+    @property
+    def total(self) -> Ore:
+        """With contributions."""
+        return self.amount + self.contributions
+
+
+def liability_of(
+    pay_form: PayForm, days: Decimal, earning: Decimal, value: DayValue, birth_year: int, parameters: Parameters
+) -> Liability:
+    """The debt for days at hand and days being earned. Raises AgeGroupMissing.
+
+    A youth's lower rate has a ceiling for each month and an end, so the debt counts with the ordinary rate there.
+    """
+    owed = max(days + earning, Decimal(0))
+    amount = round_to_ore(owed * value.exact)
+    rate = _expected_rate(birth_year, parameters)
+    contributions = round_to_ore(amount * rate.value)
+    formula = f"{text(owed)} × {kronor(value.amount)} = {kronor(amount)}"
+    explanation = Explanation(
+        rule="vacation_liability",
+        formula=f"{formula}; {kronor(amount)} × {text(rate.value * 100)} % = {kronor(contributions)}",
+        inputs=(
+            Input("vacation_days_at_hand", text(days), Unit.COUNT),
+            Input("vacation_days_being_earned", text(earning), Unit.COUNT),
+        ),
+        figures=(rate,),
+        law="accounting.vacation_liability",
+    )
+    return Liability(pay_form, owed, value, amount, contributions, explanation)
+
+
+def _expected_rate(birth_year: int, parameters: Parameters) -> Figure:
+    group = group_for(birth_year, parameters)
+    if group.ceiling is None:
+        return group.rate
+    return next(one for one in parameters.contribution_groups if one.name == STANDARD).rate
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A debt by pay form and its contributions, in öre."""
+
+    monthly: Ore = 0
+    hourly: Ore = 0
+    contributions: Ore = 0
+
+    @property
+    def amount(self) -> Ore:
+        """Without contributions."""
+        return self.monthly + self.hourly
+
+    @property
+    def total(self) -> Ore:
+        """With contributions."""
+        return self.amount + self.contributions
+
+
+def owed(liabilities: Iterable[Liability]) -> Owed:
+    """The debt of all."""
+    rows = list(liabilities)
+    return Owed(
+        sum(one.amount for one in rows if one.pay_form == PayForm.MONTHLY),
+        sum(one.amount for one in rows if one.pay_form == PayForm.HOURLY),
+        sum(one.contributions for one in rows),
+    )
+
+
+def change_journal(before: Owed, after: Owed) -> Sequence[JournalLine]:
+    """The posting of the change: cost is debit when the debt grows. Always balanced, empty when nothing changed."""
+    monthly, hourly = after.monthly - before.monthly, after.hourly - before.hourly
+    contributions = after.contributions - before.contributions
+    lines = [
+        JournalLine(OWED, -(monthly + hourly)),
+        JournalLine(CONTRIBUTIONS_OWED, -contributions),
+        JournalLine(COST[PayForm.HOURLY], hourly),
+        JournalLine(COST[PayForm.MONTHLY], monthly),
+        JournalLine(CONTRIBUTIONS_COST, contributions),
+    ]
+    if sum(line.amount for line in lines):
+        raise Unbalanced(lines)
+    return sorted((line for line in lines if line.amount), key=lambda line: line.account)
