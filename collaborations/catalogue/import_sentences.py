@@ -4,7 +4,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from collaborations.rules.import_files import MAX_COLUMNS, MAX_ROWS, FileProblem, FileRefused
 from collaborations.rules.import_rows import Fault, Field, RowProblem
 from collaborations.rules.import_verdicts import Outcome
 
@@ -25,20 +24,6 @@ FIELD_HINTS: dict[Field, Promise] = {
     Field.RECIPIENT: _("The firm or the client, where it is chosen. In Start the firm pays."),
     Field.PERIOD: _("12 or 3, where it is chosen."),
     Field.AGREED_ON: _("A date such as 2025-01-31."),
-}
-FILE_PROBLEMS: dict[FileProblem, Promise] = {
-    FileProblem.EMPTY: _("The file is empty."),
-    FileProblem.TOO_LARGE: _("The file is larger than 5 MB. Divide it into several."),
-    FileProblem.SPREADSHEET: _("This is a workbook. Save it as CSV in your spreadsheet and choose that file."),
-    FileProblem.ENCODING: _("The text of the file cannot be read. Save it as CSV with UTF-8."),
-    FileProblem.NOT_TEXT: _("The file holds characters that do not belong in a text, first on line %(line)s."),
-    FileProblem.NOT_A_TABLE: _(
-        "No columns are found. The first row needs at least two headings, with semicolon, comma or tab between."
-    ),
-    FileProblem.QUOTES: _("The quotation marks do not match, or a value is too long, from line %(line)s."),
-    FileProblem.NO_ROWS: _("The file has headings but no rows."),
-    FileProblem.TOO_MANY_ROWS: _("The file has more than %(rows)s rows. Divide it into several."),
-    FileProblem.TOO_MANY_COLUMNS: _("The file has more than %(columns)s columns."),
 }
 ROW_PROBLEMS: dict[RowProblem, Promise] = {
     RowProblem.MISSING: _("Is missing."),
@@ -71,17 +56,6 @@ OUTCOMES: dict[Outcome, tuple[Promise, str]] = {
     Outcome.WRONG: (_("Wrong"), "red"),
 }
 """What becomes of a row, with its tone."""
-
-
-def file_sentence(problem: FileProblem, line: int | None = None) -> str:
-    """Why a file gives no table."""
-    rows = f"{MAX_ROWS:,}".replace(",", "\N{NO-BREAK SPACE}")
-    return str(FILE_PROBLEMS[problem]) % {"line": line, "rows": rows, "columns": MAX_COLUMNS}
-
-
-def refusal_sentence(refusal: FileRefused) -> str:
-    """The same, for what the operation said."""
-    return file_sentence(refusal.problem, refusal.line)
 
 
 def fault_sentence(fault: Fault) -> str:

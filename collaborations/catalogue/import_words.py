@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from django.utils import translation
 
 from collaborations.catalogue import offers, service_name, services, variant_name
-from collaborations.rules.import_rows import Field, Words, plain
+from collaborations.rules.import_rows import Field, Words
 from collaborations.rules.terms import BillingRecipient
+from common.uploaded_tables import plain
 
 SOURCE = Path(__file__).with_name("import_words.toml")
 Meaning = TypeVar("Meaning")

@@ -7,9 +7,9 @@ from django.db import models
 from accounts.models import Firm, User
 from collaborations.catalogue import service_name, variant_name
 from collaborations.models.choices import BILLING_RECIPIENTS
-from collaborations.rules.import_files import Table
 from common.identifiers import new_id
 from common.scoping import FirmScoped
+from common.uploaded_tables import Table
 
 
 class UnlinkedCollaboration(FirmScoped):

@@ -12,8 +12,8 @@ from collaborations.catalogue.import_words import import_words
 from collaborations.models import CollaborationImport, UnlinkedCollaboration
 from collaborations.operations.refusals import FileGone, FileNotImported
 from collaborations.queries.unlinked import verdict_of
-from collaborations.rules.import_files import table_in
-from collaborations.rules.import_rows import Entry, Field, guessed_columns
+from collaborations.rules.import_rows import Entry, Field
+from common.uploaded_tables import guessed_columns, table_in
 from events.operations import record
 
 KEPT = timedelta(days=7)
@@ -31,7 +31,7 @@ def receive_file(*, firm: Firm, name: str, content: bytes, by: User, at: datetim
     former = CollaborationImport.objects.filter(firm=firm)
     former.filter(uploaded_at__lt=at - KEPT).delete()
     former.filter(uploaded_by=by).delete()
-    columns = guessed_columns(table.head, import_words())
+    columns = guessed_columns(table.head, import_words().headings)
     return CollaborationImport.objects.create(
         firm=firm,
         uploaded_by=by,

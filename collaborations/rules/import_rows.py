@@ -15,10 +15,10 @@ from common.identity_numbers import (
     WrongCheckDigit,
     parse_corporate_identity_number,
 )
+from common.uploaded_tables import plain
 
 Value = TypeVar("Value")
 LONGEST_NAME = 120
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212_"), "-")
 _DATE = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})", re.ASCII)
 
 
@@ -113,21 +113,6 @@ class Words:
 
 
 Columns = Mapping[Field, int]
-
-
-def plain(text: str) -> str:
-    """Words that differ by case, dashes or spaces only are the same word."""
-    return " ".join(text.translate(_DASHES).casefold().replace("-", " ").split())
-
-
-def guessed_columns(head: Sequence[str], words: Words) -> dict[Field, int]:
-    """Which column is what, as far as the headings tell; the first of several that say the same."""
-    found: dict[Field, int] = {}
-    for place, heading in enumerate(head):
-        field = words.headings.get(plain(heading))
-        if field is not None:
-            found.setdefault(field, place)
-    return found
 
 
 class _Unreadable(Exception):

@@ -13,19 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import firm_for, user_of
 from accounts.models import Firm
 from accounts.permissions import Permission
-from collaborations.catalogue.import_sentences import FIELD_HINTS, FIELDS, refusal_sentence
-from collaborations.import_forms import ColumnsForm, ImportFileForm
+from collaborations.catalogue.import_sentences import FIELD_HINTS, FIELDS
 from collaborations.models import CollaborationImport
 from collaborations.operations.importing import choose_columns, import_file, receive_file, throw_file_away
 from collaborations.operations.refusals import FileGone, FileNotImported
 from collaborations.queries.import_table import table_head, table_rows
 from collaborations.queries.overview import service_choices
 from collaborations.queries.unlinked import columns_of, import_of, verdict_of
-from collaborations.rules.import_files import FileRefused
-from collaborations.rules.import_rows import REQUIRED
+from collaborations.rules.import_rows import REQUIRED, Field
 from collaborations.web.refusals import sentence_of
 from common import clock
 from common.spreadsheets import CSV, table_response
+from common.upload_forms import ColumnsForm, TableFileForm, refusal_sentence
+from common.uploaded_tables import FileRefused
 
 SHOWN = 100
 """So many rows are shown; the table to download has all."""
@@ -35,7 +35,7 @@ SHOWN = 100
 def import_new(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     """Send a file in. Nothing is imported by it."""
     firm = firm_for(request, firm_id, Permission.SETTINGS_MANAGE)
-    form = ImportFileForm(request.POST, request.FILES) if request.method == "POST" else ImportFileForm()
+    form = TableFileForm(request.POST, request.FILES) if request.method == "POST" else TableFileForm()
     if request.method == "POST" and form.is_valid():
         sent: dict[str, Any] = {"name": form.file_name, "content": form.cleaned_data["file"]}
         try:
@@ -55,10 +55,10 @@ def import_show(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     file = _file(request, firm)
     if file is None:
         return _gone(request, firm)
-    form = ColumnsForm(request.POST or None, head=file.head, columns=columns_of(file))
+    form = _columns_form(request, file)
     if request.method == "POST" and form.is_valid():
         try:
-            choose_columns(file_id=file.pk, firm=firm, columns=form.columns, by=user_of(request))
+            choose_columns(file_id=file.pk, firm=firm, columns=_chosen(form), by=user_of(request))
         except FileGone:
             return _gone(request, firm)
         return redirect("collaborations:import_file", firm_id=firm.pk)
@@ -110,6 +110,15 @@ def import_csv(request: HttpRequest, firm_id: UUID) -> HttpResponse:
 
 def _file(request: HttpRequest, firm: Firm) -> CollaborationImport | None:
     return import_of(firm.pk, user_of(request).pk)
+
+
+def _columns_form(request: HttpRequest, file: CollaborationImport) -> ColumnsForm:
+    present = {field.value: place for field, place in columns_of(file).items()}
+    return ColumnsForm(request.POST or None, head=file.head, columns=present, labels=FIELDS, required=REQUIRED)
+
+
+def _chosen(form: ColumnsForm) -> dict[Field, int]:
+    return {Field(name): place for name, place in form.columns.items()}
 
 
 def _gone(request: HttpRequest, firm: Firm) -> HttpResponse:

@@ -132,7 +132,8 @@ def test_every_fault_is_said_by_line_and_field_and_nothing_can_be_imported(cast:
     [
         (b"", "Filen är tom."),
         (b"a;b\n\x00;1\n", "tecken som inte hör hemma i en text, först på rad 2"),
-        (b"PK\x03\x04...", "Det här är en arbetsbok"),
+        (b"PK\x03\x04...", "Arbetsboken går inte att läsa"),
+        (b"\xd0\xcf\x11\xe0...", "en arbetsbok av äldre slag"),
         (b"\x81\x8d\n", "Filens text går inte att läsa"),
         (b"hej\n", "Inga kolumner hittas"),
         (b"a;b\n" * 10_002, "fler än 10\u00a0000 rader"),

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from collaborations.catalogue.import_words import import_words
-from collaborations.rules.import_rows import Entry, Fault, Field, Row, RowProblem, guessed_columns, read_row
+from collaborations.rules.import_rows import Entry, Fault, Field, Row, RowProblem, read_row
 from collaborations.rules.import_verdicts import Judged, Known, Outcome, judge
 from collaborations.rules.terms import BillingRecipient
+from common.uploaded_tables import guessed_columns
 
 TODAY = date(2026, 11, 25)
 HEAD = ("Org.nr", "Företag", "Tjänst", "Variant", "Fakturamottagare", "Period", "Avtalat", "Anteckning")
-COLUMNS = guessed_columns(HEAD, import_words())
+COLUMNS = guessed_columns(HEAD, import_words().headings)
 VOLVO, SKF = "556012-5790", "556007-3495"
 RIGHT = {
     "number": VOLVO,
@@ -42,7 +43,7 @@ def entry(line: int = 2, number: str = VOLVO, service: str = "Scanner") -> Row:
 def test_columns_are_guessed_from_their_headings() -> None:
     assert {field: place for place, field in enumerate(Field)} == COLUMNS
     mixed = ("TJÄNST", "Kund", "klient", "Organisations-\u00a0nummer", "Corporate identity number", "")
-    assert guessed_columns(mixed, import_words()) == {Field.SERVICE: 0, Field.NAME: 1, Field.NUMBER: 4}
+    assert guessed_columns(mixed, import_words().headings) == {Field.SERVICE: 0, Field.NAME: 1, Field.NUMBER: 4}
 
 
 def test_a_whole_row_gives_an_entry() -> None:

@@ -2,19 +2,23 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
+from typing import TypeVar
 
 from common.text_files import text_in
+from common.workbooks import NotAWorkbook, first_sheet
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_COLUMNS = 50
 SEPARATORS = ";\t,"
 # The first bytes of a zip, which an XLSX is, and of the older spreadsheets.
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212_"), "-")
+FieldName = TypeVar("FieldName", bound=str)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
 
@@ -24,7 +28,8 @@ class FileProblem(StrEnum):
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
-    SPREADSHEET = "spreadsheet"
+    OLD_WORKBOOK = "old_workbook"
+    WORKBOOK = "workbook"
     ENCODING = "encoding"
     NOT_TEXT = "not_text"
     NOT_A_TABLE = "not_a_table"
@@ -32,6 +37,10 @@ class FileProblem(StrEnum):
     NO_ROWS = "no_rows"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
+    NOT_XML = "not_xml"
+    NOT_PAXML = "not_paxml"
+    NOBODY = "nobody"
+    REMOVALS = "removals"
 
 
 class FileRefused(Exception):
@@ -55,26 +64,61 @@ class Table:
 
 
 def table_in(content: bytes) -> Table:
-    """What the file says. Raises FileRefused."""
+    """What the file says: the first sheet of a workbook, or text with separators. Raises FileRefused."""
     if len(content) > MAX_BYTES:
         raise FileRefused(FileProblem.TOO_LARGE)
+    if content.startswith(_OLD_WORKBOOK):
+        raise FileRefused(FileProblem.OLD_WORKBOOK)
+    if content.startswith(_WORKBOOK):
+        return table_of(_rows_of_workbook(content))
     text = _text_of(content)
     first, text = _without_separator_line(text)
-    lines = [(line, row) for line, row in _rows(text, first or _separator_of(text)) if any(row)]
+    shift = 1 if first else 0
+    return table_of((line + shift, row) for line, row in _rows(text, first or _separator_of(text)))
+
+
+def table_of(rows: Iterable[tuple[int, Cells]]) -> Table:
+    """The first row that is not empty holds the headings. Raises FileRefused."""
+    lines = []
+    for line, row in rows:
+        if any(row):
+            lines.append((line, _without_empty_end(row)))
+        if len(lines) > MAX_ROWS + 1:
+            raise FileRefused(FileProblem.TOO_MANY_ROWS)
     if not lines:
         raise FileRefused(FileProblem.EMPTY)
-    head = _without_empty_end(lines[0][1])
+    head = lines[0][1]
     if len(head) > MAX_COLUMNS:
         raise FileRefused(FileProblem.TOO_MANY_COLUMNS)
     if len(lines) == 1:
         raise FileRefused(FileProblem.NO_ROWS)
-    shift = 1 if first else 0
-    return Table(head, tuple((line + shift, _without_empty_end(row)) for line, row in lines[1:]))
+    return Table(head, tuple(lines[1:]))
+
+
+def plain(text: str) -> str:
+    """Words that differ by case, dashes or spaces only are the same word."""
+    return " ".join(text.translate(_DASHES).casefold().replace("-", " ").split())
+
+
+def guessed_columns(head: Sequence[str], headings: Mapping[str, FieldName]) -> dict[FieldName, int]:
+    """Which column is what, as far as the headings tell; the first of several that say the same."""
+    found: dict[FieldName, int] = {}
+    for place, heading in enumerate(head):
+        field = headings.get(plain(heading))
+        if field is not None:
+            found.setdefault(field, place)
+    return found
+
+
+def _rows_of_workbook(content: bytes) -> Iterator[tuple[int, Cells]]:
+    try:
+        for line, cells in first_sheet(content):
+            yield line, tuple(" ".join(_NO_TEXT.sub("", cell).split()) for cell in cells)
+    except NotAWorkbook as error:
+        raise FileRefused(FileProblem.WORKBOOK) from error
 
 
 def _text_of(content: bytes) -> str:
-    if content.startswith(_SPREADSHEETS):
-        raise FileRefused(FileProblem.SPREADSHEET)
     try:
         text = text_in(content)
     except UnicodeDecodeError:
@@ -105,13 +149,10 @@ def _separator_of(text: str) -> str:
 def _rows(text: str, separator: str) -> Iterator[tuple[int, Cells]]:
     # Strict, since a quote that is never closed would swallow the rest of the file as one value.
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    begins, number = 1, 0
+    begins = 1
     try:
         for row in reader:
             cells = tuple(" ".join(cell.split()) for cell in row)
-            number += any(cells)
-            if number > MAX_ROWS + 1:
-                raise FileRefused(FileProblem.TOO_MANY_ROWS)
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
