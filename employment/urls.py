@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from employment.web import access, card, carrying_over, employees, groups, removal, settings, terms
+from employment.models.employee_import import ImportKind
+from employment.web import access, card, carrying_over, employees, groups, importing, removal, settings, terms
 from employment.web.desk import Audience
 
 app_name = "employment"
@@ -34,12 +35,30 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("employee-groups/<uuid:group_id>/remove/", groups.group_remove, "group_remove"),
     ("payroll-settings/", settings.settings_edit, "settings_edit"),
 ]
+IMPORTS: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("", importing.import_new, "new"),
+    ("file/", importing.import_show, "file"),
+    ("file.csv", importing.import_csv, "csv"),
+    ("example.<slug:form>", importing.import_example, "example"),
+    ("confirm/", importing.import_confirm, "confirm"),
+    ("cancel/", importing.import_cancel, "cancel"),
+]
+FILES = (
+    ("employees/import/", "employee_import_", ImportKind.EMPLOYEES),
+    ("employees/import-tax/", "tax_import_", ImportKind.TAX),
+)
 
 
 def routes_of(audience: Audience, prefix: str) -> list[URLPattern]:
     """The routes of one audience."""
     start = f"{audience}/companies/<uuid:company_id>/"
-    return [path(start + route, view, {"audience": audience}, name=prefix + name) for route, view, name in ROUTES]
+    pages = [path(start + route, view, {"audience": audience}, name=prefix + name) for route, view, name in ROUTES]
+    files = [
+        path(start + folder + route, view, {"audience": audience, "kind": kind}, name=f"{prefix}{about}{name}")
+        for folder, about, kind in FILES
+        for route, view, name in IMPORTS
+    ]
+    return [*pages, *files]
 
 
 urlpatterns = [*routes_of(Audience.FIRM, ""), *routes_of(Audience.CLIENT, "client_")]

@@ -76,6 +76,18 @@ def assignments_of(employee_ids: Iterable[UUID]) -> dict[UUID, list[Assigned]]:
     return found
 
 
+def names_of_schedules(company_id: UUID) -> dict[str, UUID]:
+    """The company's schedules by name."""
+    return dict(WorkSchedule.objects.filter(company_id=company_id).order_by("name").values_list("name", "id"))
+
+
+def schedules_by_name(company_id: UUID, on: date) -> dict[UUID, str]:
+    """By which schedule each employee works on a day, or is to work when nothing applies yet."""
+    assignments = ScheduleAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), company_id=company_id)
+    found = assignments.order_by("-starts_on").values_list("employee_id", "schedule__name")
+    return dict(found)
+
+
 def scheduled_days_for(employee_ids: Iterable[UUID], starts_on: date, ends_on: date) -> Schedules:
     """Planned minutes of each day for each employee, and of the week of the schedule at the end of the period."""
     ids = list(employee_ids)

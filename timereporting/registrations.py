@@ -12,13 +12,29 @@ from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope, Party
 from accounts.queries import arrangement_of
 from advisor import event_wording
-from employment import completeness, removal
+from employment import completeness, import_choices, removal
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.completeness import MissingField
-from timereporting.queries import has_time, waiting_by_group, without_schedule
+from timereporting.operations.schedules import give_schedules
+from timereporting.queries import (
+    has_time,
+    names_of_schedules,
+    schedules_by_name,
+    waiting_by_group,
+    without_schedule,
+)
 
 SCHEDULE = "work_schedule"
+SCHEDULE_IN_FILES = import_choices.NamedChoice(
+    SCHEDULE,
+    gettext_lazy("Work schedule"),
+    gettext_lazy("The name of one of the company's schedules."),
+    ("arbetsschema", "schema", "arbetstidsschema", "work schedule", "schedule"),
+    offered=names_of_schedules,
+    present=schedules_by_name,
+    give=give_schedules,
+)
 EVENTS = {
     "timereporting.schedule_saved": gettext_lazy("A work schedule was saved"),
     "timereporting.schedule_assigned": gettext_lazy("A work schedule was given to an employee"),
@@ -86,6 +102,7 @@ def register_all() -> None:
         labels={SCHEDULE: gettext_lazy("Work schedule")},
         pages={SCHEDULE: {"firm": "timereporting:schedule_list"}},
     )
+    import_choices.register(SCHEDULE_IN_FILES)
     removal.register("timereporting", registered_time)
     open_work.register("timereporting", unapproved_reports)
     event_wording.register(EVENTS)

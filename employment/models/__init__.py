@@ -4,7 +4,16 @@ from employment.models.bank_account import BankAccount
 from employment.models.company_payroll_settings import CompanyPayrollSettings
 from employment.models.employee import Employee
 from employment.models.employee_group import EmployeeGroup
+from employment.models.employee_import import EmployeeImport
 from employment.models.employment_terms import EmploymentTerms
 from employment.models.tax_terms import TaxTerms
 
-__all__ = ["BankAccount", "CompanyPayrollSettings", "Employee", "EmployeeGroup", "EmploymentTerms", "TaxTerms"]
+__all__ = [
+    "BankAccount",
+    "CompanyPayrollSettings",
+    "Employee",
+    "EmployeeGroup",
+    "EmployeeImport",
+    "EmploymentTerms",
+    "TaxTerms",
+]

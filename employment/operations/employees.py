@@ -101,20 +101,25 @@ def change_basics(*, employee: Employee, basics: Basics, by: UUID | None, firm_i
     return changed
 
 
+def identity_values(identity: PersonalIdentityNumber) -> dict[str, Any]:
+    """What is kept of an identity number."""
+    return {
+        "personal_identity_number": identity.digits,
+        "identity_index": queries.identity_index(identity.digits),
+        "last_four": identity.last_four,
+        "is_coordination_number": identity.is_coordination_number,
+        "birth_date": identity.birth_date,
+    }
+
+
 def _take(employee: Employee, basics: Basics) -> list[str]:
     basics = replace(basics, email=basics.email.strip().lower())
     _refuse_taken_numbers(employee, basics)
     values: dict[str, Any] = {name: getattr(basics, name) for name in PLAIN_FIELDS}
     if basics.identity is not None:
-        index = queries.identity_index(basics.identity.digits)
-        if index != employee.identity_index:
-            values |= {
-                "personal_identity_number": basics.identity.digits,
-                "identity_index": index,
-                "last_four": basics.identity.last_four,
-                "is_coordination_number": basics.identity.is_coordination_number,
-                "birth_date": basics.identity.birth_date,
-            }
+        kept = identity_values(basics.identity)
+        if kept["identity_index"] != employee.identity_index:
+            values |= kept
     adding = employee._state.adding
     changed = [name for name, value in values.items() if adding or getattr(employee, name) != value]
     for name in changed:

@@ -49,8 +49,7 @@ def change_pay(
 ) -> EmploymentTerms:
     """New pay from a date. A row that begins on that very day is corrected; the one in force before it ends."""
     locked = locked_employee(employee)
-    rows = list(EmploymentTerms.objects.filter(employee=locked).select_for_update().order_by("starts_on"))
-    terms = _put(EmploymentTerms, locked, rows, on, vars(pay))
+    terms = put_pay(locked, pay, on)
     _record("employment.pay_changed", locked, terms, by, firm_id, pay_form=terms.pay_form)
     return terms
 
@@ -59,8 +58,7 @@ def change_pay(
 def change_tax(*, employee: Employee, tax: Tax, on: date, by: UUID | None, firm_id: UUID | None = None) -> TaxTerms:
     """New tax terms from a date, in the same way."""
     locked = locked_employee(employee)
-    rows = list(TaxTerms.objects.filter(employee=locked).select_for_update().order_by("starts_on"))
-    terms = _put(TaxTerms, locked, rows, on, vars(tax))
+    terms = put_tax(locked, tax, on)
     _record("employment.tax_changed", locked, terms, by, firm_id, method=terms.method)
     return terms
 
@@ -71,20 +69,40 @@ def change_bank_account(
 ) -> BankAccount:
     """A new account from a date; one that begins on that very day is corrected."""
     locked = locked_employee(employee)
-    row, _created = BankAccount.objects.update_or_create(
-        company_id=locked.company_id,
-        employee=locked,
-        starts_on=on,
-        defaults={
-            "clearing_number": account.clearing_number,
-            "account_number": account.account_number,
-            "last_four": account.account_number[-4:],
-            "bank_name": account.bank_name,
-            "passed_check": account.passed,
-        },
-    )
+    row = put_bank_account(locked, account, on)
     _record("employment.bank_account_changed", locked, row, by, firm_id, bank=row.bank_name)
     return row
+
+
+def put_pay(locked: Employee, pay: Pay, on: date) -> EmploymentTerms:
+    """The same for an employee who is locked, as a part of what the caller records."""
+    rows = list(EmploymentTerms.objects.filter(employee=locked).select_for_update().order_by("starts_on"))
+    return _put(EmploymentTerms, locked, rows, on, vars(pay))
+
+
+def put_tax(locked: Employee, tax: Tax, on: date) -> TaxTerms:
+    """The same for tax."""
+    rows = list(TaxTerms.objects.filter(employee=locked).select_for_update().order_by("starts_on"))
+    return _put(TaxTerms, locked, rows, on, vars(tax))
+
+
+def put_bank_account(locked: Employee, account: CheckedAccount, on: date) -> BankAccount:
+    """The same for the account."""
+    row, _created = BankAccount.objects.update_or_create(
+        company_id=locked.company_id, employee=locked, starts_on=on, defaults=account_values(account)
+    )
+    return row
+
+
+def account_values(account: CheckedAccount) -> dict[str, Any]:
+    """What is kept of an account."""
+    return {
+        "clearing_number": account.clearing_number,
+        "account_number": account.account_number,
+        "last_four": account.account_number[-4:],
+        "bank_name": account.bank_name,
+        "passed_check": account.passed,
+    }
 
 
 def preview_of(rows: Sequence[EmploymentTerms | TaxTerms], on: date) -> Split:

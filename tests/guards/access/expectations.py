@@ -92,6 +92,8 @@ PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove settings_edit group_list group_new group_edit group_remove"
 )
+EMPLOYEE_FILES = " ".join(f"employee_import_{page}" for page in "new file csv example confirm cancel".split())  # noqa: SIM905
+IMPORT_PAGES = f"{EMPLOYEE_FILES} {EMPLOYEE_FILES.replace('employee', 'tax')}"
 SCHEDULE_PAGES = "schedule_list schedule_new schedule_assign schedule_edit"
 LISTS_OF_REPORTS = "report_list approve_clean waiting_panel"
 SINGLE_REPORTS = "report_approve report_send_back report_undo"
@@ -176,7 +178,7 @@ EXPECTED: dict[str, Expectation] = {
     **_all("payroll:", "figure_new contribution_new one_off_new tables_new", OPERATORS),
     **_all("payroll:", "figure_approve figure_refuse figure_withdraw", OPERATORS),
     **_all("payroll:", "payslip_list own_payslip own_payslip_pdf", SELF),
-    **_all("employment:", PREPARED_PAGES, PREPARED_DESK),
+    **_all("employment:", f"{PREPARED_PAGES} {IMPORT_PAGES}", PREPARED_DESK),
     **_all("employment:", REACHING_PAGES, FIRM_DESK),
-    **_all("employment:client_", f"{PREPARED_PAGES} {REACHING_PAGES}", COMPANY_DESK),
+    **_all("employment:client_", f"{PREPARED_PAGES} {IMPORT_PAGES} {REACHING_PAGES}", COMPANY_DESK),
 }
