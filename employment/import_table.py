@@ -11,7 +11,7 @@ from employment.import_wording import FIELDS, OUTCOMES, name_of, sentence_of
 from employment.models.employee_import import ImportKind
 from employment.rules.import_rows import Field
 from employment.rules.import_verdicts import Judged, Verdict
-from employment.templatetags.employee_imports import told_changes
+from employment.templatetags.employee_imports import person_name, told_changes
 
 EMPLOYEE_COLUMNS = (
     Field.NUMBER, Field.IDENTITY, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.EMAIL, Field.PHONE, Field.STREET,
@@ -41,7 +41,7 @@ def table_head() -> list[str]:
 def table_rows(verdict: Verdict) -> Iterator[list[Cell]]:
     """A line for each difference and for each fault, and one for a row that has neither."""
     for judged in verdict.rows:
-        said: list[Cell] = [judged.row.line, judged.name, str(OUTCOMES[judged.outcome][0])]
+        said: list[Cell] = [judged.row.line, person_name(judged), str(OUTCOMES[judged.outcome][0])]
         yield from ([*said, *line] for line in _lines(judged))
 
 

@@ -92,9 +92,14 @@ def labels_for(kind: str, choices: Sequence[NamedChoice]) -> dict[str, str | Pro
 
 
 def hints_for(kind: str, choices: Sequence[NamedChoice]) -> list[tuple[str | Promise, str | Promise]]:
-    """The same, with what can stand in each."""
+    """The columns of which something is to be said."""
     hints: dict[str, Promise] = {**HINTS, **{one.name: one.hint for one in choices}}
-    return [(label, hints.get(name, "")) for name, label in labels_for(kind, choices).items()]
+    return [(label, hints[name]) for name, label in labels_for(kind, choices).items() if name in hints]
+
+
+def others_for(kind: str) -> str:
+    """The rest of them, in a line."""
+    return ", ".join(str(label) for name, label in labels_for(kind, ()).items() if name not in HINTS)
 
 
 def name_of(field: str) -> str:

@@ -39,7 +39,8 @@ IMPORTS: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("", importing.import_new, "new"),
     ("file/", importing.import_show, "file"),
     ("file.csv", importing.import_csv, "csv"),
-    ("example.<slug:form>", importing.import_example, "example"),
+    ("example.csv", importing.example_csv, "example_csv"),
+    ("example.xlsx", importing.example_xlsx, "example_xlsx"),
     ("confirm/", importing.import_confirm, "confirm"),
     ("cancel/", importing.import_cancel, "cancel"),
 ]

@@ -26,7 +26,8 @@ BOTH_IN_ONE = re.compile(r"(\d{4}(?:-\d)?)[ ,]+(\d.*)", re.ASCII)
 def rows_of(file: EmployeeImport, company_id: UUID, extras: Sequence[NamedChoice]) -> list[ImportRow]:
     """Every row, with what is wrong with it."""
     fields = reading_fields() | {choice.name: _choice_field(choice, company_id) for choice in extras}
-    columns = {name: place for name, place in file.columns.items() if name in fields}
+    ordered = sorted(file.columns.items(), key=lambda column: column[1])
+    columns = {name: place for name, place in ordered if name in fields}
     table = file.table
     return [_read(line, cells, columns, fields, table) for line, cells in table.rows]
 

@@ -7,13 +7,16 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from common.templatetags.format import date_short, krona, percent
+from common.money import ORE_IN_KRONA
+from common.templatetags.format import date_short, krona, kronor, percent
 from employment import import_wording
+from employment.catalogue import clearing_ranges
 from employment.completeness import label_of
 from employment.import_wording import OUTCOMES
 from employment.models import TaxTerms
+from employment.rules.bank_accounts import check_account
 from employment.rules.import_plans import ACCOUNT, PAY, TAX, Change
-from employment.rules.import_rows import SECRET, Fault
+from employment.rules.import_rows import SECRET, Fault, Field
 from employment.rules.import_terms import MONTHLY
 from employment.rules.import_verdicts import Judged, Outcome
 
@@ -52,6 +55,13 @@ def outcome_tone(judged: Judged) -> str:
 
 
 @register.filter
+def person_name(judged: Judged) -> str:
+    """What the person is called; where no name is known the end of the identity number."""
+    identity = judged.row.get(Field.IDENTITY)
+    return judged.name or (f"••••••-{identity.last_four}" if identity else "–")
+
+
+@register.filter
 def missing_labels(judged: Judged) -> str:
     """What somebody new lacks to be paid."""
     return ", ".join(label_of(field) for field in judged.plan.missing) if judged.plan else ""
@@ -83,7 +93,8 @@ def pay_words(values: Mapping[str, Any]) -> str:
     monthly = values["pay_form"] == MONTHLY
     amount = values["monthly_salary"] if monthly else values["hourly_wage"]
     unit = _("kr/month") if monthly else _("kr/hour")
-    return f"{krona(amount)} {unit}, {percent(values['employment_rate'])}"
+    written = kronor(amount) if amount % ORE_IN_KRONA else krona(amount)
+    return f"{written} {unit}, {percent(values['employment_rate'])}"
 
 
 def tax_words(values: Mapping[str, Any]) -> str:
@@ -102,8 +113,11 @@ def tax_words(values: Mapping[str, Any]) -> str:
 
 
 def account_words(values: Mapping[str, Any]) -> str:
-    """The end of the account number."""
-    return f"••••{values['account_number'][-4:]}"
+    """The end of the account number, and whether it fits its bank: one that does not is taken all the same."""
+    clearing, account = values["clearing_number"], values["account_number"]
+    checked = check_account(clearing, account, clearing_ranges())
+    shown = f"{checked.bank_name} ••••{account[-4:]}".strip()
+    return shown if checked.passed else _("%(account)s (does not fit the bank, check it)") % {"account": shown}
 
 
 def plain_words(value: Any) -> str:

@@ -3,20 +3,20 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import clock
-from common.spreadsheets import CSV, KINDS, table_response
+from common.spreadsheets import CSV, KINDS, XLSX, table_response
 from common.upload_forms import refusal_sentence
 from common.uploaded_tables import FileRefused
 from employment.forms.import_files import EmployeeColumnsForm, EmployeeFileForm
 from employment.forms.import_rows import rows_of
 from employment.import_facts import choices_for, columns_that_decide, import_of, verdict_of
 from employment.import_table import example_of, table_head, table_rows
-from employment.import_wording import hints_for, labels_for
+from employment.import_wording import hints_for, labels_for, others_for
 from employment.models import EmployeeImport
 from employment.models.employee_import import ImportKind
 from employment.operations.importing import (
@@ -52,7 +52,7 @@ def import_new(request: HttpRequest, company_id: UUID, audience: str, kind: str)
             return redirect(url_of(desk, kind, "file"))
         except FileRefused as refusal:
             form.add_error("file", refusal_sentence(refusal))
-    context = _context(desk, kind, form=form, hints=hints_for(kind, choices))
+    context = _context(desk, kind, form=form, hints=hints_for(kind, choices), others=others_for(kind))
     return render(request, "employment/import_new.html", context, status=422 if form.errors else 200)
 
 
@@ -121,18 +121,25 @@ def import_csv(request: HttpRequest, company_id: UUID, audience: str, kind: str)
 
 
 @require_safe
-def import_example(request: HttpRequest, company_id: UUID, audience: str, kind: str, form: str) -> HttpResponse:
+def example_csv(request: HttpRequest, company_id: UUID, audience: str, kind: str) -> HttpResponse:
     """A file to begin with."""
-    desk_for(request, company_id, audience)
-    if form not in KINDS:
-        raise Http404
+    return _example(desk_for(request, company_id, audience), kind, CSV)
+
+
+@require_safe
+def example_xlsx(request: HttpRequest, company_id: UUID, audience: str, kind: str) -> HttpResponse:
+    """The same as a workbook."""
+    return _example(desk_for(request, company_id, audience), kind, XLSX)
+
+
+def _example(_desk: Desk, kind: str, form: str) -> HttpResponse:
     name = _("tax-data-example") if kind == ImportKind.TAX else _("employees-example")
     return table_response(form, name, *example_of(kind))
 
 
-def url_of(desk: Desk, kind: str, page: str, **kwargs: str) -> str:
+def url_of(desk: Desk, kind: str, page: str) -> str:
     """The address of one of the pages of this import."""
-    return desk.url(f"{'tax' if kind == ImportKind.TAX else 'employee'}_import_{page}", **kwargs)
+    return desk.url(f"{'tax' if kind == ImportKind.TAX else 'employee'}_import_{page}")
 
 
 def _rows(desk: Desk, file: EmployeeImport) -> list[ImportRow]:
@@ -162,7 +169,7 @@ def _gone(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
 
 def _context(desk: Desk, kind: str, **values: object) -> dict[str, object]:
     pages = {f"{page}_address": url_of(desk, kind, page) for page in ("new", "file", "csv", "confirm", "cancel")}
-    examples = {f"example_{form}": url_of(desk, kind, "example", form=form) for form in KINDS}
+    examples = {f"example_{form}": url_of(desk, kind, f"example_{form}") for form in KINDS}
     return desk.context(is_tax=kind == ImportKind.TAX, **pages, **examples, **values)
 
 

@@ -92,7 +92,10 @@ PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove settings_edit group_list group_new group_edit group_remove"
 )
-EMPLOYEE_FILES = " ".join(f"employee_import_{page}" for page in "new file csv example confirm cancel".split())  # noqa: SIM905
+EMPLOYEE_FILES = (
+    "employee_import_new employee_import_file employee_import_csv employee_import_example_csv"
+    " employee_import_example_xlsx employee_import_confirm employee_import_cancel"
+)
 IMPORT_PAGES = f"{EMPLOYEE_FILES} {EMPLOYEE_FILES.replace('employee', 'tax')}"
 SCHEDULE_PAGES = "schedule_list schedule_new schedule_assign schedule_edit"
 LISTS_OF_REPORTS = "report_list approve_clean waiting_panel"

@@ -314,15 +314,7 @@ def arguments(names: tuple[str, ...], route: str, ids: Ids) -> Ids:
 
     What is not among the ids is left out.
     """
-    fixed: Ids = {
-        "audience": "firm",
-        "key": "ogiltig",
-        "uidb36": "1",
-        "pk": "1",
-        "service": PROVIDED,
-        "form": "csv",
-        **STATUTORY,
-    }
+    fixed: Ids = {"audience": "firm", "key": "ogiltig", "uidb36": "1", "pk": "1", "service": PROVIDED, **STATUTORY}
     membership = ids["staff_id"] if route.startswith("advisor:") else ids["member_id"]
     token = ids["recovery_token"] if route == "collaborations:recovery_show" else ids["token"]
     known: Ids = {**fixed, **ids, "membership_id": membership, "token": token}
