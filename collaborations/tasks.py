@@ -17,6 +17,7 @@ from collaborations.operations import (
     ending,
     handing_over,
     handover,
+    held_up,
     lon_direct,
     mails,
     recovery,
@@ -90,9 +91,15 @@ def deactivate_lon_direct(*, collaboration_id: str) -> None:
 
 
 class Calling(EffectTask):
-    """A call to a provider; what is known of a failed one is kept."""
+    """A call to a provider; what is known of a failed one is kept, and the firm is told when it is given up."""
 
     abstract = True
+
+    def gave_up(self, *, error: Exception, **payload: Any) -> None:
+        """Tell the firm; who repeated a call that was confirmed sees it in the log."""
+        if "collaboration_id" in payload:
+            collaboration = Collaboration.objects.get(pk=UUID(payload["collaboration_id"]))
+            held_up.tell_given_up(collaboration=collaboration, at=clock.now())
 
     def failed(self, error: Exception) -> None:
         """Keep the call for the delivery log."""

@@ -197,6 +197,7 @@ EVENTS: dict[str, Promise] = {
     "collaborations.employees_carried_over": _("Employees were carried over from Lön Direkt"),
     "collaborations.deactivation_retried": _("A new attempt to close Lön Direkt was asked for"),
     "collaborations.provision_retried": _("A new attempt to reach the service was asked for"),
+    "collaborations.provision_given_up": _("The service did not confirm, and no more attempts are made"),
     "collaborations.access_opened": _("Access was opened in the service"),
     "collaborations.access_changed": _("The service was told of a change"),
     "collaborations.access_closed": _("Access was closed in the service"),

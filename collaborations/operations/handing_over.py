@@ -18,7 +18,6 @@ from common.rls import as_system
 from events.models import AuditEvent, OutboxEffect
 from events.operations import record
 
-OVERTAKEN = "overtaken"
 DONE = {"open": "access_opened", "change": "access_changed", "close": "access_closed"}
 
 
@@ -37,7 +36,7 @@ def perform(*, original: OutboxEffect, by: UUID | None, at: datetime, effect: Ou
         rows = Collaboration.objects.select_related("firm", "company", "client", "assignment", "requested_by")
         fresh = rows.get(pk=collaboration.pk)
         if action != "close" and fresh.state not in OPEN_STATES:
-            return OVERTAKEN
+            return ""
         if fresh.state == State.ACTIVATING:
             require(beginning_of(fresh), None)
         message = message_about(fresh, action=action, key=original.pk, event_id=original.cause_id)

@@ -1,11 +1,16 @@
-"""Trying again, by hand, what holds a collaboration up."""
+"""What holds a collaboration up: told to the firm when it is given up, and tried again by hand."""
+
+from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
 from collaborations.models import Collaboration
+from collaborations.operations.carrying_out import tell
 from collaborations.operations.locks import locked
+from collaborations.operations.work import Work
 from collaborations.queries.effects import HANDOVER, LON_DIRECT, awaited_by, is_held_up, subject_of
+from collaborations.queries.people import firm_person, staff_on
 from common.rls import as_system
 from events.operations import record, retry_effect
 
@@ -17,6 +22,16 @@ RETRIED = {
     "close": "provision_retried",
 }
 """What the log says, by what is awaited."""
+
+
+@transaction.atomic
+def tell_given_up(*, collaboration: Collaboration, at: datetime) -> None:
+    """Mail the firm that a service has not confirmed and nothing more is tried by itself."""
+    tenant = {"firm_id": collaboration.firm_id, "company_id": collaboration.company_id}
+    with as_system(reason="what holds a collaboration up concerns both parties", **tenant):
+        cause = record("collaborations.provision_given_up", by=None, subject=collaboration, data={}, **tenant)
+        people = {firm_person(collaboration.requested_by), *staff_on(collaboration.assignment)}
+        tell(sorted(people, key=lambda one: one.email), Work(collaboration, cause, None, at), occasion="held_up_firm")
 
 
 @transaction.atomic

@@ -32,14 +32,14 @@ class Errand:
 
 
 def hand_over(errand: Errand, settings: ProviderSettings) -> str:
-    """Let the provider do it; returns what there is to refer to. Raises ProviderFailed."""
+    """Let the provider do it; returns the call to refer to, if there was one. Raises ProviderFailed."""
     if settings.kind != ProviderKind.WEBHOOK:
         return ""
     delivery = deliver(errand, settings)
     delivery.save(force_insert=True)
     if delivery.error:
         raise ProviderFailed(delivery)
-    return f"{delivery.status}"
+    return str(delivery.pk)
 
 
 def deliver(errand: Errand, settings: ProviderSettings) -> WebhookDelivery:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 
 from collaborations.catalogue import offers
@@ -33,6 +34,7 @@ from tests.factories.collaborations import Cast, make_cast
 from tests.factories.effects import drain_outbox
 from tests.factories.provider_server import Provider
 from tests.factories.providers import make_waiting, note_here, provision_effect, use_webhook
+from tests.faults.behind import broken_invariants
 
 pytestmark = pytest.mark.django_db
 Waiting = Callable[[], Collaboration]
@@ -310,8 +312,8 @@ def test_killed_between_the_call_and_the_commit_the_same_key_is_sent_again(
     assert [one.attempt for one in deliveries(cast)] == [2]
 
 
-def test_what_gave_up_is_seen_on_the_client_and_retried_by_hand(
-    cast: Cast, waiting: Waiting, provider: Provider
+def test_what_gave_up_is_mailed_to_the_firm_seen_on_the_client_and_retried_by_hand(
+    cast: Cast, waiting: Waiting, provider: Provider, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:
     use_webhook(cast, provider.address)
     provider.status = 500
@@ -326,6 +328,9 @@ def test_what_gave_up_is_seen_on_the_client_and_retried_by_hand(
     assert badge() == ("Lön Smart · Åtkomsten är inte öppnad än", "amber")
     give_up()
     assert provision_effect(cast).state == EffectState.DEAD
+    drain_outbox()
+    told = [one.to[0] for one in mailoutbox if one.subject == f"{cast.client.name}: Lön Smart har inte bekräftat"]
+    assert sorted(told) == sorted([cast.eva.email, cast.jon.email])
     assert badge() == ("Lön Smart · Åtkomsten kunde inte öppnas", "red")
     assert len(deliveries(cast)) == 5
     provider.status = 200
@@ -400,6 +405,7 @@ def test_a_confirmed_call_is_sent_again_under_its_first_key_once_for_two_clicks(
     assert len(provider.calls) == 2
     assert len({call.headers["Idempotency-Key"] for call in provider.calls}) == 1
     assert {one.key for one in deliveries(cast)} == {first.key}
+    assert "inv_02_one_message_id" not in broken_invariants()
     with cast.seen():
         assert send_again(delivery=first, by=cast.eva)
 
