@@ -18,7 +18,7 @@ from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offer_of, offers_of, variant_name
 from collaborations.day_field import ComingDayField
 from collaborations.models import Collaboration
-from collaborations.models.choices import AFTER_END, BILLING_RECIPIENTS, RESPONSIBILITIES
+from collaborations.models.choices import AFTER_END, BILLING_RECIPIENTS, OWN_AFTER_END, RESPONSIBILITIES
 from collaborations.operations.work import Newcomer
 from collaborations.rules.after_end import AfterEnd, offered_after_end
 from collaborations.rules.terms import (
@@ -252,11 +252,12 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     plan = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Offer, party: BillingRecipient, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = offered_after_end(offer)
         if offered:
-            choices = [(value, label) for value, label in AFTER_END if value in offered]
+            own = OWN_AFTER_END if party == BillingRecipient.CLIENT else {}
+            choices = [(value, own.get(value, label)) for value, label in AFTER_END if value in offered]
             self.fields["after_end"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["after_end"]
@@ -317,7 +318,7 @@ class SignatoryForm(forms.Form):
 
     signatory_email = EmailAddressField(
         label=_("The authorised signatory’s e-mail"),
-        help_text=_("Used only when the company has lost its administrators and the firm asks for a new one."),
+        help_text=_("Used only when the firm asks for a new administrator because the present ones have left."),
     )
 
 

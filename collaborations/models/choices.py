@@ -43,6 +43,12 @@ AFTER_END: Choices = [
     (AfterEnd.HANDED_OVER.value, _("Handed over to another firm on an agreed day")),
 ]
 
+OWN_AFTER_END: dict[str, Promise] = {
+    AfterEnd.TAKES_OVER.value: _("You take over and do the payroll yourselves"),
+    AfterEnd.MOVES.value: _("You move to another firm"),
+}
+"""How the company's own page puts them."""
+
 STATES: Choices = [
     (State.DRAFT.value, pgettext_lazy("collaboration", "Draft")),
     (State.REQUESTED.value, pgettext_lazy("collaboration", "Waiting for the client")),

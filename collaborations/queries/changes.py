@@ -29,7 +29,6 @@ from collaborations.rules.changes import (
 from collaborations.rules.planning import Plan
 from collaborations.rules.states import State
 from collaborations.rules.terms import Terms
-from common import clock
 from common.rls import as_system
 
 
@@ -103,14 +102,6 @@ def answer_outlook_of(change: CollaborationChange, collaboration: Collaboration,
         day = change.effective_on if change.effective_on and change.effective_on > today else None
         proposed = Proposed(change.after_terms, assignment_of(change), day)
         return outlook_of(collaboration, proposed, asker=change.asked_by, today=today, answering=change)
-
-
-def waiting_changes_of(company_id: UUID) -> list[CollaborationChange]:
-    """Questions to the company that wait for an answer; needs the company's scope."""
-    waiting = CollaborationChange.objects.filter(
-        company_id=company_id, state=ChangeState.WAITING_FOR_CLIENT, expires_at__gt=clock.now()
-    )
-    return list(waiting.select_related("firm").order_by("asked_at"))
 
 
 def plan_now(change: CollaborationChange, collaboration: Collaboration) -> Plan:

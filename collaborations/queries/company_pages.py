@@ -11,8 +11,9 @@ from accounts.models import AccessGrant, Company, CompanyMembership, User
 from accounts.open_work import OpenWork, open_work_for
 from accounts.permissions import GrantScope
 from accounts.queries import last_uses_in, valid_grants
-from collaborations.models import Collaboration, Invitation, ServiceAccess
+from collaborations.models import Collaboration, CollaborationChange, Invitation, ServiceAccess
 from collaborations.queries.providers import accesses_of
+from collaborations.rules.changes import ChangeState
 from collaborations.rules.invitations import InvitationState
 from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, State
 from common import clock
@@ -80,9 +81,11 @@ class CompanyPage:
 
 
 def company_page_of(company: Company, user: User) -> CompanyPage:
-    """Everything the page needs; the company's scope is open."""
+    """Everything the page needs, what waits for an answer first; the company's scope is open."""
     rows = Collaboration.objects.filter(company_id=company.pk)
     collaborations = list(rows.select_related("firm", "answered_by").order_by("-requested_at", "-pk"))
+    asked = _with_questions(company.pk)
+    collaborations.sort(key=lambda one: one.pk not in asked)
     uses = last_uses_in(company.pk)
     return CompanyPage(
         current=[Shared(one, _staff_of(one, uses)) for one in collaborations if one.state in OPEN_STATES],
@@ -116,6 +119,12 @@ def waiting_for(company_id: UUID, user: User) -> list[Invitation]:
         company_id=company_id, user=user, state=InvitationState.OPEN, expires_at__gt=clock.now()
     )
     return list(waiting.select_related("collaboration__firm"))
+
+
+def _with_questions(company_id: UUID) -> set[UUID]:
+    """The collaborations about a change of which the company is asked."""
+    asked = CollaborationChange.objects.filter(company_id=company_id, state=ChangeState.WAITING_FOR_CLIENT)
+    return set(asked.values_list("collaboration_id", flat=True))
 
 
 def _open_in(company_id: UUID) -> list[Collaboration]:

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from accounts.models import CompanyMembership, FirmMembership, User
 from accounts.permissions import FirmRole
 from advisor.models import Client
-from collaborations.models import Collaboration, Recovery, SignatoryAddress
-from collaborations.rules.recovery import OPEN_RECOVERIES, RecoveryProblem, problem_in_asking
+from collaborations.models import Collaboration, Recovery, RecoveryNotice, SignatoryAddress
+from collaborations.queries.people import administrators_of
+from collaborations.rules.facts import Person
+from collaborations.rules.recovery import OPEN_RECOVERIES, RecoveryProblem, RecoveryState, problem_in_asking
 from collaborations.rules.states import WORKING_STATES
 from common.rls import as_system
 
@@ -18,11 +20,16 @@ REASON = "the way back to a company that nobody administers concerns both partie
 
 @dataclass(frozen=True)
 class RecoveryPage:
-    """The latest recovery, the registered address with most of it hidden, and what stands in the way of a new one."""
+    """The latest recovery, the registered address with most of it hidden, and what stands in the way of a new one.
+
+    `present`: who is administrator, as far as the company knows; `can_vouch`: whether the firm has a second one.
+    """
 
     latest: Recovery | None
     hidden_address: str
     problem: RecoveryProblem | None
+    present: tuple[Person, ...]
+    can_vouch: bool
 
     @property
     def is_open(self) -> bool:
@@ -38,6 +45,8 @@ def recovery_page_of(client: Client, *, is_administrator: bool) -> RecoveryPage:
             latest=rows.order_by("-asked_at").first(),
             hidden_address=hidden(address) if address else "",
             problem=problem_of(client, is_administrator=is_administrator),
+            present=administrators_of(client.company_id),
+            can_vouch=_firm_administrators().count() > 1,
         )
 
 
@@ -71,6 +80,18 @@ def open_recoveries_of(client: Client) -> QuerySet[Recovery]:
     return Recovery.objects.filter(client=client, state__in=sorted(OPEN_RECOVERIES))
 
 
+def notice_for(company_id: UUID, user: User) -> RecoveryNotice | None:
+    """What the person was told about a new administrator who is waited for, if there is one."""
+    with as_system(reason="everybody known may stop it", company_id=company_id):
+        told = RecoveryNotice.objects.filter(company_id=company_id, user=user, recovery__state=RecoveryState.WAITING)
+        return told.select_related("recovery__firm").first()
+
+
+def _firm_administrators() -> QuerySet[FirmMembership]:
+    """The administrators of the firm in scope."""
+    return FirmMembership.objects.filter(role=FirmRole.ADMINISTRATOR, ended_at__isnull=True)
+
+
 def known_people_of(recovery: Recovery) -> list[User]:
     """Everybody who belongs or belonged to the company, and the administrators of firms that work with it."""
     with as_system(reason="everybody known is told", company_id=recovery.company_id):
@@ -79,6 +100,5 @@ def known_people_of(recovery: Recovery) -> list[User]:
         firm_ids = {recovery.firm_id, *rows.values_list("firm_id", flat=True)}
     for firm_id in firm_ids:
         with as_system(reason="everybody known is told", firm_id=firm_id):
-            staff = FirmMembership.objects.filter(role=FirmRole.ADMINISTRATOR, ended_at__isnull=True)
-            found |= set(staff.values_list("user_id", flat=True))
+            found |= set(_firm_administrators().values_list("user_id", flat=True))
     return list(User.objects.filter(pk__in=found, is_active=True).exclude(email__iexact=recovery.email).order_by("pk"))

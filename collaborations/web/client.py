@@ -1,5 +1,6 @@
 """The company's own page about its collaborations, for its administrators."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +15,10 @@ from accounts.start_page import Section
 from collaborations.access import company_collaboration_for
 from collaborations.models import Invitation
 from collaborations.operations.invitations import token_of
-from collaborations.queries.changes import waiting_changes_of
+from collaborations.operations.recovery import recovery_token_of
 from collaborations.queries.company_pages import company_page_of
 from collaborations.queries.own_services import own_rows_of
+from collaborations.queries.recovery import notice_for
 from collaborations.rules.changes import Role
 from collaborations.rules.terms import BillingRecipient
 from collaborations.web.changing import cancel_page, change_page
@@ -29,7 +31,7 @@ def company_list(request: HttpRequest, company_id: UUID) -> HttpResponse:
     company = company_for(request, company_id, GrantScope.COLLABORATION_ADMIN)
     page = company_page_of(company, user_of(request))
     own = own_rows_of(company.pk)
-    context = {"company": company, "page": page, "waiting": _shown(company, page.waiting), "own": own}
+    context = {"company": company, "page": page, "waiting": _shown(page.waiting), "own": own}
     return render(request, "collaborations/company_list.html", context)
 
 
@@ -40,7 +42,7 @@ def start_section(company: Company, user: User, scopes: set[str]) -> Section | N
     page = company_page_of(company, user)
     return Section(
         "collaborations/_company_start.html",
-        {"company": company, "page": page, "waiting": _shown(company, page.waiting)},
+        {"company": company, "page": page, "waiting": _shown(page.waiting), "recovery": _recovery(company, user)},
     )
 
 
@@ -75,14 +77,19 @@ def change_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     return cancel_page(request, collaboration, Role.CLIENT, back)
 
 
-def _shown(company: Company, waiting: list[Invitation]) -> list[dict[str, str]]:
-    """Requests and questions to the company, with the addresses where they are answered."""
-    requests = [(row.collaboration.firm.name, _link(row)) for row in waiting]
-    questions = [
-        (change.firm.name, reverse("collaborations:change_answer", args=[change.pk]))
-        for change in waiting_changes_of(company.pk)
-    ]
-    return [{"firm_name": name, "url": url} for name, url in (*requests, *questions)]
+def _shown(waiting: list[Invitation]) -> list[dict[str, str]]:
+    """Requests to the company, with the addresses where they are answered; changes are in their collaborations."""
+    asked = [(row.collaboration, _link(row)) for row in waiting]
+    return [{"firm_name": one.firm.name, "service": one.get_service_display(), "url": url} for one, url in asked]
+
+
+def _recovery(company: Company, user: User) -> dict[str, Any] | None:
+    """The new administrator who is waited for, with the person's own link that stops it."""
+    notice = notice_for(company.pk, user)
+    if notice is None:
+        return None
+    url = reverse("collaborations:recovery_show", args=[recovery_token_of(notice)])
+    return {"asked": notice.recovery, "url": url}
 
 
 def _link(invitation: Invitation) -> str:

@@ -31,7 +31,7 @@ def end_page(
     request: HttpRequest, collaboration: Collaboration, party: BillingRecipient, page: str, back: str
 ) -> HttpResponse:
     """The choice of a last day, the consequences, what is unfinished, and the reason; done, it leads back."""
-    form = EndForm(request.POST or None, initial=request.GET.dict(), offer=collaboration.terms.offer)
+    form = EndForm(request.POST or None, initial=request.GET.dict(), offer=collaboration.terms.offer, party=party)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, _ended(request, collaboration, party, form))
