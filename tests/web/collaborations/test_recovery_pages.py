@@ -125,6 +125,9 @@ def test_anybody_who_was_told_stops_it_without_signing_in_and_all_hear_of_it(cas
     confirmed(cast, mailoutbox)
     ola = cast.administrators[0]
     person, link = Person(), link_in(to(mailoutbox, ola.email)[-1])
+    start = Person(ola).open(reverse("accounts:company_home", args=[cast.company.pk]))
+    assert "har begärt att Nina Ny blir administratör" in start.text
+    assert start.soup.find("a", href=link) is not None
     assert "Det är stoppat" in person.send(person.open(link), status=200).text
     assert latest(cast).state == RecoveryState.STOPPED
     with clock.frozen(clock.now() + timedelta(days=8)):
@@ -172,7 +175,11 @@ def test_a_link_that_nobody_used_in_two_weeks_is_dead_and_the_firm_is_told(cast:
 
 
 def test_an_address_that_the_firm_names_needs_two_of_its_administrators(cast: Cast, mailoutbox: Mails) -> None:
-    ulla, ingrid = administrator(cast), administrator(cast, "Ingrid Ask")
+    ulla = administrator(cast)
+    page = Person(ulla).open(url("recovery", cast.client.pk)).text
+    assert "Mia K. och Ola P. kan lägga till en administratör direkt" in page
+    assert "Byrån har en enda administratör" in page
+    ingrid = administrator(cast, "Ingrid Ask")
     ask(cast, ulla, signatory_email=SIGNATORY)
     drain_outbox()
     assert not to(mailoutbox, SIGNATORY)
