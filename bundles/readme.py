@@ -2,13 +2,26 @@
 
 from collections.abc import Iterator
 
-from django.db.models import DateField, DateTimeField, DecimalField, Field, ForeignKey, JSONField, TimeField, UUIDField
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    Model,
+    TimeField,
+    UUIDField,
+)
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.exit_sections import Documents, Section, Table, sections
 from accounts.models import User
 from bundles.rows import fields_of
+from bundles.sections import PEOPLE
 from common.fields import MoneyField
 
 LANGUAGES = ("sv", "en")
@@ -55,7 +68,7 @@ def _of(section: Section) -> Iterator[str]:
 
 
 def _kind_of(field: "Field[object, object]") -> str:
-    """What a column holds, in words."""
+    """What a column holds, in words; what may be empty is null or an empty text."""
     words = (
         (MoneyField, _("öre")),
         (DateTimeField, _("moment")),
@@ -64,8 +77,19 @@ def _kind_of(field: "Field[object, object]") -> str:
         (DecimalField, _("decimal number")),
         (JSONField, _("JSON")),
         (UUIDField, _("id")),
+        (BooleanField, _("true or false")),
+        (IntegerField, _("whole number")),
     )
     if isinstance(field, ForeignKey):
-        target = field.remote_field.model
-        return _("id in people.jsonl") if target is User else _("id of %(model)s") % {"model": target.__name__}
-    return next((text for kind, text in words if isinstance(field, kind)), _("text or number"))
+        return _("id in %(file)s") % {"file": _file_of(field.remote_field.model)}
+    if field.choices:
+        named = ", ".join(f"{value} ({label})" if value else f"– ({label})" for value, label in field.flatchoices)
+        return _("one of %(values)s") % {"values": named}
+    return next((text for kind, text in words if isinstance(field, kind)), _("text"))
+
+
+def _file_of(model: "type[Model]") -> str:
+    """The file that has the rows that a column points at."""
+    if model is User:
+        return PEOPLE
+    return next(one.path for one in sections() if isinstance(one, Table) and one.model is model)

@@ -49,7 +49,7 @@ def register_all() -> None:
             "employment/employees.jsonl",
             Employee,
             ["number", "id"],
-            _("The employees, with personal identity number (twelve digits) and address; drafts have no completed_at."),
+            _("The employees, with personal identity number (twelve digits) and address; drafts are not complete yet."),
             omitted=LOGIN,
             completed=with_index,
             finish=refuse_incomplete,

@@ -22,7 +22,7 @@ def register_all() -> None:
             "time/schedule_days.jsonl",
             WorkScheduleDay,
             ["schedule_id", "weekday"],
-            _("The working days of each schedule; weekday 0 is Monday."),
+            _("The working days of each schedule; Monday is 0."),
         ),
         Table(
             "time/schedule_assignments.jsonl",

@@ -106,6 +106,8 @@ def test_the_readme_explains_every_file_and_column_in_both_languages(lived_in: t
         place = section.folder if isinstance(section, Documents) else section.path
         assert text.count(f"## {place}") == 2, place
     assert "- monthly_salary: öre" in text
+    assert "- employee: id i employment/employees.jsonl" in text
+    assert "- pay_form: ett av MONTHLY (Månadslön), HOURLY (Timlön)" in text
 
 
 def test_the_same_data_are_the_same_bytes(lived_in: tuple[Company, User]) -> None:
