@@ -92,4 +92,4 @@ def _this_month() -> Month:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    return {name: request.GET[name] for name in ("offer", "unit") if request.GET.get(name)}
+    return {name: request.GET[name] for name in ("offer", "unit", "starts_on") if request.GET.get(name)}

@@ -217,7 +217,7 @@ def test_what_has_no_price_is_named_with_the_way_to_set_it(cast: Cast, boss: Per
     assert "Pris saknas" in page.text
     link = page.soup.find("a", string="Ange pris")
     form = boss.open(str(link["href"]))  # type: ignore[index]
-    typed = {"unit": "MONTH", "amount": "249,50 kr", "starts_on": "2026-11-01"}
+    typed = {"unit": "MONTH", "amount": "249,50 kr"}
     after = boss.send(form, typed)
     assert "Priset är sparat" in after.toasts
     assert "249,50" in after.text
