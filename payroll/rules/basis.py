@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from common.money import Ore
 from common.periods import Month, overlap_days
+from payroll.rules.pay_items import GivenLine
 from payroll.rules.vacation_order import DayKind
 
 
@@ -82,7 +83,8 @@ class Terms:
 class Tax:
     """The decision for the payday: table and column, side income, or what the tax agency has decided.
 
-    `rate` (per cent) and `amount` are those of an adjustment, `extra` is what the employee has asked for on top.
+    `rate` (per cent) and `amount` are those of an adjustment, `extra` is what the employee has asked for on top,
+    `expected_income` what the employee has said that the year will come to (0: not said).
     """
 
     method: TaxMethod
@@ -92,6 +94,7 @@ class Tax:
     amount: Ore = 0
     extra: Ore = 0
     exemption: Exemption = Exemption.NONE
+    expected_income: Ore = 0
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,12 @@ class YearToDate:
     gross_pay: Ore = 0
     preliminary_tax: Ore = 0
     net_pay: Ore = 0
+    benefits: Ore = 0
+
+    @property
+    def taxable_pay(self) -> Ore:
+        """Cash pay and benefits."""
+        return self.gross_pay + self.benefits
 
 
 @dataclass(frozen=True)
@@ -171,7 +180,8 @@ class PayslipBasis:
 
     The salary is for `month`; deviations are those of `deviation_first` to `deviation_last`. `planned_minutes` has
     the scheduled minutes of each day from two weeks before the deviation period to its end, 0 for a day off; of a day
-    that is absent nothing is known. `vacation` is None where only days left are known.
+    that is absent nothing is known. `vacation` is None where only days left are known. `given` is what people have
+    decided besides: benefits, deductions, expenses.
     """
 
     employee_id: str
@@ -192,6 +202,7 @@ class PayslipBasis:
     year_to_date: YearToDate = YearToDate()
     vacation_days_left: Decimal = Decimal(0)
     vacation: VacationAtHand | None = None
+    given: tuple[GivenLine, ...] = ()
 
     @property
     def planned(self) -> dict[date, int]:

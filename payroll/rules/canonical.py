@@ -14,8 +14,11 @@ from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
-LATER_OF_BASIS = frozenset({"vacation"})
+LATER_OF_BASIS = frozenset({"vacation", "given"})
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
+LATER_IN_RESULTS = ("benefits", "net_deductions", "reimbursements", "employer_premiums")
+LATER_IN_YEAR = ("benefits",)
+LATER_IN_LINES = ("label", "account")
 
 
 def canonical_text(value: Any) -> str:
@@ -55,11 +58,12 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
     """What a payslip was computed from: inputs, the law's figures, and the version of the rules."""
     ordered = sorted(basis.registrations, key=lambda one: (one.day, one.kind, one.minutes, one.reference))
     inputs = {
-        **{name: value for name, value in vars(basis).items() if value is not None or name not in LATER_OF_BASIS},
+        **{name: value for name, value in vars(basis).items() if value or name not in LATER_OF_BASIS},
         "registrations": ordered,
         "planned_minutes": _shared_digest(basis.planned_minutes),
         "agreement": _shared_digest(basis.agreement),
         "tax": said_of(basis.tax),
+        "year_to_date": _without(LATER_IN_YEAR, vars(basis.year_to_date)),
     }
     return digest({"basis": inputs, "parameters": _parameters_digest(parameters), "engine": engine_version})
 
@@ -93,8 +97,20 @@ def explanation_texts(result: PayslipResult) -> list[str]:
 
 def payslip_digest(result: PayslipResult, explanations: Sequence[str]) -> str:
     """The digest of one result; `explanations` are its `explanation_texts`, which cost most and are needed anyway."""
-    lines = [{**vars(line), "explanation": text} for line, text in zip(result.lines, explanations, strict=True)]
-    return digest({**vars(result), "lines": lines})
+    lines = [
+        {**_without(LATER_IN_LINES, vars(line)), "explanation": text}
+        for line, text in zip(result.lines, explanations, strict=True)
+    ]
+    return digest({**_without(LATER_IN_RESULTS, vars(result)), "lines": lines})
+
+
+def _without(later: Sequence[str], values: dict[str, Any]) -> dict[str, Any]:
+    """The values without those that came later and say nothing: payslips from before them keep their digests."""
+    said = dict(values)
+    for name in later:
+        if not said[name]:
+            del said[name]
+    return said
 
 
 def result_digest(results: Iterable[PayslipResult]) -> str:

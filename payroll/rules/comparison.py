@@ -1,5 +1,6 @@
 """What is different from last month, and why: only what has no reason needs a person."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ class Reason(StrEnum):
     VACATION = "VACATION"
     HOURS = "HOURS"
     TAX = "TAX"
+    GIVEN = "GIVEN"
     UNEXPLAINED = "UNEXPLAINED"
 
 
@@ -34,6 +36,7 @@ TAX = {
     "student_free_tax",
     "low_income_free_tax",
     "extra_tax",
+    "one_off_tax",
 }
 VACATION = {
     "vacation_supplement",
@@ -66,15 +69,18 @@ class Comparison:
         return self.now - (self.before or 0)
 
 
-def compare(now: Ore, items: dict[str, Ore], before: Ore | None, items_before: dict[str, Ore]) -> Comparison:
-    """Compare two payslips by net pay and by the sums of their pay items."""
+def compare(
+    now: Ore, items: dict[str, Ore], before: Ore | None, items_before: dict[str, Ore], given: Container[str] = ()
+) -> Comparison:
+    """Compare two payslips by net pay and by the sums of their pay items; `given` items are decided by people."""
     if before is None:
         return Comparison(now, None, (Reason.NEW,))
     if now == before:
         return Comparison(now, before, ())
     changed = {item for item in items.keys() | items_before.keys() if items.get(item, 0) != items_before.get(item, 0)}
-    absence = {item for item in changed if _is_absence(item)}
-    known = {**ITEMS, Reason.ABSENCE: absence}
+    decided = {item for item in changed if item in given}
+    absence = {item for item in changed - decided if _is_absence(item)}
+    known = {**ITEMS, Reason.ABSENCE: absence, Reason.GIVEN: decided}
     reasons = [reason for reason in Reason if changed & known.get(reason, set())]
     if not changed or changed - set().union(*known.values(), TAX):
         reasons.append(Reason.UNEXPLAINED)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from common.money import Ore
 from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, Terms
 from payroll.rules.hourly_value import Value, divided
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, pay_input, text
@@ -62,14 +63,16 @@ def additional_time(basis: PayslipBasis, only: PayForm | None = None) -> list[Pa
     return _by_terms(basis, Kind.ADDITIONAL_TIME, "additional_time", _additional, law, only)
 
 
-def hourly_vacation_pay(basis: PayslipBasis) -> list[PayslipLine]:
+def hourly_vacation_pay(basis: PayslipBasis, variable: Ore = 0) -> list[PayslipLine]:
     """Vacation pay with each hourly payment: 12 % of all pay that fell due (semesterlagen 1977:480, 16 b § and 28 §).
 
-    Overtime and additional time are such pay; sick pay is not, as the absence qualifies for vacation.
+    Overtime, additional time and `variable` pay (öre) are such pay; sick pay is not, as the absence qualifies for
+    vacation. Nothing for somebody who has had no hourly wage in the period.
     """
     hourly = PayForm.HOURLY
     paid = [*hours_worked(basis), *overtime(basis, hourly), *additional_time(basis, hourly)]
-    earned = sum(line.amount for line in paid)
+    is_hourly = any(terms.pay_form == hourly for terms in basis.terms)
+    earned = sum(line.amount for line in paid) + (variable if is_hourly else 0)
     rate = basis.agreement.hourly_vacation_rate
     if earned == 0 or rate == 0:
         return []

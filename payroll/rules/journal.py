@@ -16,6 +16,13 @@ CONTRIBUTIONS_COST = "7510"
 WAGES = {PayForm.MONTHLY: "7210", PayForm.HOURLY: "7010"}
 SICK_PAY = {PayForm.MONTHLY: "7281", PayForm.HOURLY: "7081"}
 VACATION_PAY = {PayForm.MONTHLY: "7285", PayForm.HOURLY: "7082"}
+BENEFITS_IN_RETURN = "7399"
+PREMIUMS_OWED = "2950"
+TAX_ON_PREMIUMS_OWED = "2943"
+POSTED = (Group.GROSS, Group.BENEFIT, Group.DEDUCTION, Group.REIMBURSEMENT, Group.COST)
+COUNTERED = {Group.BENEFIT: BENEFITS_IN_RETURN, Group.COST: PREMIUMS_OWED}
+"""What is not paid to the employee has its other side here."""
+COUNTER_ACCOUNTS = {"special_payroll_tax": TAX_ON_PREMIUMS_OWED}
 SICK_ITEMS = {"sick_pay", "qualifying_deduction"}
 VACATION_ITEMS = {
     "vacation_supplement",
@@ -44,8 +51,10 @@ def journal(results: Iterable[tuple[PayForm, PayslipResult]]) -> list[JournalLin
     slips = list(results)
     for form, result in slips:
         for line in result.lines:
-            if line.group == Group.GROSS:
-                _add(sums, _cost_account(line.pay_item, form), line.amount)
+            if line.group in POSTED:
+                _add(sums, line.account or _cost_account(line.pay_item, form), line.amount)
+            if line.group in COUNTERED:
+                _add(sums, COUNTER_ACCOUNTS.get(line.pay_item, COUNTERED[line.group]), -line.amount)
         _add(sums, PERSONNEL_TAX, -result.preliminary_tax)
         _add(sums, WAGES_PAYABLE, -result.net_pay)
         _add(sums, CONTRIBUTIONS_COST, result.contribution_cost)

@@ -1,18 +1,30 @@
 """The payslip, in reading order: what is earned, what absence takes, tax, net, and what the employer pays on top."""
 
+from collections.abc import Sequence
+
 from payroll.rules.absence import leave_deductions
 from payroll.rules.basis import PayslipBasis
 from payroll.rules.canonical import fingerprint_of
 from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
 from payroll.rules.employer_contributions import AgeGroupMissing, contributions
+from payroll.rules.given_lines import (
+    Made,
+    amount_in,
+    made_lines,
+    one_off_amount,
+    outside_contributions,
+    vacation_basis,
+)
 from payroll.rules.hourly_value import ScheduleMissing
-from payroll.rules.preliminary_tax import tax_lines
-from payroll.rules.result import PayslipLine, PayslipResult
+from payroll.rules.net_deductions import net_deductions
+from payroll.rules.preliminary_tax import Payment, tax_lines
+from payroll.rules.result import Group, PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
 from payroll.rules.vacation import vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
 ENGINE_VERSION = 2
+UNTAXED = (Group.REIMBURSEMENT, Group.COST)
 
 
 class NetBelowZero(ValueError):
@@ -24,39 +36,60 @@ PROBLEMS = (NetBelowZero, ScheduleMissing, AgeGroupMissing, FigureMissing)
 
 
 def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipResult:
-    """One payslip. Gross − tax = net, exactly, in öre.
+    """One payslip. Gross − tax − net deductions + reimbursements = net, exactly, in öre.
 
     Raises ScheduleMissing, AgeGroupMissing, FigureMissing, NetBelowZero.
     """
-    earned = [
+    sick, sick_state = sick_lines(basis, parameters)
+    given = made_lines(basis, parameters)
+    lines = _gross_lines(basis, sick, given)
+    gross = sum(line.amount for line in lines)
+    if gross < 0:
+        raise NetBelowZero(basis.employee_id)
+    benefits = amount_in(given, Group.BENEFIT)
+    payment = Payment(
+        taxable=gross + benefits,
+        cash=gross,
+        one_off=one_off_amount(given),
+        earned=basis.year_to_date.taxable_pay,
+        month=basis.payday.month,
+    )
+    taxed = tax_lines(basis.tax, payment, parameters)
+    tax = sum(line.amount for line in taxed)
+    after = net_deductions(basis, gross + tax, parameters)
+    deducted, paid_back = amount_in(after, Group.DEDUCTION), amount_in(given, Group.REIMBURSEMENT)
+    return PayslipResult(
+        employee_id=basis.employee_id,
+        lines=(*lines, *_in(given, Group.BENEFIT), *taxed, *_in(after, Group.DEDUCTION), *_in(given, *UNTAXED)),
+        gross_pay=gross,
+        taxable_pay=gross + benefits,
+        preliminary_tax=-tax,
+        net_pay=gross + tax + deducted + paid_back,
+        contributions=contributions(basis.birth_year, gross + benefits - outside_contributions(given), parameters),
+        vacation_days_taken=vacation_days(basis),
+        sick_state=sick_state,
+        fingerprint=fingerprint_of(basis, parameters, ENGINE_VERSION),
+        benefits=benefits,
+        net_deductions=-deducted,
+        reimbursements=paid_back,
+        employer_premiums=amount_in(given, Group.COST),
+    )
+
+
+def _gross_lines(basis: PayslipBasis, sick: Sequence[PayslipLine], given: Sequence[Made]) -> list[PayslipLine]:
+    """What is earned and what absence takes, in reading order."""
+    return [
         *monthly_salary(basis),
         *hours_worked(basis),
         *overtime(basis),
         *additional_time(basis),
         *vacation_lines(basis),
-    ]
-    sick, sick_state = sick_lines(basis, parameters)
-    lines: list[PayslipLine] = [
-        *earned,
-        *hourly_vacation_pay(basis),
+        *hourly_vacation_pay(basis, vacation_basis(given)),
         *sick,
         *leave_deductions(basis),
+        *_in(given, Group.GROSS),
     ]
-    gross = sum(line.amount for line in lines)
-    if gross < 0:
-        raise NetBelowZero(basis.employee_id)
-    taxed = tax_lines(basis.tax, gross, gross, basis.year_to_date.gross_pay, parameters)
-    tax = sum(line.amount for line in taxed)
-    lines += taxed
-    return PayslipResult(
-        employee_id=basis.employee_id,
-        lines=tuple(lines),
-        gross_pay=gross,
-        taxable_pay=gross,
-        preliminary_tax=-tax,
-        net_pay=gross + tax,
-        contributions=contributions(basis.birth_year, gross, parameters),
-        vacation_days_taken=vacation_days(basis),
-        sick_state=sick_state,
-        fingerprint=fingerprint_of(basis, parameters, ENGINE_VERSION),
-    )
+
+
+def _in(made: Sequence[Made], *groups: Group) -> list[PayslipLine]:
+    return [one.line for one in made if one.item.group in groups]

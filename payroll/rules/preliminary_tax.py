@@ -4,6 +4,8 @@ Whole kronor, never more than the cash. Skatteförfarandelagen (2011:1244) 11 ka
 skatteförfarandeförordningen 2011:1261).
 """
 
+from dataclasses import dataclass
+
 from common.money import Ore
 from payroll.rules.basis import Tax, TaxMethod
 from payroll.rules.result import PayslipLine
@@ -11,14 +13,40 @@ from payroll.rules.tax_by_amount import extra_tax, fixed_tax, no_tax
 from payroll.rules.tax_by_share import adjusted_tax, artist_sink_tax, secondary_income_tax, sink_tax
 from payroll.rules.tax_by_table import table_tax
 from payroll.rules.tax_exemption import free_of_tax
+from payroll.rules.tax_on_one_off import expected_income, one_off_tax
 from payroll.statutory import Parameters
 
 
-def tax_lines(tax: Tax, taxable: Ore, cash: Ore, earned: Ore, parameters: Parameters) -> list[PayslipLine]:
-    """The tax, and what the employee has asked for on top; `earned` is the year's pay before this one."""
-    free = free_of_tax(tax.exemption, taxable, earned, parameters)
-    line = preliminary_tax(tax, taxable, cash, parameters) if free is None else free
-    return [line, *extra_tax(tax, cash + line.amount)]
+@dataclass(frozen=True)
+class Payment:
+    """What is taxed at once, in öre: cash pay and benefits, how much of them is a one-off amount, and the cash.
+
+    `earned` is the year's taxable pay before this payment, `month` the month in which it is paid.
+    """
+
+    taxable: Ore
+    cash: Ore
+    one_off: Ore = 0
+    earned: Ore = 0
+    month: int = 12
+
+
+def tax_lines(tax: Tax, payment: Payment, parameters: Parameters) -> list[PayslipLine]:
+    """The tax, that of a one-off amount, and what the employee has asked for on top. Raises FigureMissing."""
+    free = free_of_tax(tax.exemption, payment.taxable, payment.earned, parameters)
+    lines = [free] if free else _ordinary_and_one_off(tax, payment, parameters)
+    return [*lines, *extra_tax(tax, payment.cash + sum(line.amount for line in lines))]
+
+
+def _ordinary_and_one_off(tax: Tax, payment: Payment, parameters: Parameters) -> list[PayslipLine]:
+    """A one-off amount is taxed apart by a main employer who goes by a table; all other methods tax it with the pay."""
+    if tax.method != TaxMethod.TABLE or payment.one_off <= 0:
+        return [preliminary_tax(tax, payment.taxable, payment.cash, parameters)]
+    ordinary = payment.taxable - payment.one_off
+    lines = [preliminary_tax(tax, ordinary, payment.cash, parameters)] if ordinary else []
+    left = payment.cash + sum(line.amount for line in lines)
+    income = expected_income(tax, payment.earned, ordinary, payment.one_off, payment.month)
+    return [*lines, one_off_tax(tax, payment.one_off, income, left, parameters)]
 
 
 def preliminary_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters) -> PayslipLine:

@@ -10,11 +10,18 @@ from payroll.statutory import Figure
 
 
 class Group(StrEnum):
-    """What a line does: part of the gross pay, information only, or the tax."""
+    """What a line does: part of the gross pay, a taxed benefit that is not paid out, the tax, and so on.
+
+    A deduction is taken from the net pay, a reimbursement is added to it untaxed; a cost is the employer's alone.
+    """
 
     GROSS = "GROSS"
+    BENEFIT = "BENEFIT"
     INFORMATION = "INFORMATION"
     TAX = "TAX"
+    DEDUCTION = "DEDUCTION"
+    REIMBURSEMENT = "REIMBURSEMENT"
+    COST = "COST"
 
 
 class Unit(StrEnum):
@@ -58,7 +65,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class PayslipLine:
-    """One line. `rate` is exact öre per unit; `amount` is öre, rounded once, by `round_to_ore`."""
+    """One line. `rate` is exact öre per unit; `amount` is öre, rounded once, by `round_to_ore`.
+
+    `label` is a name of the company's own, `account` where it is posted when the pay item alone does not say.
+    """
 
     pay_item: str
     group: Group
@@ -69,6 +79,8 @@ class PayslipLine:
     explanation: Explanation
     first_day: date | None = None
     last_day: date | None = None
+    label: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,10 @@ class Contribution:
 
 @dataclass(frozen=True)
 class PayslipResult:
-    """A computed payslip. Gross − tax = net, exactly, in öre."""
+    """A computed payslip. Gross − tax − net deductions + reimbursements = net, exactly, in öre.
+
+    `taxable_pay` is gross pay and `benefits`; `employer_premiums` are pension premiums and the tax on them.
+    """
 
     employee_id: str
     lines: tuple[PayslipLine, ...]
@@ -96,6 +111,10 @@ class PayslipResult:
     vacation_days_taken: Decimal
     sick_state: "SickState"
     fingerprint: str = field(default="")
+    benefits: Ore = 0
+    net_deductions: Ore = 0
+    reimbursements: Ore = 0
+    employer_premiums: Ore = 0
 
     @property
     def contribution_cost(self) -> Ore:
@@ -104,8 +123,8 @@ class PayslipResult:
 
     @property
     def employer_cost(self) -> Ore:
-        """Pay and contributions."""
-        return self.gross_pay + self.contribution_cost
+        """Pay, contributions, and premiums."""
+        return self.gross_pay + self.contribution_cost + self.employer_premiums
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from common.periods import Month, days_between
+from payroll.catalogue import pay_items
 from payroll.rules.basis import Exemption, Kind, PayForm, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
+from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.result import PayslipResult
-from payroll.statutory import parameters_on
+from payroll.statutory import FigureMissing, parameters_on
 from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, registered
 
 WEEKS = (
@@ -103,6 +105,19 @@ def sick_histories(draw: st.DrawFn, month: Month) -> SickHistory:
     return SickHistory(last, draw(st.integers(1, 40)), draw(st.integers(0, 150_000)), draw(st.integers(1, 11)))
 
 
+ITEMS = [one.item for one in pay_items().values()]
+reserved = st.integers(0, 3_000_000).map(lambda ore: (("reserved_amount", str(ore)),))
+
+
+@st.composite
+def given_lines(draw: st.DrawFn) -> GivenLine:
+    """Anything of the register, small or as large as a salary."""
+    item = draw(st.sampled_from(ITEMS))
+    quantity = draw(st.decimals("0.25", 60, places=2)) if item.method == Method.QUANTITY else Decimal(1)
+    details = draw(reserved) if item.method == Method.ATTACHMENT else ()
+    return GivenLine(item, quantity, draw(st.sampled_from([1, 333, 35_000, 250_000, 4_000_000])), details)
+
+
 @st.composite
 def bases(draw: st.DrawFn) -> PayslipBasis:
     """Someone's month."""
@@ -116,14 +131,15 @@ def bases(draw: st.DrawFn) -> PayslipBasis:
         birth_year=draw(birth_years),
         tax=draw(taxes),
         sick_history=draw(sick_histories(month)),
+        given=tuple(draw(st.lists(given_lines(), max_size=3))),
     )
 
 
 def payslip_of(basis: PayslipBasis) -> PayslipResult | None:
-    """The payslip, or None for someone whose deductions are larger than the pay."""
+    """The payslip, or None for whom deductions are larger than the pay or a one-off table is missing."""
     try:
         return calculate_payslip(basis, parameters_on(basis.payday))
-    except NetBelowZero:
+    except (NetBelowZero, FigureMissing):
         return None
 
 

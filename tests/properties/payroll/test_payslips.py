@@ -14,17 +14,21 @@ from payroll.rules.result import Group, PayslipResult
 from payroll.statutory import parameters_on
 from tests.properties.payroll.examples import bases, payslip_of, payslips
 
+IN_NET = (Group.GROSS, Group.TAX, Group.DEDUCTION, Group.REIMBURSEMENT)
+
 
 @given(payslips)
-def test_gross_is_net_and_tax_exactly_and_nobody_is_left_in_debt(result: PayslipResult) -> None:
-    gross = sum(line.amount for line in result.lines if line.group == Group.GROSS)
-    tax = -sum(line.amount for line in result.lines if line.group == Group.TAX)
-    assert gross == result.gross_pay == result.taxable_pay
-    assert (tax, result.net_pay + tax) == (result.preliminary_tax, gross)
-    assert sum(line.amount for line in result.lines) == result.net_pay
-    assert 0 <= tax <= gross
-    assert tax % 100 == 0
-    assert sum(one.basis for one in result.contributions) == whole_kronor(gross) * 100
+def test_every_krona_is_net_tax_or_deducted_and_nobody_is_left_in_debt(result: PayslipResult) -> None:
+    sums = {group: sum(line.amount for line in result.lines if line.group == group) for group in Group}
+    assert sums[Group.GROSS] == result.gross_pay
+    assert sums[Group.GROSS] + sums[Group.BENEFIT] == result.taxable_pay
+    assert (-sums[Group.TAX], -sums[Group.DEDUCTION]) == (result.preliminary_tax, result.net_deductions)
+    assert (sums[Group.REIMBURSEMENT], sums[Group.COST]) == (result.reimbursements, result.employer_premiums)
+    assert sum(sums[group] for group in IN_NET) == result.net_pay
+    assert min(result.net_pay, result.preliminary_tax, result.net_deductions, result.gross_pay) >= 0
+    assert result.net_pay >= result.reimbursements
+    assert result.preliminary_tax % 100 == 0
+    assert sum(one.basis for one in result.contributions) == whole_kronor(result.taxable_pay) * 100
     assert all(one.basis % 100 == 0 and one.basis >= 0 for one in result.contributions)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from common.money import Ore, kronor
 from common.periods import Month
+from payroll.catalogue import pay_items
 from payroll.rules.basis import (
     Agreement,
     Exemption,
@@ -23,6 +24,7 @@ from payroll.rules.basis import (
     VacationAtHand,
     YearToDate,
 )
+from payroll.rules.pay_items import GivenLine
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import PayslipResult
 from payroll.rules.vacation_order import DayKind
@@ -32,15 +34,16 @@ from tests.factories.payslip_basis import planned_minutes
 Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
-    " registrations? sick_history? agreement? sick_state? vacation?",
+    " registrations? sick_history? agreement? sick_state? vacation? given?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
     "month": "paid payday reported",
     "schedule": "week red_days",
     "registrations": "kind days minutes",
     "sick_history": "last_day days_counted deduction_left occasions",
+    "given": "pay_item amount? quantity? details?",
     "lines": "pay_item quantity amount",
-    "totals": "gross_pay preliminary_tax net_pay vacation_days",
+    "totals": "gross_pay preliminary_tax net_pay vacation_days benefits? net_deductions? reimbursements? premiums?",
     "contributions": "group rate basis amount",
     "sick_state": "last_day days_counted deduction_left",
     "vacation": "days day_deduction_rate workdays? percentage_day_pay? variable_day_pay?",
@@ -100,6 +103,7 @@ def basis_of(data: Data) -> PayslipBasis:
         sick_history=_sick_history(data.get("sick_history")),
         year_to_date=YearToDate(_ore(employee.get("earned_this_year", "0"))),
         vacation=_vacation(data.get("vacation")),
+        given=tuple(_given(row) for row in data.get("given", [])),
     )
 
 
@@ -116,6 +120,7 @@ def told(result: PayslipResult, data: Data) -> Data:
             "preliminary_tax": str(kronor(result.preliminary_tax)),
             "net_pay": str(kronor(result.net_pay)),
             "vacation_days": _number(result.vacation_days_taken),
+            **{name: str(kronor(amount)) for name, amount in _more(result).items() if amount or name in data["totals"]},
         },
         "contributions": [
             {
@@ -134,6 +139,16 @@ def told(result: PayslipResult, data: Data) -> Data:
             "deduction_left": str(kronor(sick.deduction_left)),
         }
     return found
+
+
+def _more(result: PayslipResult) -> dict[str, Ore]:
+    """The totals that most payslips have none of; one that is not 0 has to be written."""
+    return {
+        "benefits": result.benefits,
+        "net_deductions": result.net_deductions,
+        "reimbursements": result.reimbursements,
+        "premiums": result.employer_premiums,
+    }
 
 
 def _month(written: str) -> Month:
@@ -155,6 +170,13 @@ def _terms(row: Data) -> Terms:
     return Terms(row["from"], row.get("until"), form, salary, wage, Decimal(row["employment_rate"]))
 
 
+def _given(row: Data) -> GivenLine:
+    """Amounts in kronor; details as they are kept: öre and exact texts."""
+    details = tuple(sorted(row.get("details", {}).items()))
+    quantity = Decimal(row.get("quantity", "1"))
+    return GivenLine(pay_items()[row["pay_item"]].item, quantity, _ore(row.get("amount", "0")), details)
+
+
 def _registrations(rows: list[Data]) -> Iterable[Registration]:
     for row in rows:
         days: list[date] = row["days"]
@@ -165,7 +187,7 @@ def _tax(written: str | Data) -> Tax:
     if isinstance(written, str):
         return Tax(METHODS[written])
     given = dict(written)
-    amounts = {name: _ore(given.pop(name, "0")) for name in ("amount", "extra")}
+    amounts = {name: _ore(given.pop(name, "0")) for name in ("amount", "extra", "expected_income")}
     tax = Tax(
         METHODS[given.pop("method", "table")],
         given.pop("table", 0),

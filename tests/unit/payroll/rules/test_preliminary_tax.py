@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from payroll.rules.basis import Exemption, Tax, TaxMethod
-from payroll.rules.preliminary_tax import preliminary_tax, tax_lines
+from payroll.rules.preliminary_tax import Payment, preliminary_tax, tax_lines
 from payroll.rules.result import Group
 from payroll.statutory import Parameters
 from tests.factories.payslip_basis import SIDE_INCOME, TABLE_33, law, seen
@@ -120,22 +120,22 @@ def test_sink_follows_the_year_of_the_payday() -> None:
     ],
 )
 def test_a_student_is_free_until_the_pay_of_the_year_passes_the_limit(tax: Tax, earned: int, owed: int) -> None:
-    (line,) = tax_lines(tax, 800_000, 800_000, earned, law())
+    (line,) = tax_lines(tax, Payment(800_000, 800_000, earned=earned), law())
     assert -line.amount == owed
 
 
 @pytest.mark.parametrize(("earned", "owed"), [(0, 0), (49_999, 0), (50_000, 15_000), (90_000, 15_000)])
 def test_a_low_earner_is_free_below_the_amount_of_the_year(earned: int, owed: int) -> None:
-    (line,) = tax_lines(LOW_EARNER, 50_000, 50_000, earned, law())
+    (line,) = tax_lines(LOW_EARNER, Payment(50_000, 50_000, earned=earned), law())
     assert -line.amount == owed
 
 
 @pytest.mark.parametrize(("cash", "extra"), [(1_000_000, 50_000), (330_000, 30_000), (300_000, 0), (300_099, 0)])
 def test_extra_tax_takes_no_more_than_what_is_left(cash: int, extra: int) -> None:
-    ordinary, asked = tax_lines(replace(SIDE_INCOME, extra=50_000), 1_000_000, cash, 0, law())
+    ordinary, asked = tax_lines(replace(SIDE_INCOME, extra=50_000), Payment(1_000_000, cash), law())
     assert (-ordinary.amount, -asked.amount) == (300_000, extra)
 
 
 def test_who_is_free_of_tax_can_still_ask_for_some() -> None:
-    lines = tax_lines(replace(STUDENT, extra=50_000), 800_000, 800_000, 0, law())
+    lines = tax_lines(replace(STUDENT, extra=50_000), Payment(800_000, 800_000), law())
     assert [(line.pay_item, line.amount) for line in lines] == [("student_free_tax", 0), ("extra_tax", -50_000)]

@@ -1,0 +1,92 @@
+"""Pay items: what a line does to the pay, the tax, the contributions, the vacation pay, the books and the declaration.
+
+The register is data (`payroll/catalogue/pay_items.toml`); nobody types a formula. How an amount comes about is one of
+a few methods, each with a rule of its own.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from common.money import Ore
+from payroll.rules.result import Group
+
+
+class Method(StrEnum):
+    """How the amount of a given line comes about."""
+
+    AMOUNT = "AMOUNT"
+    QUANTITY = "QUANTITY"
+    ATTACHMENT = "ATTACHMENT"
+
+
+class TaxTreatment(StrEnum):
+    """How the tax looks at a line: with the ordinary pay, as a one-off amount, or not at all."""
+
+    ORDINARY = "ORDINARY"
+    ONE_OFF = "ONE_OFF"
+    FREE = "FREE"
+
+
+class Basis(StrEnum):
+    """How much of a line is basis for employer contributions."""
+
+    ALL = "ALL"
+    NOTHING = "NOTHING"
+
+
+@dataclass(frozen=True)
+class PayItem:
+    """One item of the register, or a company's copy of one, which has a name and an account of its own.
+
+    `sign` is −1 for what is taken from the pay. `account` is debited with the amount (credited where it is negative),
+    empty for the account of the salary. `declared_in` is the field of the individual statement in the employer's
+    declaration. `order` is the order in which net deductions are taken.
+    """
+
+    code: str
+    group: Group
+    method: Method
+    tax: TaxTreatment
+    contributions: Basis
+    vacation_basis: bool
+    account: str
+    declared_in: str = ""
+    sign: int = 1
+    unit: str = ""
+    law: str = "agreement.pay_item"
+    order: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class GivenLine:
+    """Something that a person has decided shall be on the payslip of the month.
+
+    `amount` is öre, each for `quantity`; `details` are what the method needs besides, as names and exact texts.
+    `reference` leads back to the row.
+    """
+
+    item: PayItem
+    quantity: Decimal
+    amount: Ore
+    details: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    reference: str = ""
+
+    def detail(self, name: str) -> str:
+        """One of the details; empty when it was not given."""
+        return next((value for known, value in self.details if known == name), "")
+
+    def money(self, name: str) -> Ore:
+        """A detail in öre; 0 when it was not given."""
+        return int(self.detail(name) or 0)
+
+
+def treatments_of(item: PayItem) -> list[str]:
+    """What the item does, as keys: tax, contributions, and vacation pay where it counts."""
+    return [
+        f"tax.{item.tax}",
+        f"contributions.{item.contributions}",
+        *(["vacation"] if item.vacation_basis else []),
+    ]
