@@ -15,6 +15,7 @@ from common.red_days import bank_day_on_or_before, red_days
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import DeviationPeriod
 from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
+from payroll.given import given_in
 from payroll.models import PayrollRun, Payslip
 from payroll.rules.basis import (
     Agreement,
@@ -35,7 +36,7 @@ from timereporting.rules.schedules import planned_minutes, weekly_minutes
 LOOK_BACK = timedelta(days=14)
 VACATION_YEAR_STARTS = 4
 # What the next payslip needs of the earlier ones.
-HISTORY = ("payday", "gross_pay", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
+HISTORY = ("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
 KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -59,6 +60,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     registrations = _registrations(run, ids)
     schedules = _schedules(ids, first - LOOK_BACK, last)
     history = _history(run, ids)
+    given = given_in(run.company_id, ids, run.month)
     agreement, month = _agreement(settings), run.month
     return [
         PayslipBasis(
@@ -79,6 +81,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             sick_history=_sick_history(history[employee.pk], run),
             year_to_date=_year_to_date(history[employee.pk], run),
             vacation_days_left=settings.vacation_days - _vacation_taken(history[employee.pk], run),
+            given=given.get(employee.pk, ()),
         )
         for employee in employees
     ]
@@ -198,6 +201,7 @@ def _year_to_date(payslips: list[Payslip], run: PayrollRun) -> YearToDate:
         sum(slip.gross_pay for slip in this_year),
         sum(slip.preliminary_tax for slip in this_year),
         sum(slip.net_pay for slip in this_year),
+        sum(slip.benefits for slip in this_year),
     )
 
 

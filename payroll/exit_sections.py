@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
 from accounts.exit_sections import Documents, NotTaken, Table
-from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
+from payroll.models import JournalLine, PayItem, PayLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of
 from payroll.rules.journal import WAGES_PAYABLE
@@ -108,6 +108,18 @@ def register_all() -> None:
             ["run__period", "run_id", "employee__number", "employee_id", "position"],
             _("The lines of the payslips: quantity times rate, and why: inputs, formula, figures of the law, sources."),
             only=of_finished,
+        ),
+        Table(
+            "payroll/pay_items.jsonl",
+            PayItem,
+            ["created_at", "id"],
+            _("The company's own pay items: copies of the standard ones under another name and account."),
+        ),
+        Table(
+            "payroll/pay_lines.jsonl",
+            PayLine,
+            ["employee__number", "starts_on", "id"],
+            _("What is on the employees' payslips besides the pay: benefits, additions, deductions, with months."),
         ),
         Table(
             "payroll/journal.jsonl",

@@ -19,9 +19,10 @@ class MonthField(forms.CharField):
     widget = forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"})
 
     def clean(self, value: Any) -> Any:
-        """A `Month`. Raises ValidationError."""
-        month = month_in(str(super().clean(value)))
-        if month is None:
+        """A `Month`, or None for nothing where nothing is asked for. Raises ValidationError."""
+        text = str(super().clean(value))
+        month = month_in(text)
+        if month is None and (text or self.required):
             raise ValidationError(_("Write the month as 2026-11."))
         return month
 

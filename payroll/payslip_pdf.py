@@ -17,7 +17,7 @@ from common.periods import Month
 from common.templatetags.format import corporate_number, date_short, decimal, kronor, month
 from payroll.models import Payslip, PayslipLine
 from payroll.rules.result import Group, Unit
-from payroll.wording import PAY_ITEMS, quantity_text
+from payroll.wording import PAY_ITEMS, line_name, quantity_text
 
 TEMPLATE = Path(__file__).parent / "typst" / "payslip.typ"
 FONTS = font_source_sans_pro.font_directory
@@ -54,10 +54,7 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
         "period": f"{date_short(slip.period)} – {date_short(Month.of(slip.period).last)}",
         "columns": [_("Pay item"), _("Quantity"), _("Price"), _("Amount")],
         "lines": [_line(line) for line in lines if line.group == Group.GROSS],
-        "totals": [
-            {"label": _("Gross pay"), "value": kronor(slip.gross_pay)},
-            {"label": _tax_label(lines), "value": kronor(-slip.preliminary_tax)},
-        ],
+        "totals": _totals(slip, lines),
         "net_label": _("To be paid out"),
         "net": kronor(slip.net_pay),
         "year_label": _("This year"),
@@ -70,6 +67,21 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
         "balances": _balances(slip),
         "footer": _("Amounts in kronor. Ask for the reason of any figure in Lönsam."),
     }
+
+
+def _totals(slip: Payslip, lines: Sequence[PayslipLine]) -> list[dict[str, str]]:
+    """From gross pay to what is paid out; benefits and what they make taxable only where there are any."""
+    rows = [(_("Gross pay"), slip.gross_pay)]
+    if slip.benefits:
+        rows += _named(lines, Group.BENEFIT)
+        rows.append((_("Taxable, with benefits"), slip.taxable_pay))
+    rows.append((_tax_label(lines), -slip.preliminary_tax))
+    rows += [*_named(lines, Group.DEDUCTION), *_named(lines, Group.REIMBURSEMENT)]
+    return [{"label": label, "value": kronor(amount)} for label, amount in rows]
+
+
+def _named(lines: Sequence[PayslipLine], group: Group) -> list[tuple[str, int]]:
+    return [(line_name(line), line.amount) for line in lines if line.group == group]
 
 
 def _tax_label(lines: Sequence[PayslipLine]) -> str:
@@ -92,7 +104,7 @@ def _line(line: PayslipLine) -> dict[str, str]:
     first, last = line.first_day, line.last_day
     dated = first is not None and line.unit != Unit.MONTHS
     return {
-        "name": str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
+        "name": line_name(line),
         "days": " – ".join(dict.fromkeys((date_short(first), date_short(last)))) if dated else "",
         "quantity": quantity,
         "rate": kronor(line.rate) if quantity else "",

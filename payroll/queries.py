@@ -1,19 +1,21 @@
 """Reads of runs and payslips."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from accounts.payslip_counts import PayslipCount
 from common.periods import Month
 from employment.models import Employee
 from events.queries import effects_of
-from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine, RunOrigin
+from payroll.catalogue import pay_items
+from payroll.models import JournalLine, PayItem, PayLine, PayrollRun, Payslip, PayslipLine, RunOrigin
 from payroll.rules.comparison import Comparison, compare
 from payroll.rules.run_states import RunState
 
@@ -78,6 +80,12 @@ def next_month_of(company_id: UUID, today: date) -> Month:
     return Month.of(today) if newest is None else newest.month.next
 
 
+def month_to_pay(company_id: UUID, today: date) -> Month:
+    """The month of the run that is open, or of the next."""
+    newest = runs_of(company_id).first()
+    return newest.month if newest is not None and newest.is_open else next_month_of(company_id, today)
+
+
 def rows_of_run(run: PayrollRun) -> list[Row]:
     """Every payslip of a run with what changed since the last approved one: four queries."""
     slips = list(Payslip.objects.filter(run=run).select_related("employee").order_by("employee__sort_key"))
@@ -91,6 +99,7 @@ def rows_of_run(run: PayrollRun) -> list[Row]:
             items[run.pk, slip.employee_id],
             earlier.net_pay if earlier else None,
             items[earlier.run_id, slip.employee_id] if earlier else {},
+            pay_items(),
         )
         rows.append(Row(slip, slip.employee, comparison))
     return rows
@@ -145,3 +154,32 @@ def notices_of(run: PayrollRun) -> dict[str, int]:
     """How many mails about the run's payslips are in each state."""
     notices = effects_of([run.pk]).filter(kind="payroll.send_payslip_notice")
     return dict(notices.order_by().values_list("state").annotate(number=Count("pk")))
+
+
+def pay_lines_in(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -> QuerySet[PayLine]:
+    """What is given to be on the employees' payslips of a month."""
+    lines = PayLine.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=month.first),
+        company_id=company_id,
+        employee_id__in=list(employee_ids),
+        starts_on__lte=month.last,
+    )
+    return lines.select_related("own_item").order_by("starts_on", "id")
+
+
+def pay_lines_of(employee: Employee) -> list[PayLine]:
+    """All that is or was given to be on an employee's payslips, the latest first."""
+    lines = PayLine.objects.filter(company_id=employee.company_id, employee=employee)
+    return list(lines.select_related("own_item").order_by("-starts_on", "-id"))
+
+
+def own_pay_items(company_id: UUID) -> QuerySet[PayItem]:
+    """The company's own pay items that are offered, by name."""
+    return PayItem.objects.filter(company_id=company_id, retired_at__isnull=True).order_by("name")
+
+
+def first_open_month(employee: Employee) -> Month | None:
+    """The month after the employee's last approved payslip; None when there is none."""
+    slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee, approved_at__isnull=False)
+    last = slips.aggregate(last=Max("period"))["last"]
+    return None if last is None else Month.of(last).next

@@ -150,6 +150,8 @@ def register_all() -> None:
         carry_over.Ways(carrying_over.number_in, carrying_over.carry_over, carrying_over.give_back),
     )
     event_wording.register(EVENTS)
+    lines = {"firm": "payroll:pay_line_list", "client": "payroll:client_pay_line_list"}
+    card_tabs.register(CardTab("lines", gettext_lazy("Pay lines"), lines))
     pages = {"firm": "payroll:employee_year", "client": "payroll:client_employee_year"}
     card_tabs.register(CardTab("year", gettext_lazy("This year so far"), pages))
     removal.register("payroll", paid_before)

@@ -21,6 +21,7 @@ TAX_ITEMS = {
     "student_free_tax": gettext_lazy("No tax, student"),
     "low_income_free_tax": gettext_lazy("No tax, low pay of the year"),
     "extra_tax": gettext_lazy("Extra tax, asked for"),
+    "one_off_tax": gettext_lazy("Preliminary tax, one-off amount"),
 }
 TAX_INPUTS = {
     "taxable_pay": gettext_lazy("Taxable pay"),

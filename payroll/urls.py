@@ -5,10 +5,13 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from payroll.web import payslips, rule_years, runs, year
+from payroll.web import pay_items, pay_lines, payslips, rule_years, runs, year
 
 app_name = "payroll"
 RUN = "payroll-runs/<uuid:run_id>/"
+LINES = "employees/<uuid:employee_id>/pay-lines/"
+LINE = f"{LINES}<uuid:line_id>/"
+OWN_ITEM = "pay-items/own/<uuid:item_id>/"
 ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("payroll-runs/", runs.run_list, "run_list"),
     ("payroll-runs/new/", runs.run_new, "run_new"),
@@ -19,6 +22,13 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     (f"{RUN}discard/", runs.run_discard, "run_discard"),
     (f"{RUN}payslips/<uuid:employee_id>/", payslips.payslip_show, "payslip_show"),
     ("employees/<uuid:employee_id>/year/", year.employee_year, "employee_year"),
+    (LINES, pay_lines.pay_line_list, "pay_line_list"),
+    (f"{LINE}end/", pay_lines.pay_line_end, "pay_line_end"),
+    (f"{LINE}remove/", pay_lines.pay_line_remove, "pay_line_remove"),
+    ("pay-items/", pay_items.pay_item_list, "pay_item_list"),
+    ("pay-items/<slug:code>/copy/", pay_items.pay_item_copy, "pay_item_copy"),
+    (OWN_ITEM, pay_items.pay_item_edit, "pay_item_edit"),
+    (f"{OWN_ITEM}retire/", pay_items.pay_item_retire, "pay_item_retire"),
     (f"{RUN}payslips/<uuid:employee_id>/pdf/", payslips.payslip_pdf, "payslip_pdf"),
 ]
 

@@ -6,12 +6,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.format import decimal
+from payroll.models import PayslipLine
+from payroll.pay_item_wording import REGISTER, REGISTER_INPUTS, REGISTER_LAWS
 from payroll.rules.tax_table_file import Fault, Finding
 from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
 from payroll.vacation_wording import VACATION_ACCOUNTS, VACATION_EVENTS, VACATION_INPUTS, VACATION_ITEMS, VACATION_LAWS
 
 PAY_ITEMS = {
     **TAX_ITEMS,
+    **REGISTER,
     "monthly_salary": _("Monthly salary"),
     "part_month_salary": _("Salary, part of the month"),
     "hourly_pay": _("Hourly pay"),
@@ -33,6 +36,7 @@ PAY_ITEMS = {
 }
 INPUTS = {
     **TAX_INPUTS,
+    **REGISTER_INPUTS,
     "monthly_salary": _("Monthly salary"),
     "hourly_wage": _("Hourly wage"),
     "employment_rate": _("Employment rate"),
@@ -51,6 +55,7 @@ INPUTS = {
 # A per cent sign before a word is no place for a value: the comments say so to those who check translations.
 LAWS = {
     **TAX_LAWS,
+    **REGISTER_LAWS,
     "agreement.salary": _("The salary that was agreed."),
     "agreement.part_month": _("A part of a month is paid by calendar days."),
     "agreement.hourly_wage": _("The hourly wage that was agreed, for the hours that were reported."),
@@ -81,6 +86,7 @@ REASONS = {
     "VACATION": _("Vacation"),
     "HOURS": _("Hours"),
     "TAX": _("Tax"),
+    "GIVEN": _("Additions and deductions"),
     "UNEXPLAINED": _("Unexplained"),
 }
 PROBLEMS = {
@@ -90,9 +96,15 @@ PROBLEMS = {
     "Interrupted": _("It was interrupted again and again. Calculate once more; tell support if it stops again."),
 }
 ACCOUNTS = {
+    "1610": _("Receivables from employees"),
     "2710": _("Personnel tax"),
     "2731": _("Employer contributions owed"),
+    "2750": _("Attachment of earnings"),
+    "2790": _("Other deductions from wages"),
+    "2794": _("Union fees"),
     "2821": _("Wages payable"),
+    "2943": _("Special payroll tax owed"),
+    "2950": _("Pension premiums owed"),
     "3740": _("Rounding"),
     "7010": _("Wages, hourly"),
     "7081": _("Sick pay, hourly"),
@@ -100,8 +112,14 @@ ACCOUNTS = {
     "7210": _("Salaries"),
     "7281": _("Sick pay"),
     "7285": _("Vacation supplement"),
+    "7381": _("Costs of housing benefit"),
+    "7389": _("Costs of other benefits"),
+    "7399": _("Benefits, counter account"),
+    "7411": _("Pension premiums"),
     "7510": _("Employer contributions"),
     **VACATION_ACCOUNTS,
+    "7533": _("Special payroll tax on pensions"),
+    "7699": _("Other costs of personnel"),
 }
 FINDINGS = {
     Fault.TOO_LARGE: _("The file is larger than 5 MB; no year's tables are."),
@@ -144,6 +162,12 @@ EVENTS = {
     "payroll.run_approved": _("A payroll run was approved"),
     "payroll.run_discarded": _("A payroll run was discarded"),
     **VACATION_EVENTS,
+    "payroll.pay_line_added": _("A pay line was added"),
+    "payroll.pay_line_ended": _("A pay line was ended"),
+    "payroll.pay_line_removed": _("A pay line was removed"),
+    "payroll.pay_item_copied": _("A pay item was copied"),
+    "payroll.pay_item_changed": _("A pay item was changed"),
+    "payroll.pay_item_retired": _("A pay item is not offered any more"),
     "payroll.statutory_entry_proposed": _("A figure of the law was entered"),
     "payroll.statutory_entry_approved": _("A figure of the law was approved"),
     "payroll.statutory_entry_refused": _("A figure of the law was refused"),
@@ -151,10 +175,17 @@ EVENTS = {
 }
 
 
+def line_name(line: PayslipLine) -> str:
+    """The company's own name of the pay item, or the standard one."""
+    return line.label or str(PAY_ITEMS.get(line.pay_item, line.pay_item))
+
+
 def quantity_text(quantity: Decimal, unit: str) -> str:
-    """How much a line is for: 7,5 h, 1 dag, 2 dagar. Nothing for what is not counted in hours or days."""
+    """How much a line is for: 7,5 h, 1 dag, 2 dagar. Nothing for what is not counted."""
     if unit == "HOURS":
         return f"{decimal(quantity)} h"
+    if unit == "COUNT":
+        return decimal(quantity)
     if unit == "DAYS":
         unit_text = gettext("day") if quantity == 1 else gettext("days")
         return f"{decimal(quantity)} {unit_text}"

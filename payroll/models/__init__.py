@@ -1,6 +1,8 @@
 """Models, one a file."""
 
 from payroll.models.journal_line import JournalLine
+from payroll.models.pay_item import PayItem
+from payroll.models.pay_line import PayLine
 from payroll.models.payroll_run import PayrollRun, RunKind, RunOrigin
 from payroll.models.payroll_run_chunk import PayrollRunChunk
 from payroll.models.payslip import Payslip
@@ -11,6 +13,8 @@ from payroll.models.statutory_table import StatutoryTable
 __all__ = [
     "EntryKind",
     "JournalLine",
+    "PayItem",
+    "PayLine",
     "PayrollRun",
     "PayrollRunChunk",
     "Payslip",

@@ -58,6 +58,7 @@ class PayrollRun(CompanyScoped):
     preliminary_tax = MoneyField(default=0)
     net_pay = MoneyField(default=0)
     contribution_cost = MoneyField(default=0)
+    employer_premiums = MoneyField(default=0, db_default=0)
     input_digest = models.CharField(max_length=64, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
     statutory_version = models.PositiveIntegerField(default=0)
@@ -105,5 +106,5 @@ class PayrollRun(CompanyScoped):
 
     @property
     def employer_cost(self) -> int:
-        """Pay and contributions, in öre."""
-        return self.gross_pay + self.contribution_cost
+        """Pay, contributions and premiums, in öre."""
+        return self.gross_pay + self.contribution_cost + self.employer_premiums

@@ -37,8 +37,12 @@ class Payslip(CompanyScoped):
     gross_pay = MoneyField()
     taxable_pay = MoneyField()
     preliminary_tax = MoneyField()
+    benefits = MoneyField(default=0, db_default=0)
+    net_deductions = MoneyField(default=0, db_default=0)
+    reimbursements = MoneyField(default=0, db_default=0)
     net_pay = MoneyField()
     contribution_cost = MoneyField()
+    employer_premiums = MoneyField(default=0, db_default=0)
     contributions = models.JSONField()
     year_gross = MoneyField()
     year_tax = MoneyField()
@@ -55,7 +59,12 @@ class Payslip(CompanyScoped):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="payslip_adds_up",
-                condition=models.Q(net_pay=models.F("gross_pay") - models.F("preliminary_tax")),
+                condition=models.Q(
+                    net_pay=models.F("gross_pay")
+                    - models.F("preliminary_tax")
+                    - models.F("net_deductions")
+                    + models.F("reimbursements")
+                ),
             ),
             models.CheckConstraint(name="payslip_net_not_negative", condition=models.Q(net_pay__gte=0)),
         ]
@@ -66,8 +75,8 @@ class Payslip(CompanyScoped):
 
     @property
     def employer_cost(self) -> int:
-        """Pay and contributions, in öre."""
-        return self.gross_pay + self.contribution_cost
+        """Pay, contributions and premiums, in öre."""
+        return self.gross_pay + self.contribution_cost + self.employer_premiums
 
     @property
     def has_vacation_days(self) -> bool:

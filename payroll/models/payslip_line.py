@@ -10,7 +10,10 @@ from payroll.models.payroll_run import PayrollRun
 
 
 class PayslipLine(CompanyScoped):
-    """`rate` is öre per unit; `explanation` says what went in, the formula, the law's figures and what it rests on."""
+    """`rate` is öre per unit; `explanation` says what went in, the formula, the law's figures and what it rests on.
+
+    `label` is a name of the company's own; `account` where the line is posted when the item alone does not say.
+    """
 
     pk = models.CompositePrimaryKey("company", "run", "employee", "position")
     # One key holds all three: the payslip's (migration 0003).
@@ -25,7 +28,7 @@ class PayslipLine(CompanyScoped):
     )
     position = models.PositiveSmallIntegerField()
     pay_item = models.CharField(max_length=40)
-    group = models.CharField(max_length=12)
+    group = models.CharField(max_length=16)
     quantity = models.DecimalField(max_digits=14, decimal_places=6)
     unit = models.CharField(max_length=10)
     rate = models.DecimalField(max_digits=18, decimal_places=6)
@@ -33,6 +36,8 @@ class PayslipLine(CompanyScoped):
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
     explanation = models.JSONField()
+    label = models.CharField(max_length=60, default="", db_default="")
+    account = models.CharField(max_length=4, default="", db_default="")
 
     def __str__(self) -> str:
         return f"{self.pay_item} {self.amount}"

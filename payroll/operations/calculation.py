@@ -26,7 +26,7 @@ from payroll.statutory import FigureMissing, Parameters
 
 Computed = tuple[PayslipBasis, str, PayslipResult]
 INTERRUPTED = "Interrupted"
-TOTALS = ("gross_pay", "preliminary_tax", "net_pay", "contribution_cost")
+TOTALS = ("gross_pay", "preliminary_tax", "net_pay", "contribution_cost", "employer_premiums")
 
 
 @transaction.atomic(savepoint=False)

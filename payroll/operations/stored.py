@@ -72,6 +72,8 @@ def _line(row: PayslipLine) -> Line:
         explanation_of(row.explanation),
         row.first_day,
         row.last_day,
+        row.label,
+        row.account,
     )
 
 
@@ -94,4 +96,8 @@ def _result(slip: Payslip, lines: list[Line]) -> PayslipResult:
             sick["days"],
         ),
         fingerprint=slip.fingerprint,
+        benefits=slip.benefits,
+        net_deductions=slip.net_deductions,
+        reimbursements=slip.reimbursements,
+        employer_premiums=slip.employer_premiums,
     )

@@ -17,8 +17,8 @@ from payroll.rules.result import PayslipLine as Line
 SUMMED = Explanation(rule="sum", formula="")
 # Nothing is joined: a table that was empty a moment ago has no statistics to join by.
 LINES = """
-SELECT pay_item, "group", sum(amount) FROM payroll_payslipline
- WHERE company_id = %s AND run_id = %s AND employee_id = ANY(%s) GROUP BY 1, 2 ORDER BY 1, 2
+SELECT pay_item, "group", account, sum(amount) FROM payroll_payslipline
+ WHERE company_id = %s AND run_id = %s AND employee_id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 CONTRIBUTIONS = """
 SELECT slip.pay_form, one->>'group', one->>'rate', sum((one->>'basis')::bigint), sum((one->>'amount')::bigint)
@@ -52,7 +52,9 @@ def stored_outcome(run: PayrollRun) -> Outcome:
 
 def _sums(run: PayrollRun, employees: Mapping[str, Sequence[UUID]]) -> list[tuple[PayForm, PayslipResult]]:
     slips = Payslip.objects.filter(run=run).values("pay_form").order_by("pay_form")
-    rows = slips.annotate(gross=Sum("gross_pay"), tax=Sum("preliminary_tax"), net=Sum("net_pay"))
+    rows = slips.annotate(
+        gross=Sum("gross_pay"), tax=Sum("preliminary_tax"), net=Sum("net_pay"), premiums=Sum("employer_premiums")
+    )
     contributions = _contributions(run)
     return [
         (
@@ -67,6 +69,7 @@ def _sums(run: PayrollRun, employees: Mapping[str, Sequence[UUID]]) -> list[tupl
                 contributions=tuple(contributions[row["pay_form"]]),
                 vacation_days_taken=Decimal(0),
                 sick_state=SickState(None, 0, 0, (), 0),
+                employer_premiums=int(row["premiums"]),
             ),
         )
         for row in rows
@@ -77,8 +80,8 @@ def _lines(run: PayrollRun, employees: Sequence[UUID]) -> tuple[Line, ...]:
     with connection.cursor() as cursor:
         cursor.execute(LINES, [run.company_id, run.pk, list(employees)])
         return tuple(
-            Line(item, Group(group), Decimal(0), Unit.NONE, Decimal(0), int(amount), SUMMED)
-            for item, group, amount in cursor.fetchall()
+            Line(item, Group(group), Decimal(0), Unit.NONE, Decimal(0), int(amount), SUMMED, account=account)
+            for item, group, account, amount in cursor.fetchall()
         )
 
 

@@ -73,8 +73,12 @@ def _payslip_row(
         "gross_pay": result.gross_pay,
         "taxable_pay": result.taxable_pay,
         "preliminary_tax": result.preliminary_tax,
+        "benefits": result.benefits,
+        "net_deductions": result.net_deductions,
+        "reimbursements": result.reimbursements,
         "net_pay": result.net_pay,
         "contribution_cost": result.contribution_cost,
+        "employer_premiums": result.employer_premiums,
         "contributions": canonical_text(result.contributions),
         "year_gross": past.gross_pay + result.gross_pay,
         "year_tax": past.preliminary_tax + result.preliminary_tax,
@@ -106,6 +110,8 @@ def _line_rows(run: PayrollRun, result: PayslipResult, explanations: Sequence[st
             "first_day": line.first_day,
             "last_day": line.last_day,
             "explanation": explanation,
+            "label": line.label,
+            "account": line.account,
         }
         for position, (line, explanation) in enumerate(zip(result.lines, explanations, strict=True), start=1)
     ]
@@ -138,8 +144,8 @@ def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _sent_as(kind: str) -> str:
-    """JSON is sent as the text that it was made as."""
-    return "text" if kind == "jsonb" else kind
+    """JSON is sent as the text that it was made as; what is too long for its column is refused, not cut off."""
+    return "text" if kind == "jsonb" or kind.startswith("varchar") else kind
 
 
 def _taken(name: str, kind: str) -> sql.Composable:

@@ -5,6 +5,8 @@ from django import template
 from payroll import wording
 from payroll.figure_names import AGE_GROUPS, entry_parts, figure_name, value_text
 from payroll.models import PayslipLine, StatutoryEntry
+from payroll.pay_item_wording import TREATMENTS
+from payroll.rules.pay_items import PayItem, treatments_of
 from payroll.statutory import ContributionGroup, Figure
 
 register = template.Library()
@@ -57,3 +59,9 @@ def age_group(name: str) -> str:
 def differs(entry: StatutoryEntry) -> bool:
     """Whether imported tables are not what the product makes for the year."""
     return bool(entry.data.get("cells") != entry.data.get("equal"))
+
+
+@register.filter
+def treatment(item: PayItem) -> list[str]:
+    """What an item does to tax, contributions and vacation pay, in a few words."""
+    return [str(TREATMENTS[key]) for key in treatments_of(item)]

@@ -21,12 +21,12 @@ from payroll.operations.stored import contributions_of
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of, next_month_of, payslips_of, runs_of
 from payroll.web.desk import place, url
-from payroll.wording import PAY_ITEMS, REASONS
+from payroll.wording import REASONS, line_name
 
 
 def _shown(slip: Payslip) -> dict[str, Any]:
     lines = lines_of(slip)
-    names = [PAY_ITEMS.get(line.pay_item, line.pay_item) for line in lines]
+    names = [line_name(line) for line in lines]
     return {
         "slip": slip,
         "month": Month.of(slip.period),

@@ -46,6 +46,7 @@ def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespo
         "runs": [(run, url(audience, "run_show", company_id, run.pk)) for run in found],
         "may_add": may_add,
         "new_url": url(audience, "run_new", company_id),
+        "items_url": url(audience, "pay_item_list", company_id),
     }
     return render(request, "payroll/run_list.html", context)
 

@@ -35,7 +35,20 @@ SIDES = {
 HOMELESS = ("anonymous", "nobody", "foreign_consultant")
 Asked = set[tuple[str, str]]
 # The law is the same for everyone: what is entered of it belongs to no tenant.
-SHARED = {"token", "message_id", "audience", "key", "uidb36", "pk", "service", "year", "name", "column", "figure_id"}
+SHARED = {
+    "token",
+    "message_id",
+    "audience",
+    "key",
+    "uidb36",
+    "pk",
+    "service",
+    "year",
+    "name",
+    "column",
+    "figure_id",
+    "code",
+}
 
 
 def test_every_route_is_declared_and_every_declaration_has_a_route() -> None:

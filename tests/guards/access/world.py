@@ -28,6 +28,8 @@ from employment.operations.groups import save_group
 from employment.operations.logins import invite_employee
 from events.models import MailboxMessage
 from payroll.models import EntryKind
+from payroll.operations.pay_items import Look, copy_pay_item
+from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.operations.statutory_entries import propose
 from tests.factories.accounts import make_company, make_firm, make_member, make_staff, make_user
 from tests.factories.advisor import make_assignment, make_client, make_contact
@@ -46,7 +48,7 @@ PROVIDED = "EEKONOMI"
 MARKER = "KANARIEFÅGEL"
 NOVEMBER_DAYS = [date(2026, 11, 10), date(2026, 11, 11)]
 Ids = dict[str, UUID | str | int]
-STATUTORY: Ids = {"year": 2027, "name": "gift_christmas", "column": 3}
+STATUTORY: Ids = {"year": 2027, "name": "gift_christmas", "column": 3, "code": "commission"}
 
 
 @dataclass(frozen=True)
@@ -260,7 +262,16 @@ def _work_ids(company: Company, people: list[tuple[Employee, User]], payroll: Us
             "account_id": BankAccount.unscoped("test").get(employee=employee).pk,
             "run_id": run.pk,
             "message_id": _message(employee),
+            **_pay_line_ids(employee, payroll),
         }
+
+
+def _pay_line_ids(employee: Employee, by: User) -> Ids:
+    """A pay item of the company's own, and a line of it that begins after what is approved."""
+    name = employee.full_name
+    item = copy_pay_item(company_id=employee.company_id, code="commission", look=Look(name), by=by.pk)
+    line = NewLine("commission", Month(2026, 12), None, own_item_id=item.pk, amount=1_000_00, note=name)
+    return {"item_id": item.pk, "line_id": add_pay_line(employee=employee, line=line, by=by.pk).pk}
 
 
 def _message(employee: Employee) -> UUID:

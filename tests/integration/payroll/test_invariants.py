@@ -11,6 +11,7 @@ from accounts.models import Company, User
 from accounts.operations import grants
 from common.rls import as_system
 from payroll.models import PayrollRun
+from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.verification import faults_of_approved_runs
 from tests.factories.accounts import make_company
 from tests.factories.payroll import (
@@ -50,6 +51,7 @@ PLANTED = [
     ("inv_03_stopped_is_empty", "UPDATE payroll_payrollrun SET state = 'FAILED'"),
     ("inv_04_net_is_posted", "UPDATE payroll_journalline SET amount = amount - 1 WHERE account = '2821'"),
     ("inv_04_lines_add_up", f"UPDATE payroll_payslipline SET amount = amount + 1 WHERE {ONE_SLIP} AND position = 1"),
+    ("inv_04_lines_add_up", f"UPDATE payroll_payslip SET benefits = benefits + 1 WHERE {ONE_SLIP}"),
     ("inv_05_contributions_are_posted", "UPDATE payroll_journalline SET amount = amount - 100 WHERE account = '2731'"),
     ("inv_05_contributions_are_posted", "UPDATE payroll_journalline SET amount = amount + 1 WHERE account = '7510'"),
     ("inv_05_contributions_are_posted", "UPDATE payroll_journalline SET amount = amount + 1 WHERE account = '2710'"),
@@ -81,6 +83,9 @@ def approved(company: Company, eva: User) -> PayrollRun:
     days = [OCTOBER.first.replace(day=day) for day in (5, 6, 7)]
     make_entries(people[0], days, QuickChoice.SICK, eva)
     make_entries(people[3], days, QuickChoice.HOURS_WORKED, eva)
+    with as_system(reason="test data", company_id=company.pk):
+        for item in ("housing_benefit", "union_fee", "pension_premium"):
+            add_pay_line(employee=people[1], line=NewLine(item, NOVEMBER, None, amount=50_000), by=eva.pk)
     return make_approved_run(company, eva)
 
 

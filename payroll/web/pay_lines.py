@@ -1,0 +1,152 @@
+"""The tab of the employee card with what is on the payslips besides the pay: benefits, additions, deductions."""
+
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.htmx import render_page_or_partial
+from common.periods import Month
+from common.templatetags.format import month as month_text
+from employment.models import Employee
+from employment.web.desk import Desk, card_context, employee_at, posted, reaching_desk_for
+from payroll.catalogue import Registered, pay_items
+from payroll.models import PayItem, PayLine
+from payroll.operations.pay_lines import MonthApproved, add_pay_line, end_pay_line, remove_pay_line
+from payroll.pay_line_forms import FORMS, OWN, EndForm, PayLineForm, item_choices
+from payroll.queries import first_open_month, month_to_pay, own_pay_items, pay_lines_of
+from payroll.web.desk import url
+from payroll.web.pay_line_rows import rows_of
+
+
+class Chosen(NamedTuple):
+    """The item that a new line is of."""
+
+    value: str
+    registered: Registered
+    own: PayItem | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pay_line_list(request: HttpRequest, company_id: UUID, employee_id: UUID, audience: str) -> HttpResponse:
+    """What there is, and a new line of a chosen item."""
+    desk = reaching_desk_for(request, company_id, audience)
+    employee = employee_at(desk, employee_id)
+    chosen = _chosen(request, company_id)
+    form = _form(request, employee, chosen, desk.today)
+    if chosen and form and request.method == "POST" and form.is_valid():
+        try:
+            add_pay_line(employee=employee, line=form.line(chosen.own), **desk.actor)
+        except MonthApproved as error:
+            form.add_error("first", _approved(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(url(audience, "pay_line_list", company_id, employee_id))
+    context = _context(desk, employee, audience, chosen=chosen, form=form)
+    status = 422 if form and form.errors else 200
+    return render_page_or_partial(
+        request, "payroll/pay_line_list.html", "payroll/_pay_line_new.html", context, status=status
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pay_line_end(
+    request: HttpRequest, company_id: UUID, employee_id: UUID, line_id: UUID, audience: str
+) -> HttpResponse:
+    """The last month that the line is on a payslip."""
+    desk = reaching_desk_for(request, company_id, audience)
+    employee = employee_at(desk, employee_id)
+    line = _line_at(employee, line_id)
+    month = max(month_to_pay(company_id, desk.today), Month.of(line.starts_on))
+    form = EndForm(posted(request), initial={"last": month})
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_pay_line(line=line, last=form.month, **desk.actor)
+        except MonthApproved as error:
+            form.add_error("last", _approved(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(url(audience, "pay_line_list", company_id, employee_id))
+    rows = rows_of([line], audience, first_open_month(employee))
+    context = card_context(desk, employee, "lines", form=form, row=rows[0], **_urls(desk, employee, audience))
+    return render(request, "payroll/pay_line_end.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def pay_line_remove(
+    request: HttpRequest, company_id: UUID, employee_id: UUID, line_id: UUID, audience: str
+) -> HttpResponse:
+    """Take a line away of which nothing is approved."""
+    desk = reaching_desk_for(request, company_id, audience)
+    employee = employee_at(desk, employee_id)
+    try:
+        remove_pay_line(line=_line_at(employee, line_id), **desk.actor)
+    except MonthApproved:
+        messages.error(request, _("The line is on an approved payslip. End it instead."))
+    else:
+        messages.success(request, _("The line is removed."))
+    return redirect(url(audience, "pay_line_list", company_id, employee_id))
+
+
+def _context(desk: Desk, employee: Employee, audience: str, **values: Any) -> dict[str, Any]:
+    company_id = desk.company.pk
+    return card_context(
+        desk,
+        employee,
+        "lines",
+        rows=rows_of(pay_lines_of(employee), audience, first_open_month(employee)),
+        choices=item_choices(own_pay_items(company_id)),
+        items_url=url(audience, "pay_item_list", company_id),
+        **_urls(desk, employee, audience),
+        **values,
+    )
+
+
+def _urls(desk: Desk, employee: Employee, audience: str) -> dict[str, str]:
+    return {"lines_url": url(audience, "pay_line_list", desk.company.pk, employee.pk)}
+
+
+def _chosen(request: HttpRequest, company_id: UUID) -> Chosen | None:
+    """The item named in the address or the form; None when there is none. Raises Http404 for one that is not known."""
+    value = request.POST.get("item") or request.GET.get("item") or ""
+    if not value:
+        return None
+    own = None
+    if value.startswith(OWN):
+        own = _own(company_id, value.removeprefix(OWN))
+    registered = pay_items().get(own.based_on if own else value)
+    if registered is None:
+        raise Http404
+    return Chosen(value, registered, own)
+
+
+def _own(company_id: UUID, key: str) -> PayItem:
+    try:
+        return get_object_or_404(own_pay_items(company_id), pk=UUID(key))
+    except ValueError:
+        raise Http404 from None
+
+
+def _form(request: HttpRequest, employee: Employee, chosen: Chosen | None, today: date) -> PayLineForm | None:
+    if chosen is None:
+        return None
+    first = max(month_to_pay(employee.company_id, today), Month.of(employee.hired_on))
+    kind = FORMS[chosen.registered.item.method]
+    return kind(posted(request), initial={"first": first}, registered=chosen.registered)
+
+
+def _line_at(employee: Employee, line_id: UUID) -> PayLine:
+    """A line of the employee. Raises Http404."""
+    lines = PayLine.objects.filter(company_id=employee.company_id, employee=employee)
+    return get_object_or_404(lines.select_related("employee", "own_item"), pk=line_id)
+
+
+def _approved(error: MonthApproved) -> str:
+    return _("The month is approved. %(month)s is the first that can change.") % {
+        "month": month_text(error.first_open.first).capitalize()
+    }
