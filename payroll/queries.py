@@ -167,10 +167,10 @@ def pay_lines_in(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -
     return lines.select_related("own_item").order_by("starts_on", "id")
 
 
-def pay_lines_of(employee: Employee) -> list[PayLine]:
+def pay_lines_of(employee: Employee) -> QuerySet[PayLine]:
     """All that is or was given to be on an employee's payslips, the latest first."""
     lines = PayLine.objects.filter(company_id=employee.company_id, employee=employee)
-    return list(lines.select_related("own_item").order_by("-starts_on", "-id"))
+    return lines.select_related("employee", "own_item").order_by("-starts_on", "-id")
 
 
 def own_pay_items(company_id: UUID) -> QuerySet[PayItem]:

@@ -11,7 +11,7 @@ app_name = "payroll"
 RUN = "payroll-runs/<uuid:run_id>/"
 LINES = "employees/<uuid:employee_id>/pay-lines/"
 LINE = f"{LINES}<uuid:line_id>/"
-OWN_ITEM = "pay-items/own/<uuid:item_id>/"
+OWN_ITEM = "pay-items/own/<uuid:own_item_id>/"
 ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("payroll-runs/", runs.run_list, "run_list"),
     ("payroll-runs/new/", runs.run_new, "run_new"),

@@ -55,10 +55,10 @@ def pay_item_copy(request: HttpRequest, company_id: UUID, code: str, audience: s
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pay_item_edit(request: HttpRequest, company_id: UUID, item_id: UUID, audience: str) -> HttpResponse:
+def pay_item_edit(request: HttpRequest, company_id: UUID, own_item_id: UUID, audience: str) -> HttpResponse:
     """Another name or account."""
     desk = reaching_desk_for(request, company_id, audience)
-    item = get_object_or_404(own_pay_items(company_id), pk=item_id)
+    item = get_object_or_404(own_pay_items(company_id), pk=own_item_id)
     form = OwnItemForm(posted(request), initial={"name": item.name, "account": item.account})
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,10 +72,10 @@ def pay_item_edit(request: HttpRequest, company_id: UUID, item_id: UUID, audienc
 
 
 @require_POST
-def pay_item_retire(request: HttpRequest, company_id: UUID, item_id: UUID, audience: str) -> HttpResponse:
+def pay_item_retire(request: HttpRequest, company_id: UUID, own_item_id: UUID, audience: str) -> HttpResponse:
     """Do not offer it any more."""
     desk = reaching_desk_for(request, company_id, audience)
-    item = get_object_or_404(own_pay_items(company_id), pk=item_id)
+    item = get_object_or_404(own_pay_items(company_id), pk=own_item_id)
     operations.retire_pay_item(item=item, **desk.actor)
     messages.success(request, _("%(name)s is not offered any more. Lines that have it go on.") % {"name": item.name})
     return redirect(url(audience, "pay_item_list", company_id))

@@ -1,6 +1,6 @@
 """Pay lines as the employee card shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from common.periods import Month
@@ -26,7 +26,7 @@ class PayLineRow:
     remove_url: str
 
 
-def rows_of(lines: Sequence[PayLine], audience: str, first_open: Month | None) -> list[PayLineRow]:
+def rows_of(lines: Iterable[PayLine], audience: str, first_open: Month | None) -> list[PayLineRow]:
     """The lines with their names, values, and what can be done with them."""
     return [_row(line, audience, first_open) for line in lines]
 

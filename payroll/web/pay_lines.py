@@ -142,8 +142,7 @@ def _form(request: HttpRequest, employee: Employee, chosen: Chosen | None, today
 
 def _line_at(employee: Employee, line_id: UUID) -> PayLine:
     """A line of the employee. Raises Http404."""
-    lines = PayLine.objects.filter(company_id=employee.company_id, employee=employee)
-    return get_object_or_404(lines.select_related("employee", "own_item"), pk=line_id)
+    return get_object_or_404(pay_lines_of(employee), pk=line_id)
 
 
 def _approved(error: MonthApproved) -> str:

@@ -15,6 +15,8 @@ from common.rls import as_system
 from employment.models import Employee
 from employment.operations.groups import save_group
 from employment.operations.settings import change_settings
+from payroll.operations.pay_items import Look, copy_pay_item
+from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.operations.runs import create_run, discard_run
 from tests.factories.accounts import give, make_company, make_user
 from tests.factories.effects import drain_outbox
@@ -38,6 +40,9 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
     people = [make_employee(company, who, schedule=schedule) for who in ("Li Ängsund", "Tor Borg")]
     with as_system(reason="test data", company_id=company.pk):
         save_group(company_id=company.pk, name="Lager", members=people[1:], by=eva.pk)
+        own = copy_pay_item(company_id=company.pk, code="union_fee", look=Look("Unionen", "2794"), by=eva.pk)
+        line = NewLine("union_fee", Month(2026, 9), None, own_item_id=own.pk, amount=35_000)
+        add_pay_line(employee=people[0], line=line, by=eva.pk)
     attestor = make_user("Siv Attest")
     give(attestor, company, GrantScope.TIME_APPROVAL)
     make_entries(people[0], SICK_DAYS, QuickChoice.SICK, eva)

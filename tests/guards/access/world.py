@@ -271,7 +271,7 @@ def _pay_line_ids(employee: Employee, by: User) -> Ids:
     name = employee.full_name
     item = copy_pay_item(company_id=employee.company_id, code="commission", look=Look(name), by=by.pk)
     line = NewLine("commission", Month(2026, 12), None, own_item_id=item.pk, amount=1_000_00, note=name)
-    return {"item_id": item.pk, "line_id": add_pay_line(employee=employee, line=line, by=by.pk).pk}
+    return {"own_item_id": item.pk, "line_id": add_pay_line(employee=employee, line=line, by=by.pk).pk}
 
 
 def _message(employee: Employee) -> UUID:
