@@ -13,17 +13,21 @@ from advisor.access import holds
 from advisor.models import Client
 from collaborations.catalogue.sentences import REMEDIES, REMEDY_FORMS, REMEDY_URLS
 from collaborations.forms import ActivationForm
-from collaborations.rules.blockers import Blocker, Remedy
+from collaborations.rules.blockers import Blocker, BlockerCode, Remedy
 from collaborations.template_forms import CHOSEN, FILLED
 
 
 @dataclass(frozen=True)
 class Mending:
-    """A blocker with the link that mends it; without one where it is for others to mend."""
+    """A blocker with the link that mends it; without one where it is for others to mend.
+
+    `other`: the address of another way to mend it.
+    """
 
     blocker: Blocker
     url: str
     link: str
+    other: str = ""
 
 
 def mendings(
@@ -34,7 +38,10 @@ def mendings(
     found = []
     for blocker in blockers:
         url = _address(request, client, blocker.remedy, form)
-        found.append(Mending(blocker, f"{url}?{on}" if url else "", str(REMEDIES[blocker.remedy]) if url else ""))
+        link = str(REMEDIES[blocker.remedy]) if url else ""
+        is_staff = blocker.code is BlockerCode.CONTACT_IS_FIRM_STAFF
+        other = _address(request, client, Remedy.CONTACT, form) if is_staff else ""
+        found.append(Mending(blocker, f"{url}?{on}" if url else "", link, f"{other}?{on}" if other else ""))
     return found
 
 

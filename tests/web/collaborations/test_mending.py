@@ -108,6 +108,9 @@ def test_each_blocker_is_said_with_a_link_that_leads_back_to_the_choices(said: s
     back = parse_qs(address.query)["next"][0]
     assert urlsplit(back).path == activation
     assert parse_qs(urlsplit(back).query)["period_months"] == ["3"]
+    others = [urlsplit(str(one["href"])).path for one in link.select("a")[1:]]
+    is_staff = spoil is contact_at_firm
+    assert others == ([reverse("advisor:contact_edit", args=[cast.client.pk, cast.contact.pk])] if is_staff else [])
     mending = person.open(str(link.a["href"]))  # type: ignore[index]
     assert name == "advisor:client_new" or back in [one.get("href") for one in mending.soup.select("main a")]
 
