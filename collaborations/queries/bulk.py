@@ -11,9 +11,10 @@ from accounts.permissions import PERMISSIONS_OF_ROLE, ClientAccess, Permission
 from accounts.queries import open_firm_membership
 from advisor.models import Assignment, Client, Contact
 from advisor.queries import clients_of_membership
-from collaborations.models import BulkActivation, BulkItem
+from collaborations.models import BulkActivation, BulkItem, Collaboration
 from collaborations.queries.facts import facts_for
 from collaborations.rules.bulk import DONE_ITEMS, LEFT_ITEMS, BulkState, ItemState, Verdict, preferred, verdict_of
+from collaborations.rules.states import State
 from collaborations.rules.terms import Terms
 
 ITEMS_SHOWN = 50
@@ -39,10 +40,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Row:
-    """A client in the preview or the result, and what can be chosen for it."""
+    """A client in the preview or the result, what can be chosen for it, and a request that it declined."""
 
     item: BulkItem
     options: Options
+    declined: Collaboration | None = None
 
 
 @dataclass(frozen=True)
@@ -156,10 +158,18 @@ def items_of(reached: QuerySet[Client], bulk: BulkActivation, state: str = "") -
     return rows.filter(state=state) if state in set(ItemState) else rows
 
 
-def rows_of(items: Sequence[BulkItem]) -> list[Row]:
-    """Items with what can be chosen for each; two statements for all of them."""
-    options = options_of([item.client_id for item in items])
-    return [Row(item, options.get(item.client_id, Options())) for item in items]
+def rows_of(items: Sequence[BulkItem], service: str) -> list[Row]:
+    """Items with what can be chosen for each; three statements for all of them."""
+    ids = [item.client_id for item in items]
+    options, declined = options_of(ids), declined_by(ids, service)
+    return [Row(one, options.get(one.client_id, Options()), declined.get(one.client_id)) for one in items]
+
+
+def declined_by(client_ids: Iterable[UUID], service: str) -> dict[UUID, Collaboration]:
+    """For each client whose latest answer in the service was no, that request."""
+    rows = Collaboration.objects.filter(client_id__in=list(client_ids), service=service)
+    latest = rows.order_by("client_id", "-requested_at").distinct("client_id")
+    return {one.client_id: one for one in latest if one.state == State.DECLINED}
 
 
 def options_of(client_ids: Iterable[UUID]) -> dict[UUID, Options]:

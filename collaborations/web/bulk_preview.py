@@ -27,7 +27,7 @@ def bulk_page(request: HttpRequest, bulk: BulkActivation, *, error: str = "", st
         "firm": bulk.firm,
         "progress": progress,
         "facets": _facets(bulk, progress, request.GET.get("state", "")),
-        "rows": rows_of(items[:ITEMS_SHOWN]),
+        "rows": rows_of(items[:ITEMS_SHOWN], bulk.service),
         "next_after": items[ITEMS_SHOWN - 1].position if len(items) > ITEMS_SHOWN else "",
         "is_first": not request.GET.get("after"),
         "is_working": is_working,

@@ -11,7 +11,9 @@ from django.urls import reverse
 from accounts.permissions import ClientAccess, FirmRole
 from advisor.models import Client
 from collaborations.models import BulkActivation
+from collaborations.operations.answers import decline
 from collaborations.rules.bulk import ItemState
+from common import clock
 from common.rls import as_system
 from tests.factories.accounts import make_company, make_firm, make_staff
 from tests.factories.advisor import make_assignment, make_client, make_contact
@@ -140,10 +142,14 @@ def test_a_colleague_reads_it_and_only_who_made_it_acts(cast: Cast) -> None:
 def test_a_client_is_left_out_or_gets_another_assignment_in_its_row(cast: Cast) -> None:
     second = make_assignment(cast.client, owner=cast.sven, name="Bokslut")
     make_contact(cast.client, "Per Ek", email="per@example.se")
+    asked = cast.activate(start_terms())
+    ola = cast.administrators[0]
+    decline(invitation=cast.invitation(asked, ola), reason="Inte nu.", at=clock.now(), by=ola)
     bulk = proposed(cast, [cast.client, further_client(cast, "Ny AB")], start_terms())
     item = items_in(bulk)[0]
     eva = Person(cast.eva)
     page = eva.open(url("show", bulk.pk))
+    assert ["Inte nu." in said for said in rows_on(page).values()] == [True, False]
     answer = eva.browser.post(
         url("item", item.pk),
         {"assignment": str(second.pk), "csrfmiddlewaretoken": eva.token},
