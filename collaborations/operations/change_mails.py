@@ -11,6 +11,7 @@ from accounts.models import User
 from collaborations.catalogue.change_sentences import CHANGE_MAILS
 from collaborations.models import CollaborationChange
 from collaborations.operations.invitations import on_day
+from collaborations.queries.carried_over import carried_over_with
 from collaborations.queries.change_words import failure_of, lines_of
 from collaborations.rules.changes import ChangeState
 from collaborations.rules.invitations import AUTOMATIC
@@ -23,6 +24,7 @@ from events.operations import enqueue
 
 ASKED = "asked_client"
 REMINDERS = frozenset(f"{occasion}_client" for occasion in AUTOMATIC)
+DONE = frozenset({"done_firm", "done_client"})
 QUESTIONS = REMINDERS | {ASKED}
 
 
@@ -91,6 +93,7 @@ def _context(change: CollaborationChange, user: User, occasion: str) -> dict[str
         "title": str(subject) % words,
         "text": str(text) % words,
         "lines": lines_of(change, viewer),
+        "carried_over": carried_over_with(collaboration, since=change.asked_at) if occasion in DONE else 0,
         "to_client": viewer == "client",
         "path": _path(change, occasion, viewer),
         "is_question": occasion in QUESTIONS,

@@ -1,5 +1,7 @@
 """How many employees went over to the firm when Lön Direkt was closed, and how many it has yet to go through."""
 
+from datetime import datetime
+
 from accounts.open_work import OpenWork, open_work_for
 from advisor.models import Client
 from collaborations.models import Collaboration
@@ -11,9 +13,10 @@ TO_GO_THROUGH = "employees_to_go_through"
 """The kind of open work under which employment counts them."""
 
 
-def carried_over_with(collaboration: Collaboration) -> int:
-    """How many went over the last time that this collaboration closed Lön Direkt."""
-    event = events_of_subject(collaboration.pk).filter(kind=CARRIED_OVER).first()
+def carried_over_with(collaboration: Collaboration, *, since: datetime | None = None) -> int:
+    """How many went over the last time that this collaboration closed Lön Direkt; `since` when that counts."""
+    events = events_of_subject(collaboration.pk).filter(kind=CARRIED_OVER)
+    event = (events.filter(occurred_at__gte=since) if since else events).first()
     return int(event.data["carried"]) if event else 0
 
 

@@ -10,11 +10,14 @@ from accounts.models import AccessGrant
 from accounts.open_work import open_work_for
 from accounts.permissions import GrantScope
 from collaborations.models import Collaboration
+from collaborations.operations.changes import change
 from collaborations.operations.ending import end
 from collaborations.operations.lon_direct import deactivate_lon_direct
 from collaborations.queries.carried_over import CARRIED_OVER, TO_GO_THROUGH
+from collaborations.queries.changes import Proposed
 from collaborations.queries.ending import end_plan_of
 from collaborations.queries.facts import facts_for
+from collaborations.rules.changes import Role
 from collaborations.rules.effects import EmployeesCarriedOver
 from collaborations.rules.planning import plan_activation
 from collaborations.rules.terms import BillingRecipient
@@ -26,7 +29,7 @@ from employment.operations.removal import obstacle_to_removal
 from events.models import AuditEvent
 from payroll.models import Payslip, RunOrigin
 from payroll.operations.runs import ChecksFail, create_run, start_calculation
-from tests.factories.collaborations import Cast, make_cast, start_terms
+from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
 from tests.factories.lon_direct import hire_in_lon_direct, pay
@@ -92,6 +95,17 @@ def test_the_preview_counts_whom_the_closing_then_makes_drafts(cast: Cast, mailo
     assert (event.subject_id, event.data["carried"]) == (collaboration.pk, 3)
     assert work.url_for("firm")
     told = {mail.to[0]: str(mail.body) for mail in mailoutbox}
+    assert "3 anställda är överförda som förenklade utkast" in told[cast.eva.email]
+    assert "3 anställda är överförda till byrån" in told[cast.administrators[1].email]
+
+
+def test_the_mails_of_a_change_to_start_say_how_many_went_over(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    collaboration = cast.accept(cast.activate(standard_terms()))
+    drain_outbox()
+    start = Proposed(start_terms(billing=BillingRecipient.FIRM), cast.assignment)
+    change(collaboration=collaboration, proposed=start, by=cast.eva, role=Role.FIRM, at=clock.now(), seen=None)
+    drain_outbox()
+    told = {mail.to[0]: str(mail.body) for mail in mailoutbox if "ändra" in mail.subject}
     assert "3 anställda är överförda som förenklade utkast" in told[cast.eva.email]
     assert "3 anställda är överförda till byrån" in told[cast.administrators[1].email]
 
