@@ -187,8 +187,8 @@ class AssignForm(forms.Form):
         self, *args: Any, employees: QuerySet[Employee], schedules: QuerySet[WorkSchedule], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employee"] = forms.ModelChoiceField(employees, label=_("Employee"))
-        self.fields["schedule"] = forms.ModelChoiceField(schedules, label=_("Schedule"))
+        self.fields["employee"] = forms.ModelChoiceField(employees, label=_("Employee"), empty_label=_("Choose…"))
+        self.fields["schedule"] = forms.ModelChoiceField(schedules, label=_("Schedule"), empty_label=_("Choose…"))
         self.order_fields(("employee", "schedule", "on"))
 
     def clean(self) -> dict[str, Any]:
