@@ -1,60 +1,29 @@
 """Lines that a person has decided about: each method of a pay item has its rule, the simplest two are here."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from payroll.rules.basis import PayslipBasis
-from payroll.rules.lines import krona_text, money_input, paid_line, text
-from payroll.rules.pay_items import Basis, GivenLine, Method, PayItem, TaxTreatment
+from payroll.rules.item_lines import Made, Rule, Split, line_of
+from payroll.rules.lines import krona_text, money_input, text
+from payroll.rules.pay_items import Basis, GivenLine, Method, TaxTreatment
 from payroll.rules.result import Group, Input, PayslipLine, Unit
-from payroll.statutory import Figure, Parameters
+from payroll.statutory import Parameters
 
 TAXED = (Group.GROSS, Group.BENEFIT)
-
-
-class Made(NamedTuple):
-    """A line with the item that says how it is treated."""
-
-    item: PayItem
-    line: PayslipLine
-
-
-Rule = Callable[[GivenLine, PayslipBasis, Parameters], PayslipLine]
 
 
 def made_lines(basis: PayslipBasis, parameters: Parameters) -> list[Made]:
     """The lines of all that is given but net deductions, in the order given. Raises FigureMissing."""
     found = [given for given in basis.given if given.item.group != Group.DEDUCTION]
-    return [Made(given.item, METHODS[given.item.method](given, basis, parameters)) for given in found]
+    return [made for given in found for made in _made(given, basis, parameters)]
 
 
-def line_of(
-    given: GivenLine,
-    *,
-    quantity: Decimal,
-    unit: Unit,
-    rate: Decimal,
-    formula: str,
-    inputs: Sequence[Input] = (),
-    figures: Sequence[Figure] = (),
-) -> PayslipLine:
-    """A line of the item: quantity × rate, rounded to the öre once; taken from the pay where the item says so."""
-    item = given.item
-    note = (Input("note", given.note, Unit.NONE),) if given.note else ()
-    line = paid_line(
-        item.code,
-        quantity=quantity,
-        unit=unit,
-        rate=rate * item.sign,
-        formula=f"−{formula}" if item.sign < 0 else formula,
-        law=item.law,
-        inputs=(*inputs, *note),
-        figures=figures,
-    )
-    why = replace(line.explanation, references=(given.reference,) if given.reference else ())
-    return replace(line, group=item.group, label=item.label, account=item.account, explanation=why)
+def _made(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -> list[Made]:
+    split = SPLITS.get(given.item.method)
+    if split is not None:
+        return split(given, basis, parameters)
+    return [Made(given.item, METHODS[given.item.method](given, basis, parameters))]
 
 
 def by_amount(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -> PayslipLine:
@@ -74,6 +43,7 @@ def by_quantity(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -
 
 
 METHODS: dict[Method, Rule] = {Method.AMOUNT: by_amount, Method.QUANTITY: by_quantity}
+SPLITS: dict[Method, Split] = {}
 
 
 def amount_in(made: Sequence[Made], *groups: Group) -> int:

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from common.money import Ore, kronor
 from payroll.rules.basis import PayslipBasis
-from payroll.rules.given_lines import METHODS, Made, line_of
+from payroll.rules.given_lines import METHODS
+from payroll.rules.item_lines import Made, line_of
 from payroll.rules.lines import krona_text, money_input
 from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.result import Group, PayslipLine, Unit

@@ -8,7 +8,6 @@ from payroll.rules.canonical import fingerprint_of
 from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
 from payroll.rules.employer_contributions import AgeGroupMissing, contributions
 from payroll.rules.given_lines import (
-    Made,
     amount_in,
     made_lines,
     one_off_amount,
@@ -16,6 +15,7 @@ from payroll.rules.given_lines import (
     vacation_basis,
 )
 from payroll.rules.hourly_value import ScheduleMissing
+from payroll.rules.item_lines import Made
 from payroll.rules.net_deductions import net_deductions
 from payroll.rules.preliminary_tax import Payment, tax_lines
 from payroll.rules.result import Group, PayslipLine, PayslipResult

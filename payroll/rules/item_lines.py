@@ -1,0 +1,51 @@
+"""Making lines of pay items: what every method's rule starts from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from payroll.rules.basis import PayslipBasis
+from payroll.rules.lines import paid_line
+from payroll.rules.pay_items import GivenLine, PayItem
+from payroll.rules.result import Input, PayslipLine, Unit
+from payroll.statutory import Figure, Parameters
+
+
+class Made(NamedTuple):
+    """A line with the item that says how it is treated."""
+
+    item: PayItem
+    line: PayslipLine
+
+
+Rule = Callable[[GivenLine, PayslipBasis, Parameters], PayslipLine]
+Split = Callable[[GivenLine, PayslipBasis, Parameters], list[Made]]
+"""A rule that makes several lines, each of an item of its own: a part that is free of tax and one that is not."""
+
+
+def line_of(
+    given: GivenLine,
+    *,
+    quantity: Decimal,
+    unit: Unit,
+    rate: Decimal,
+    formula: str,
+    inputs: Sequence[Input] = (),
+    figures: Sequence[Figure] = (),
+) -> PayslipLine:
+    """A line of the item: quantity × rate, rounded to the öre once; taken from the pay where the item says so."""
+    item = given.item
+    note = (Input("note", given.note, Unit.NONE),) if given.note else ()
+    line = paid_line(
+        item.code,
+        quantity=quantity,
+        unit=unit,
+        rate=rate * item.sign,
+        formula=f"−{formula}" if item.sign < 0 else formula,
+        law=item.law,
+        inputs=(*inputs, *note),
+        figures=figures,
+    )
+    why = replace(line.explanation, references=(given.reference,) if given.reference else ())
+    return replace(line, group=item.group, label=item.label, account=item.account, explanation=why)
