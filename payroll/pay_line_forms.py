@@ -5,21 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from common.number_fields import KronorField, NumberField
 from common.periods import Month
-from payroll.catalogue import Registered, pay_items
+from payroll.catalogue import pay_items
 from payroll.forms import MonthField
 from payroll.models import PayItem
 from payroll.operations.pay_items import Look
-from payroll.operations.pay_lines import NewLine
 from payroll.pay_item_wording import KINDS, REGISTER
+from payroll.pay_line_form import ONE_OFF, PayLineForm
 from payroll.rules.pay_items import Method
 
-ONE_OFF = "one_off"
 OWN = "own:"
 UNITS = {"HOURS": _("Hours"), "DAYS": _("Days"), "": _("Quantity")}
 
@@ -33,48 +31,6 @@ def item_choices(own: Iterable[PayItem]) -> list[tuple[Any, list[tuple[str, Any]
     for code, registered in pay_items().items():
         headings[registered.kind] += [(code, REGISTER[code]), *copies.get(code, [])]
     return [(KINDS[kind], choices) for kind, choices in headings.items() if choices]
-
-
-class PayLineForm(forms.Form):
-    """In which months, and a note that is shown when somebody asks why; each method adds what it needs."""
-
-    first = MonthField(label=_("From"))
-    last = MonthField(label=_("To"), required=False, help_text=_("Leave empty: until further notice."))
-    note = forms.CharField(label=_("Note"), max_length=120, required=False)
-
-    def __init__(self, *args: Any, registered: Registered, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.registered = registered
-        own = [name for name in self.fields if name not in ("first", "last", "note")]
-        self.order_fields([*own, "first", "last", "note"])
-        if registered.kind == ONE_OFF:
-            self.initial.setdefault("last", self.initial.get("first"))
-
-    def clean(self) -> dict[str, Any]:
-        """The last month is not before the first."""
-        values = super().clean() or {}
-        first, last = values.get("first"), values.get("last")
-        if first and last and last < first:
-            self.add_error("last", ValidationError(_("The last month is before the first.")))
-        return values
-
-    def line(self, own: PayItem | None) -> NewLine:
-        """What was filled in."""
-        values = self.cleaned_data
-        return NewLine(
-            item=self.registered.item.code,
-            own_item_id=own.pk if own else None,
-            first=values["first"],
-            last=values["last"],
-            quantity=values.get("quantity") or Decimal(1),
-            amount=values.get("amount") or 0,
-            details=self.details(),
-            note=values["note"],
-        )
-
-    def details(self) -> dict[str, str]:
-        """What the method needs besides quantity and amount, as exact texts."""
-        return {}
 
 
 class AmountForm(PayLineForm):

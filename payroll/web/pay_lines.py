@@ -18,7 +18,8 @@ from employment.web.desk import Desk, card_context, employee_at, posted, reachin
 from payroll.catalogue import Registered, pay_items
 from payroll.models import PayItem, PayLine
 from payroll.operations.pay_lines import MonthApproved, add_pay_line, end_pay_line, remove_pay_line
-from payroll.pay_line_forms import FORMS, OWN, EndForm, PayLineForm, item_choices
+from payroll.pay_line_form import PayLineForm
+from payroll.pay_line_forms import FORMS, OWN, EndForm, item_choices
 from payroll.queries import first_open_month, month_to_pay, own_pay_items, pay_lines_of
 from payroll.web.desk import url
 from payroll.web.pay_line_rows import rows_of
