@@ -21,7 +21,7 @@ from payroll.wording import INPUTS, LAWS, PAY_ITEMS
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page shows when someone asks why."""
+    """What the page shows when someone asks why; a page adds the `links` that its reader may follow."""
 
     title: str
     formula: str
@@ -29,6 +29,7 @@ class Answer:
     sources: list[str]
     law: str
     steps: list[dict[str, str]]
+    links: Sequence[tuple[str, str]] = ()
 
 
 def answer_to(explanation: Explanation, sick_pay: Collection[int] = ()) -> Answer:

@@ -48,6 +48,7 @@ REGISTER_INPUTS = {
     "expected_income": _("Income that the year is expected to come to"),
     "one_off_column": _("Column of the table for one-off amounts"),
 }
+IN_SHORT = {"reserved_amount": _("reserved"), "attached_at_most": _("at most")}
 REGISTER_LAWS = {
     "agreement.pay_item": _("As agreed with the employee."),
     "agreement.net_deduction": _(

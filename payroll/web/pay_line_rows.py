@@ -7,7 +7,7 @@ from common.periods import Month
 from common.templatetags.format import decimal, kronor
 from payroll.catalogue import pay_items
 from payroll.models import PayLine
-from payroll.pay_item_wording import KINDS, REGISTER, REGISTER_INPUTS
+from payroll.pay_item_wording import IN_SHORT, KINDS, REGISTER
 from payroll.rules.pay_items import Method
 from payroll.web.desk import url
 
@@ -54,4 +54,4 @@ def _value(line: PayLine, method: str) -> str:
     amounts = [(name, int(value)) for name, value in sorted(line.details.items())]
     if line.amount:
         amounts.append(("attached_at_most", line.amount))
-    return ", ".join(f"{REGISTER_INPUTS[name]}: {kronor(amount)} kr" for name, amount in amounts)
+    return ", ".join(f"{IN_SHORT[name]} {kronor(amount)} kr" for name, amount in amounts)

@@ -1,5 +1,6 @@
 """Payslips: for those who do payroll, and for the employee."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -20,17 +21,20 @@ from payroll.models import Payslip, RunOrigin
 from payroll.operations.stored import contributions_of
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of, next_month_of, payslips_of, runs_of
+from payroll.web.answer_links import EMPLOYEE, links_of
 from payroll.web.desk import place, url
 from payroll.wording import REASONS, line_name
 
 
-def _shown(slip: Payslip) -> dict[str, Any]:
+def _shown(slip: Payslip, audience: str) -> dict[str, Any]:
     lines = lines_of(slip)
     names = [line_name(line) for line in lines]
+    answers = zip(lines, answers_of(lines), strict=True)
+    linked = [replace(answer, links=links_of(slip, line, audience)) for line, answer in answers]
     return {
         "slip": slip,
         "month": Month.of(slip.period),
-        "lines": list(zip(lines, names, answers_of(lines), strict=True)),
+        "lines": list(zip(lines, names, linked, strict=True)),
         "contributions": [(one, answer_to(one.explanation)) for one in contributions_of(slip)],
         "reasons": REASONS,
     }
@@ -44,7 +48,7 @@ def payslip_show(
     slip = payslip_for(request, company_id, run_id, employee_id)
     context = {
         **place(audience, company_id, slip.run.origin),
-        **_shown(slip),
+        **_shown(slip, audience),
         "run_url": url(audience, "run_show", company_id, run_id),
         "pdf_url": url(audience, "payslip_pdf", company_id, run_id, employee_id),
     }
@@ -69,7 +73,7 @@ def payslip_list(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 def own_payslip(request: HttpRequest, employee_id: UUID, run_id: UUID) -> HttpResponse:
     """The employee's own payslip."""
     slip = own_payslip_for(request, employee_id, run_id)
-    return render(request, "payroll/own_payslip.html", _shown(slip))
+    return render(request, "payroll/own_payslip.html", _shown(slip, EMPLOYEE))
 
 
 @require_safe

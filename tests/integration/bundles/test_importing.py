@@ -137,10 +137,8 @@ def test_taken_in_history_is_whole_frozen_and_proven(exported: tuple[Company, Us
         run = PayrollRun.objects.get(state="APPROVED")
         with pytest.raises(Exception, match="approved payroll run"), connection.cursor() as cursor:
             cursor.execute("SAVEPOINT frozen")
-            cursor.execute(
-                "UPDATE payroll_payslip SET net_pay = 0, gross_pay = preliminary_tax + net_deductions WHERE run_id = %s",
-                [run.pk],
-            )
+            changed = "net_pay = 0, gross_pay = preliminary_tax + net_deductions"
+            cursor.execute(f"UPDATE payroll_payslip SET {changed} WHERE run_id = %s", [run.pk])
         with connection.cursor() as cursor:
             cursor.execute("ROLLBACK TO SAVEPOINT frozen")
     assert broken_invariants() == {}

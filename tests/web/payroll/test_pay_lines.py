@@ -54,7 +54,7 @@ def test_an_attachment_asks_for_the_reserved_amount_and_the_fragment_is_the_page
     assert fragment.soup.select_one("#pay-line-new") is not None and fragment.soup.select_one("main") is None
     page = ola.open(f"{path}?item=attachment_of_earnings")
     page = ola.send(page, {"reserved_amount": "9 800", "first": "2026-11"}, to=path)
-    assert "Förbehållsbelopp enligt beslutet: 9 800,00 kr" in page.text
+    assert "förbehåll 9 800,00 kr" in page.text
     with office.seen():
         assert PayLine.objects.get().details == {"reserved_amount": "980000"}
 

@@ -69,6 +69,10 @@ def test_every_figure_of_a_payslip_answers_why(office: Office, side: str) -> Non
         assert law in said
     assert "Så räknar tabellen" in said
     assert all(len(words) > 40 for words in found.values())
+    days, ids = {"?month=2026-10"} if not side else set(), [office.company.pk, office.li.pk]
+    tabs = {reverse(f"employment:{side}{tab}", args=ids) for tab in ("employee_pay", "employee_tax")}
+    hours = {reverse("timereporting:time_month", args=ids) + month for month in days}
+    assert {one["href"] for one in page.soup.select(".explain-panel a")} == tabs | hours
     assert page.soup.select(f"a[href='{address(office, 'run_show', run.pk, side=side)}']")
 
 
