@@ -26,6 +26,7 @@ from collaborations.rules.changes import (
     next_period_on,
     subjects_between,
 )
+from collaborations.rules.periods import period_end
 from collaborations.rules.planning import Plan
 from collaborations.rules.states import State
 from collaborations.rules.terms import Terms
@@ -144,9 +145,12 @@ def _both_parties(collaboration: Collaboration) -> AbstractContextManager[None]:
 
 
 def _next_period(collaboration: Collaboration, today: date) -> date | None:
-    if collaboration.period_ends_on is None or collaboration.period_months is None:
+    months, start, free = collaboration.period_months, collaboration.period_starts_on, collaboration.free_until
+    if collaboration.period_ends_on is None or start is None or months is None:
         return None
-    return next_period_on(collaboration.period_ends_on, collaboration.period_months, today)
+    # What costs nothing at first is billed in periods that are counted from the day on which it costs something.
+    ends_on = period_end(free, months) if free and free > start else collaboration.period_ends_on
+    return next_period_on(ends_on, months, today)
 
 
 def _facts(

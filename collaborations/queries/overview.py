@@ -114,7 +114,7 @@ TOLD = (
         for person in ("client__responsible_consultant", "assignment__owner", "requested_by")
         for name in ("given_name", "family_name", "email")
     ),
-    *("service", "variant", "state", "billing_recipient", "period_months", "period_starts_on", "period_ends_on"),
+    *("service", "variant", "state", "billing_recipient", "period_months", "period_starts_on", "free_until"),
     *("requested_at", "activated_at", "ends_on", "ended_at"),
 )
 """What a table says of each: ten thousand whole rows would take seconds to make."""

@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 
 from collaborations.models import Collaboration
 from collaborations.models.choices import BILLING_RECIPIENTS, STATES
+from collaborations.queries.billing_history import period_of
+from common import clock
 from common.spreadsheets import Cell
 from common.templatetags.format import corporate_number
 
@@ -39,6 +41,7 @@ def table_rows(collaborations: Iterable[Collaboration]) -> Iterator[list[Cell]]:
     states = {value: str(label) for value, label in STATES}
     recipients = {value: str(label) for value, label in BILLING_RECIPIENTS}
     for one in collaborations:
+        period = period_of(one, clock.today())
         yield [
             one.client.name,
             one.client.client_number,
@@ -51,8 +54,8 @@ def table_rows(collaborations: Iterable[Collaboration]) -> Iterator[list[Cell]]:
             one.assignment.owner.full_name,
             recipients.get(one.billing_recipient, ""),
             one.period_months,
-            one.period_starts_on,
-            one.period_ends_on,
+            period.first if period else None,
+            period.last if period else None,
             one.requested_by.full_name,
             one.requested_at,
             one.activated_at,

@@ -31,6 +31,7 @@ from collaborations.operations.refusals import (
     PlanChanged,
     TermsRefused,
 )
+from collaborations.queries.billing_history import period_of
 from collaborations.queries.changes import Proposed, outlook_of, with_parties
 from collaborations.queries.ending import end_plan_of
 from collaborations.queries.facts import grants_from
@@ -206,6 +207,17 @@ def test_who_pays_changes_with_the_next_period_and_the_history_keeps_both(cast: 
             ("CLIENT", 12, first - timedelta(days=1)),
             ("FIRM", 3, None),
         ]
+
+
+def test_what_cost_nothing_at_first_has_its_next_period_after_the_one_that_is_paid(
+    cast: Cast, working: Collaboration
+) -> None:
+    with cast.seen():
+        Collaboration.objects.filter(pk=working.pk).update(free_until=in_days(60))
+    made = send(cast, working, proposed(cast, standard_terms(billing=BillingRecipient.FIRM)))
+    paid = period_of(cast.fresh(working), clock.today())
+    assert paid is not None
+    assert (paid.first, made.effective_on) == (in_days(60), paid.last + timedelta(days=1))
 
 
 def outcome(cast: Cast, working: Collaboration) -> tuple[str, int | None, date | None]:
