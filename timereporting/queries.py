@@ -61,6 +61,12 @@ def schedules_of(company_id: UUID) -> QuerySet[WorkSchedule]:
     return WorkSchedule.objects.filter(company_id=company_id).prefetch_related(Prefetch("days", days)).order_by("name")
 
 
+def latest_schedule_of(employee: Employee) -> UUID | None:
+    """The schedule that the employee works by last, if any."""
+    rows = ScheduleAssignment.objects.filter(company_id=employee.company_id, employee=employee)
+    return rows.order_by("-starts_on").values_list("schedule_id", flat=True).first()
+
+
 def assignments_of(employee_ids: Iterable[UUID]) -> dict[UUID, list[Assigned]]:
     """The schedules in force for employees, as the rules see them: two queries."""
     rows = list(ScheduleAssignment.objects.filter(employee_id__in=list(employee_ids)).order_by("starts_on"))

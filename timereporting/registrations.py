@@ -12,13 +12,14 @@ from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope, Party
 from accounts.queries import arrangement_of
 from advisor import event_wording
-from employment import completeness, import_choices, removal
+from employment import completeness, copying, import_choices, removal
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.completeness import MissingField
 from timereporting.operations.schedules import give_schedules
 from timereporting.queries import (
     has_time,
+    latest_schedule_of,
     names_of_schedules,
     schedules_by_name,
     waiting_by_group,
@@ -94,8 +95,16 @@ def registered_time(employee: Employee) -> str | None:
     return gettext("Time is registered for %(name)s, so the draft stays.") % {"name": employee.full_name}
 
 
+def copy_schedule(source: Employee, copy: Employee, by: UUID | None) -> None:
+    """Who is employed like somebody else works by the same schedule from the first day."""
+    schedule_id = latest_schedule_of(source)
+    if schedule_id is not None:
+        give_schedules(company_id=copy.company_id, chosen={copy: (schedule_id, copy.hired_on)})
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
+    copying.register("timereporting", copy_schedule)
     completeness.register(
         "timereporting",
         missing_schedules,

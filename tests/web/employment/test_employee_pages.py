@@ -24,7 +24,9 @@ from tests.factories.accounts import give, make_company, make_firm, make_member,
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_draft, make_employee
 from tests.factories.test_numbers import COORDINATION, ORDINARY
+from tests.factories.timereporting import make_schedule
 from tests.web.browsing import Person
+from timereporting.queries import latest_schedule_of
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +183,24 @@ def new_form(**fields: str) -> dict[str, str]:
         "number": "7",
         **fields,
     }
+
+
+def test_a_copy_is_employed_like_the_other_and_is_another_person(cast: Cast) -> None:
+    schedule = make_schedule(cast.company)
+    li = make_employee(cast.company, "Li Sund", monthly_salary=3_100_000, employment_rate=80, schedule=schedule)
+    eva, path = Person(cast.eva), f"{address(cast, 'employee_new')}?copy_of={li.pk}"
+    page = eva.open(path)
+    assert "Anställd som Li Sund" in page.text
+    page = eva.send(page, {"given_name": "Bo", "family_name": "Ek", "hired_on": "2026-12-01"})
+    assert "Bo Ek" in page.text
+    with behind(cast):
+        copy = Employee.objects.get(given_name="Bo")
+        (terms,) = EmploymentTerms.objects.filter(employee=copy)
+        assert (terms.monthly_salary, terms.employment_rate, terms.starts_on) == (3_100_000, Decimal(80), copy.hired_on)
+        assert latest_schedule_of(copy) == schedule.pk
+        assert not TaxTerms.objects.filter(employee=copy).exists()
+        assert (copy.is_draft, copy.last_four, copy.email) == (True, "", "")
+    eva.open(f"{address(cast, 'employee_new')}?copy_of=nobody", status=404)
 
 
 def test_a_new_employee_begins_as_a_draft(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
