@@ -13,7 +13,7 @@ from common.number_fields import KronorField, NumberField, WholeNumberField
 from employment.forms.terms import FromDateForm
 from employment.models.tax_terms import ORDINARY, WITH_EXTRA_TAX, TaxExemption, TaxMethod
 from employment.operations.terms import Tax
-from employment.rules.tax_choices import COLUMNS, SENIOR, TABLES, proposed_column
+from employment.rules.tax_choices import COLUMNS, SENIOR, TABLES, proposed_column, proposed_table
 
 COLUMN_LABELS = {
     1: _("1 – pay, under 66 at the start of the year"),
@@ -39,6 +39,18 @@ class TaxTermsForm(FromDateForm):
         label=_("Tax table"), lowest=TABLES[0], highest=TABLES[-1], example="33", required=False
     )
     tax_column = forms.TypedChoiceField(label=_("Column"), choices=[], coerce=int, empty_value=None, required=False)
+    municipal_rate = NumberField(
+        label=_("Total municipal rate"),
+        lowest=Decimal(0),
+        highest=Decimal(100),
+        example="32,82",
+        decimals=3,
+        required=False,
+        help_text=_(
+            "Municipality, region and burial fee, and the fee to a faith community for who is a member, where the"
+            " employee was registered on 1 November the year before."
+        ),
+    )
     adjustment_rate = NumberField(
         label=_("Adjustment, per cent of the pay"),
         lowest=Decimal("0.01"),
@@ -67,12 +79,15 @@ class TaxTermsForm(FromDateForm):
         help_text=_("For example the day of the tax agency's decision."),
     )
     field_order = (
-        "method", "tax_table", "tax_column", "adjustment_rate", "adjustment_amount", "exemption", "extra_tax",
-        "decision_note", "on",
+        "method", "tax_table", "tax_column", "municipal_rate", "adjustment_rate", "adjustment_amount", "exemption",
+        "extra_tax", "decision_note", "on",
     )  # fmt: skip
+    PAGE_FORM = "tax-form"
+    """The rate stands beside the form, so that Enter in a field saves instead of proposing."""
 
     def __init__(self, *args: Any, born: date | None, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["municipal_rate"].widget.attrs["form"] = self.PAGE_FORM
         column: Any = self.fields["tax_column"]
         column.choices = [("", "–"), *((number, COLUMN_LABELS[number]) for number in COLUMNS)]
         if born is not None:
@@ -87,6 +102,22 @@ class TaxTermsForm(FromDateForm):
             sentence = _("Only with a tax table or side income. Choose the dash.")
             self._refuse("exemption", sentence, method, ORDINARY)
         return self.cleaned_data
+
+    def propose_table(self) -> None:
+        """Fill in the table that follows from the rate; nothing else is judged yet."""
+        self.is_valid()
+        wrong, rate = self.errors.get("municipal_rate"), self.cleaned_data.get("municipal_rate")
+        self.errors.clear()
+        table = None if rate is None else proposed_table(rate)
+        if wrong:
+            self.errors["municipal_rate"] = wrong
+        elif rate is None:
+            self.require("municipal_rate")
+        elif table is None:
+            self.add_error("municipal_rate", _("There is no table for that rate. Write the table that you know."))
+        else:
+            typed = {name: self.data[name] for name in self.data}
+            self.data = {**typed, "method": TaxMethod.TABLE.value, "tax_table": str(table)}
 
     def tax(self) -> Tax:
         """What was filled in, without what another way would need."""

@@ -20,6 +20,7 @@ from employment.rules.periods import ONE_DAY, Period, index_on
 from employment.rules.tax_choices import proposed_column
 from employment.web.desk import card_context, desk_for, employee_at, posted
 
+PREVIEW, PROPOSE = "preview", "propose"
 Terms = TypeVar("Terms", EmploymentTerms, TaxTerms)
 
 
@@ -60,6 +61,8 @@ def employee_tax(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
         change_tax(employee=employee, tax=form.tax(), on=form.cleaned_data["on"], **desk.actor)
         messages.success(request, _("Saved."))
         return redirect(desk.url("employee_tax", employee_id=employee_id))
+    if request.POST.get("action") == PROPOSE:
+        form.propose_table()
     preview = preview_for(request, form, rows)
     context = card_context(desk, employee, "tax", form=form, rows=rows, **preview)
     return render(request, "employment/employee_tax.html", context, status=422 if form.errors else 200)
@@ -67,14 +70,14 @@ def employee_tax(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
 
 def saves(request: HttpRequest) -> bool:
     """Whether the form was sent to be carried out, not to be previewed."""
-    return request.method == "POST" and request.POST.get("action") != "preview"
+    return request.method == "POST" and request.POST.get("action") not in (PREVIEW, PROPOSE)
 
 
 def preview_for(
     request: HttpRequest, form: FromDateForm, rows: Sequence[EmploymentTerms | TaxTerms]
 ) -> dict[str, object]:
     """What the change would do, made by the rule that carries it out; nothing before the form is right."""
-    if request.method != "POST" or not form.is_valid():
+    if request.POST.get("action") == PROPOSE or request.method != "POST" or not form.is_valid():
         return {}
     on = form.cleaned_data["on"]
     return {"preview": [{"who": _("From %(day)s") % {"day": on}, "sentences": sentences_about(rows, on)}]}

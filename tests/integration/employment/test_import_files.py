@@ -197,6 +197,26 @@ def test_tax_data_begins_from_its_day_and_strangers_are_left_out() -> None:
             imported(sent_in(company, eva, rows[0] + f"\n{ORDINARY[2]};Eva;;31;;", ImportKind.TAX), eva)
 
 
+PAXML = f"""<?xml version="1.0" encoding="ISO-8859-1"?><paxml><header><version>2.0</version></header><personal>
+<person anstid="7" persnr="{ANNA}"><fornamn>Åsa</fornamn><efternamn>Ek</efternamn><epostarb>asa@example.se</epostarb>
+<bankkonto>3300, {ANNA[2:]}</bankkonto><anstdatum>2020-02-01</anstdatum><lonform>MÅN</lonform><timlon>0</timlon>
+<manlon datum="2026-01-01">32500.50</manlon><sysgrad datum="2025-01-01">80.00</sysgrad><skattetabell>33</skattetabell>
+<skattekolumn>1</skattekolumn><skattejamkning procent="18"/></person></personal></paxml>"""
+
+
+def test_the_persons_of_a_paxml_file_become_employees_and_the_same_file_changes_nothing() -> None:
+    company, eva = make_company(), make_user("Eva Lind")
+    with at(company):
+        imported(sent_in(company, eva, PAXML), eva)
+        asa, pay, tax = Employee.objects.get(), EmploymentTerms.objects.get(), TaxTerms.objects.get()
+        assert (asa.full_name, asa.number, asa.hired_on) == ("Åsa Ek", 7, date(2020, 2, 1))
+        assert (pay.monthly_salary, pay.employment_rate, pay.starts_on) == (3_250_050, Decimal(80), date(2026, 1, 1))
+        assert (tax.method, tax.adjustment_rate) == ("ADJUSTMENT_RATE", Decimal(18))
+        assert BankAccount.objects.get().clearing_number == "3300"
+        again = looked_at(sent_in(company, eva, PAXML))
+        assert [one.outcome for one in again.rows] == [Outcome.UNCHANGED]
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("kind", ImportKind.values)
 def test_the_example_files_are_right_in_every_form_and_language(kind: str, language: str) -> None:

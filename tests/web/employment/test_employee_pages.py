@@ -407,6 +407,27 @@ def test_tax_is_changed_from_a_date(cast: Cast, browse) -> None:  # type: ignore
     assert "Sidoinkomst, 30 %" in eva.get(url).content.decode()
 
 
+def test_the_table_is_proposed_from_the_rate_and_nothing_typed_is_lost(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
+    employee = make_employee(cast.company)
+    eva, url = browse(cast.eva), address(cast, "employee_tax", employee)
+    typed = {"method": "TABLE", "tax_table": "", "tax_column": "3", "decision_note": "Beslut", "action": "propose"}
+    for rate, sentence in (
+        ("", "Fyll i fältet."),
+        ("mycket", "Skriv ett tal, till exempel 32,82."),
+        ("50", "Det finns ingen tabell för den skattesatsen. Skriv tabellen om du vet den."),
+    ):
+        page = BeautifulSoup(eva.post(url, {**typed, "municipal_rate": rate}).content, "html.parser")
+        errors = [one.get_text(strip=True) for one in page.select(".field-error")]
+        assert errors == [sentence]
+    page = BeautifulSoup(eva.post(url, {**typed, "municipal_rate": "32,51"}).content, "html.parser")
+    assert page.select_one("[name=tax_table]")["value"] == "33"  # type: ignore[index]
+    assert page.select_one("[name=tax_column] [selected]")["value"] == "3"  # type: ignore[index]
+    assert page.select_one("[name=decision_note]")["value"] == "Beslut"  # type: ignore[index]
+    assert not page.select(".field-error")
+    with behind(cast):
+        assert TaxTerms.objects.filter(employee=employee).count() == 1
+
+
 def test_decisions_of_the_tax_agency_are_kept_with_what_they_need(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
     employee = make_employee(cast.company, born=1985)
     eva, url = browse(cast.eva), address(cast, "employee_tax", employee)

@@ -1,10 +1,11 @@
 """The column proposed for pay follows the age at the start of the year."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from employment.rules.tax_choices import COLUMNS, TABLES, proposed_column
+from employment.rules.tax_choices import COLUMNS, TABLES, proposed_column, proposed_table
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,14 @@ def test_those_who_were_66_before_the_year_began_have_column_3(birth_date: date,
 def test_there_are_fourteen_tables_and_six_columns() -> None:
     assert (TABLES[0], TABLES[-1], len(TABLES)) == (29, 42, 14)
     assert COLUMNS == (1, 2, 3, 4, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("rate", "table"),
+    [
+        ("32.50", 32), ("32.51", 33), ("33", 33), ("33.49", 33), ("34.503", 34), ("34.505", 35), ("28.51", 29),
+        ("42.50", 42), ("42.51", None), ("28.50", None), ("0", None),
+    ],
+)  # fmt: skip
+def test_the_table_is_the_whole_per_cent_with_half_a_per_cent_dropped(rate: str, table: int | None) -> None:
+    assert proposed_table(Decimal(rate)) == table
