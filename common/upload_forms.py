@@ -32,8 +32,9 @@ FILE_PROBLEMS: dict[FileProblem, Promise] = {
 
 
 def file_sentence(problem: FileProblem, line: int | None = None) -> str:
-    """Why a file gives no table."""
-    rows = f"{MAX_ROWS:,}".replace(",", "\N{NO-BREAK SPACE}")
+    """Why a file gives no table; for one with too many rows `line` can say how many there may be."""
+    most = line if problem == FileProblem.TOO_MANY_ROWS and line else MAX_ROWS
+    rows = f"{most:,}".replace(",", "\N{NO-BREAK SPACE}")
     return str(FILE_PROBLEMS[problem]) % {"line": line, "rows": rows, "columns": MAX_COLUMNS}
 
 

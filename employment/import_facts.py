@@ -8,7 +8,7 @@ from uuid import UUID
 
 from common.identity_numbers import PersonalIdentityNumber
 from employment.import_choices import NamedChoice, registered
-from employment.models import BankAccount, Employee, EmployeeImport, EmploymentTerms, TaxTerms
+from employment.models import BankAccount, EmployeeImport, EmploymentTerms, TaxTerms
 from employment.models.employee import EmploymentType
 from employment.models.employee_import import ImportKind
 from employment.queries import employees_of, identity_index
@@ -103,9 +103,3 @@ def columns_that_decide(file: EmployeeImport) -> bool:
     if file.kind == ImportKind.TAX:
         return False
     return Field.FULL_NAME in names or {Field.GIVEN_NAME, Field.FAMILY_NAME} <= names
-
-
-def fresh(employee_ids: Sequence[UUID], company_id: UUID) -> dict[UUID, Employee]:
-    """The employees, locked for the rest of the transaction in one order."""
-    rows = employees_of(company_id).filter(pk__in=employee_ids).order_by("pk").select_for_update(of=("self",))
-    return {one.pk: one for one in rows}

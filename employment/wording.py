@@ -14,6 +14,7 @@ WORDING = {
     "employment.pay_changed": _("An employee's pay was changed from a date"),
     "employment.tax_changed": _("An employee's tax was changed from a date"),
     "employment.bank_account_changed": _("An employee's bank account was changed"),
+    "employment.file_received": _("A file with employees or tax data was sent in"),
     "employment.file_imported": _("A file with employees or tax data was imported"),
     "employment.employee_imported": _("An employee was added from a file"),
     "employment.employee_updated_by_import": _("An employee's details were changed from a file"),

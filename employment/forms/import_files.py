@@ -14,7 +14,7 @@ class EmployeeFileForm(TableFileForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("XLSX, CSV or PAXml, at most 10,000 rows and 5 MB."),
+        help_text=_("XLSX, CSV or PAXml, at most 2,000 rows and 5 MB."),
         max_length=200,
         allow_empty_file=True,
         widget=forms.ClearableFileInput(

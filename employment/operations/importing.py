@@ -8,21 +8,26 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.models import Company
-from common.uploaded_tables import Table, guessed_columns, plain, table_in
+from common.uploaded_tables import FileProblem, FileRefused, Table, guessed_columns, plain, table_in
 from employment.catalogue.import_words import import_words
 from employment.import_choices import NamedChoice
-from employment.import_facts import choices_for, fresh, verdict_of
-from employment.models import EmployeeImport
+from employment.import_facts import choices_for, verdict_of
+from employment.models import Employee, EmployeeImport
 from employment.models.employee_import import ImportKind
 from employment.operations.completion import judged_once
 from employment.operations.import_writing import Desk, add_all, change_one, change_tax_of, give_choices
+from employment.operations.rows import locked_employees
 from employment.rules.import_rows import OF_TAX_FILES, Field, ImportRow
 from employment.rules.import_verdicts import Verdict
 from employment.rules.paxml import is_xml, persons_in
-from events.operations import record
+from events.operations import enqueue, record
 
 KEPT = timedelta(days=7)
 """How long a file that nobody imports is kept."""
+
+
+MOST_ROWS = 2_000
+"""So many employees are imported while somebody waits."""
 
 
 class FileGone(Exception):
@@ -36,18 +41,18 @@ class FileNotImported(Exception):
 @transaction.atomic
 def receive_employees(
     *, company_id: UUID, kind: str, name: str, content: bytes, choices: Sequence[NamedChoice], by: UUID, at: datetime,
-    applies_from: date,
+    applies_from: date, firm_id: UUID | None = None,
 ) -> EmployeeImport:  # fmt: skip
     """Keep a file to be looked at, in place of the one that the person sent in before.
 
     Nothing is imported by it. Raises FileRefused for what is no table.
     """
     table = persons_in(content) if is_xml(content) else table_in(content)
+    if len(table.rows) > MOST_ROWS:
+        raise FileRefused(FileProblem.TOO_MANY_ROWS, MOST_ROWS)
     _lock(company_id)
-    former = EmployeeImport.objects.filter(company_id=company_id)
-    former.filter(uploaded_at__lt=at - KEPT).delete()
-    former.filter(uploaded_by_id=by, kind=kind).delete()
-    return EmployeeImport.objects.create(
+    EmployeeImport.objects.filter(company_id=company_id, uploaded_by_id=by, kind=kind).delete()
+    file = EmployeeImport.objects.create(
         company_id=company_id,
         uploaded_by_id=by,
         uploaded_at=at,
@@ -58,6 +63,22 @@ def receive_employees(
         columns=_guessed(table, kind, choices),
         applies_from=applies_from,
     )
+    data = {"rows": len(table.rows), "kind": kind, "sha256": file.sha256}
+    event = record("employment.file_received", by=by, subject=file, company_id=company_id, firm_id=firm_id, data=data)
+    enqueue(
+        "employment.forget_file",
+        dedupe_key=f"forget_file:{file.pk}",
+        cause=event,
+        not_before=at + KEPT,
+        file_id=file.pk,
+    )
+    return file
+
+
+def forget_file(*, file_id: UUID) -> bool:
+    """Throw away a file that nobody has imported; False when it is gone already."""
+    deleted, _by_model = EmployeeImport.objects.filter(pk=file_id).delete()
+    return deleted > 0
 
 
 def _guessed(table: Table, kind: str, choices: Sequence[NamedChoice]) -> dict[str, int]:
@@ -94,13 +115,14 @@ def import_employees(
     Raises FileGone, and FileNotImported when a row is wrong or something else would be done than was `seen`.
     """
     file = _found(company_id, by, file_id)
+    employees = locked_employees(company_id)
     verdict = verdict_of(file, rows, employment_type=employment_type)
     if not verdict.can_be_imported or verdict.digest != seen:
         raise FileNotImported
     desk = Desk(company_id, by, firm_id, employment_type)
     try:
         with transaction.atomic(), judged_once(company_id=company_id, by=by, firm_id=firm_id):
-            _carry_out(verdict, desk, file)
+            _carry_out(verdict, employees, desk, file)
     except IntegrityError as error:
         # Somebody added the same person, or took the number, on another page.
         raise FileNotImported from error
@@ -117,10 +139,8 @@ def throw_file_away(*, file_id: UUID, company_id: UUID, by: UUID) -> None:
     _found(company_id, by, file_id).delete()
 
 
-def _carry_out(verdict: Verdict, desk: Desk, file: EmployeeImport) -> None:
-    changed = [one.plan for one in verdict.changed if one.plan]
-    present = fresh([plan.person for plan in changed if plan.person], desk.company_id)
-    here = [(present[plan.person], plan) for plan in changed if plan.person]
+def _carry_out(verdict: Verdict, employees: Mapping[UUID, Employee], desk: Desk, file: EmployeeImport) -> None:
+    here = [(employees[one.plan.person], one.plan) for one in verdict.changed if one.plan and one.plan.person]
     if file.kind == ImportKind.TAX:
         for employee, plan in here:
             change_tax_of(employee, plan, desk)

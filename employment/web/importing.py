@@ -43,7 +43,7 @@ def import_new(request: HttpRequest, company_id: UUID, audience: str, kind: str)
     choices = choices_for(kind, desk.new_employee_type)
     form = EmployeeFileForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        sent = {"name": form.file_name, "content": form.cleaned_data["file"], "choices": choices, "by": desk.user_id}
+        sent = {"name": form.file_name, "content": form.cleaned_data["file"], "choices": choices, **desk.actor}
         today = desk.today
         try:
             receive_employees(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,8 @@ from accounts.models import Company, User
 from common import clock
 from common.rls import as_system
 from common.spreadsheets import csv_of, xlsx_of
+from common.upload_forms import refusal_sentence
+from common.uploaded_tables import FileRefused
 from employment.forms.import_rows import rows_of
 from employment.import_facts import choices_for, import_of, verdict_of
 from employment.import_table import example_of
@@ -31,6 +33,7 @@ from employment.operations.importing import (
 from employment.rules.import_verdicts import Outcome, Verdict
 from events.models import AuditEvent
 from tests.factories.accounts import make_company, make_user
+from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_draft, make_employee
 from tests.factories.test_numbers import ORDINARY
 from timereporting.models import ScheduleAssignment
@@ -94,7 +97,7 @@ def test_a_file_makes_employees_of_its_rows_and_the_same_file_changes_nothing() 
         kinds = AuditEvent.objects.filter(company_id=company.pk).exclude(kind="timereporting.schedule_saved")
         assert sorted(kinds.values_list("kind", flat=True)) == [
             "employment.employee_completed", "employment.employee_imported", "employment.employee_imported",
-            "employment.file_imported",
+            "employment.file_imported", "employment.file_received",
         ]  # fmt: skip
         again = looked_at(sent_in(company, eva, HEAD + "\n".join(rows)))
         assert [one.outcome for one in again.rows] == [Outcome.UNCHANGED, Outcome.UNCHANGED]
@@ -117,7 +120,7 @@ def test_those_who_are_here_are_changed_from_the_day_with_one_event_each() -> No
         assert TaxTerms.objects.get(employee=li, starts_on=NOVEMBER).tax_table == 34
         draft.refresh_from_db()
         assert draft.last_four == BO[-4:]
-        assert AuditEvent.objects.filter(company_id=company.pk).count() == before + 3
+        assert AuditEvent.objects.filter(company_id=company.pk).count() == before + 4
         told = AuditEvent.objects.get(subject_id=li.pk, kind="employment.employee_updated_by_import")
         assert told.data["fields"] == ["pay", "tax"]
         assert ANNA not in str([event.data for event in AuditEvent.objects.filter(company_id=company.pk)])
@@ -175,6 +178,25 @@ def test_the_file_is_unreadable_in_the_database_and_nobody_elses() -> None:
         assert import_of(company.pk, jon.pk, ImportKind.EMPLOYEES) is None
         with pytest.raises(FileGone):
             throw_file_away(file_id=file.pk, company_id=company.pk, by=jon.pk)
+
+
+def test_a_file_that_nobody_imports_is_forgotten_after_a_week() -> None:
+    company, eva, now = make_company(), make_user("Eva Lind"), clock.now()
+    with at(company):
+        sent_in(company, eva, HEAD + f"{ANNA};Anna Ek;;2026-01-01;;;;;;;;")
+    for days, left in ((6, 1), (8, 0)):
+        with clock.frozen(now + timedelta(days=days)):
+            drain_outbox()
+        with at(company):
+            assert EmployeeImport.objects.count() == left
+
+
+def test_more_than_somebody_waits_for_is_refused() -> None:
+    company, eva = make_company(), make_user("Eva Lind")
+    with at(company):
+        with pytest.raises(FileRefused) as refusal:
+            sent_in(company, eva, "Namn;Ort\n" + "Anna Ek;Åre\n" * 2_001)
+        assert "2\u00a0000 rader" in refusal_sentence(refusal.value)
 
 
 def test_tax_data_begins_from_its_day_and_strangers_are_left_out() -> None:
