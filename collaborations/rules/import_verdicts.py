@@ -1,11 +1,11 @@
 """What importing a file would do, row by row: everything or nothing."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from collaborations.rules.import_rows import Entry, Fault, Field, Row, RowProblem
+from common.import_verdicts import FileVerdict
 
 Key = tuple[str, str]
 
@@ -43,20 +43,8 @@ class Judged:
     client: str = ""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(FileVerdict[Judged]):
     """The whole file."""
-
-    rows: tuple[Judged, ...]
-
-    def with_outcome(self, *outcomes: Outcome) -> list[Judged]:
-        """The rows of which something becomes."""
-        return [one for one in self.rows if one.outcome in outcomes]
-
-    @property
-    def wrong(self) -> list[Judged]:
-        """The rows that keep the file from being imported."""
-        return self.with_outcome(Outcome.WRONG)
 
     @property
     def left_out(self) -> list[Judged]:
@@ -69,14 +57,9 @@ class Verdict:
         return [one.row.entry for one in self.with_outcome(Outcome.NEW) if one.row.entry is not None]
 
     @property
-    def can_be_imported(self) -> bool:
-        """Nothing is imported while a row is wrong, and there has to be something."""
-        return not self.wrong and bool(self.entries)
-
-    @property
-    def digest(self) -> str:
-        """Changes whenever something else would be imported."""
-        return hashlib.sha256(repr((self.can_be_imported, self.entries)).encode()).hexdigest()
+    def done(self) -> Sequence[Entry]:
+        """The same."""
+        return self.entries
 
 
 def judge(rows: Sequence[Row], known: Known) -> Verdict:

@@ -1,11 +1,11 @@
 """What importing a file of employees would do, row by row: everything or nothing."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from common.import_verdicts import FileVerdict
 from employment.rules.import_people import Person, Register
 from employment.rules.import_plans import Change, Plan, plan_of
 from employment.rules.import_rows import Fault, Faulty, Field, ImportRow, Problem
@@ -38,20 +38,8 @@ class Judged:
         return self.plan.changes if self.plan else ()
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(FileVerdict[Judged]):
     """The whole file."""
-
-    rows: tuple[Judged, ...]
-
-    def with_outcome(self, *outcomes: Outcome) -> list[Judged]:
-        """The rows of which something becomes."""
-        return [one for one in self.rows if one.outcome in outcomes]
-
-    @property
-    def wrong(self) -> list[Judged]:
-        """The rows that keep the file from being imported."""
-        return self.with_outcome(Outcome.WRONG)
 
     @property
     def new(self) -> list[Judged]:
@@ -86,14 +74,9 @@ class Verdict:
         return [one.plan for one in (*self.new, *self.changed) if one.plan is not None]
 
     @property
-    def can_be_imported(self) -> bool:
-        """Nothing is imported while a row is wrong, and there has to be something."""
-        return not self.wrong and bool(self.plans)
-
-    @property
-    def digest(self) -> str:
-        """Changes whenever something else would be imported."""
-        return hashlib.sha256(repr((self.can_be_imported, self.plans)).encode()).hexdigest()
+    def done(self) -> Sequence[Plan]:
+        """The same."""
+        return self.plans
 
 
 @dataclass(frozen=True)
