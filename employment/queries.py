@@ -49,6 +49,11 @@ def employed_during(company_id: UUID, starts_on: date, ends_on: date) -> QuerySe
     return employees_of(company_id).filter(Q(left_on__isnull=True) | Q(left_on__gte=starts_on), hired_on__lte=ends_on)
 
 
+def employees_in_year(company_id: UUID, year: int) -> QuerySet[Employee]:
+    """Employees whose employment touches the calendar year."""
+    return employed_during(company_id, date(year, 1, 1), date(year, 12, 31))
+
+
 def groups_of(company_id: UUID) -> QuerySet[EmployeeGroup]:
     """A company's employee groups by name."""
     return EmployeeGroup.objects.filter(company_id=company_id).order_by("name")

@@ -17,6 +17,7 @@ from employment.models.company_payroll_settings import DeviationPeriod
 from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
 from payroll.given import given_in
 from payroll.models import PayrollRun, Payslip
+from payroll.queries import opening_balances_of
 from payroll.rules.basis import (
     Agreement,
     Exemption,
@@ -30,6 +31,7 @@ from payroll.rules.basis import (
     Terms,
     YearToDate,
 )
+from payroll.rules.opening_balances import Opening
 from timereporting.queries import assignments_of, payroll_entries_for
 from timereporting.rules.schedules import planned_minutes, weekly_minutes
 
@@ -59,7 +61,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     taxes = tax_terms_on(run.company_id, ids, run.payday)
     registrations = _registrations(run, ids)
     schedules = _schedules(ids, first - LOOK_BACK, last)
-    history = _history(run, ids)
+    history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     given = given_in(run.company_id, ids, run.month)
     agreement, month = _agreement(settings), run.month
     return [
@@ -79,7 +81,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             tax=_tax(taxes[employee.pk]),
             agreement=agreement,
             sick_history=_sick_history(history[employee.pk], run),
-            year_to_date=_year_to_date(history[employee.pk], run),
+            year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
             vacation_days_left=settings.vacation_days - _vacation_taken(history[employee.pk], run),
             given=given.get(employee.pk, ()),
         )
@@ -195,13 +197,14 @@ def _sick_history(payslips: list[Payslip], run: PayrollRun) -> SickHistory:
     return SickHistory(last_day, latest["days_counted"], latest["deduction_left"], occasions)
 
 
-def _year_to_date(payslips: list[Payslip], run: PayrollRun) -> YearToDate:
+def _year_to_date(opening: Opening, payslips: list[Payslip], run: PayrollRun) -> YearToDate:
+    """What was paid in the year of the payday, before and here."""
     this_year = [slip for slip in payslips if slip.payday.year == run.payday.year]
     return YearToDate(
-        sum(slip.gross_pay for slip in this_year),
-        sum(slip.preliminary_tax for slip in this_year),
-        sum(slip.net_pay for slip in this_year),
-        sum(slip.benefits for slip in this_year),
+        opening.gross_pay + sum(slip.gross_pay for slip in this_year),
+        opening.preliminary_tax + sum(slip.preliminary_tax for slip in this_year),
+        opening.net_pay + sum(slip.net_pay for slip in this_year),
+        opening.benefits + sum(slip.benefits for slip in this_year),
     )
 
 

@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
 from accounts.exit_sections import Documents, NotTaken, Table
-from payroll.models import JournalLine, PayItem, PayLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
+from payroll.models import (
+    JournalLine,
+    OpeningBalance,
+    PayItem,
+    PayLine,
+    PayrollRun,
+    PayrollRunChunk,
+    Payslip,
+    PayslipLine,
+)
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of
 from payroll.rules.journal import WAGES_PAYABLE
@@ -114,6 +123,12 @@ def register_all() -> None:
             PayItem,
             ["created_at", "id"],
             _("The company's own pay items: copies of the standard ones under another name and account."),
+        ),
+        Table(
+            "payroll/opening_balances.jsonl",
+            OpeningBalance,
+            ["year", "employee__number"],
+            _("What was paid in a year before the company's payroll came here: pay, benefits, tax, net."),
         ),
         Table(
             "payroll/pay_lines.jsonl",

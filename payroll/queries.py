@@ -15,29 +15,31 @@ from common.periods import Month
 from employment.models import Employee
 from events.queries import effects_of
 from payroll.catalogue import pay_items
-from payroll.models import JournalLine, PayItem, PayLine, PayrollRun, Payslip, PayslipLine, RunOrigin
+from payroll.models import JournalLine, OpeningBalance, PayItem, PayLine, PayrollRun, Payslip, PayslipLine, RunOrigin
 from payroll.rules.comparison import Comparison, compare
+from payroll.rules.opening_balances import Opening
 from payroll.rules.run_states import RunState
 
 
 @dataclass(frozen=True)
 class PaidInYear:
-    """An employee's approved payslips with payday in a year, newest first, and their sums."""
+    """An employee's approved payslips with payday in a year, newest first; the sums have what was paid before."""
 
     year: int
     slips: list[Payslip]
+    opening: Opening
 
     @property
     def gross_pay(self) -> int:
-        return sum(slip.gross_pay for slip in self.slips)
+        return self.opening.gross_pay + sum(slip.gross_pay for slip in self.slips)
 
     @property
     def preliminary_tax(self) -> int:
-        return sum(slip.preliminary_tax for slip in self.slips)
+        return self.opening.preliminary_tax + sum(slip.preliminary_tax for slip in self.slips)
 
     @property
     def net_pay(self) -> int:
-        return sum(slip.net_pay for slip in self.slips)
+        return self.opening.net_pay + sum(slip.net_pay for slip in self.slips)
 
     @property
     def vacation_days_taken(self) -> Decimal:
@@ -136,7 +138,8 @@ def paid_in_year(employee: Employee, year: int, runs: QuerySet[PayrollRun]) -> P
     """What has been paid in the year, as far as the runs go."""
     slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee, approved_at__isnull=False)
     found = slips.filter(payday__year=year, run_id__in=runs.order_by().values("pk")).select_related("run")
-    return PaidInYear(year, list(found.order_by("-payday", "-period")))
+    opening = opening_balances_of(employee.company_id, year).get(employee.pk, Opening())
+    return PaidInYear(year, list(found.order_by("-payday", "-period")), opening)
 
 
 def lines_of(slip: Payslip) -> list[PayslipLine]:
@@ -183,3 +186,17 @@ def first_open_month(employee: Employee) -> Month | None:
     slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee, approved_at__isnull=False)
     last = slips.aggregate(last=Max("period"))["last"]
     return None if last is None else Month.of(last).next
+
+
+def opening_balances_of(company_id: UUID, year: int) -> dict[UUID, Opening]:
+    """What was entered for the year, by employee."""
+    rows = OpeningBalance.objects.filter(company_id=company_id, year=year)
+    names = ("gross_pay", "benefits", "preliminary_tax", "net_pay")
+    return {employee_id: Opening(*sums) for employee_id, *sums in rows.values_list("employee_id", *names)}
+
+
+def paid_in(company_id: UUID, year: int, employee_ids: Iterable[UUID]) -> list[UUID]:
+    """Those of the employees who have an approved payslip with payday in the year."""
+    slips = Payslip.objects.filter(company_id=company_id, approved_at__isnull=False, payday__year=year)
+    found = slips.filter(employee_id__in=list(employee_ids)).order_by().values_list("employee_id", flat=True)
+    return list(found.distinct())

@@ -162,6 +162,7 @@ EVENTS = {
     "payroll.run_approved": _("A payroll run was approved"),
     "payroll.run_discarded": _("A payroll run was discarded"),
     **VACATION_EVENTS,
+    "payroll.opening_balance_entered": _("What was paid in the year before was entered"),
     "payroll.pay_line_added": _("A pay line was added"),
     "payroll.pay_line_ended": _("A pay line was ended"),
     "payroll.pay_line_removed": _("A pay line was removed"),

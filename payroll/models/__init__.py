@@ -1,6 +1,7 @@
 """Models, one a file."""
 
 from payroll.models.journal_line import JournalLine
+from payroll.models.opening_balance import OpeningBalance
 from payroll.models.pay_item import PayItem
 from payroll.models.pay_line import PayLine
 from payroll.models.payroll_run import PayrollRun, RunKind, RunOrigin
@@ -13,6 +14,7 @@ from payroll.models.statutory_table import StatutoryTable
 __all__ = [
     "EntryKind",
     "JournalLine",
+    "OpeningBalance",
     "PayItem",
     "PayLine",
     "PayrollRun",

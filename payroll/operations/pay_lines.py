@@ -15,6 +15,7 @@ from employment.models import Employee
 from employment.operations.rows import locked_employee
 from events.operations import record
 from payroll.models import PayLine
+from payroll.operations.runs import hold_open_runs
 from payroll.queries import first_open_month
 
 
@@ -89,6 +90,7 @@ def remove_pay_line(*, line: PayLine, by: UUID | None, firm_id: UUID | None = No
 
 
 def _refuse_approved(employee: Employee, month: Month) -> None:
+    hold_open_runs(employee.company_id)
     first_open = first_open_month(employee)
     if first_open is not None and month < first_open:
         raise MonthApproved(first_open)

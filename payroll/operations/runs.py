@@ -16,7 +16,7 @@ from payroll.checks import Check, checks_of, employees_in
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
 from payroll.parameters import latest_version
-from payroll.rules.run_states import RunAction, RunState, next_state
+from payroll.rules.run_states import OPEN_STATES, RunAction, RunState, next_state
 from timereporting.operations.reports import import_reports
 
 CHUNK = 500
@@ -165,6 +165,12 @@ def _let_closing_go_on(run: PayrollRun, cause: AuditEvent) -> None:
 def locked_run(run_id: UUID) -> PayrollRun:
     """The run, locked for the rest of the transaction; rows that point to it can still be written."""
     return PayrollRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run_id)
+
+
+def hold_open_runs(company_id: UUID) -> None:
+    """Wait for an approval that is under way, so that what is changed after it is not changed beneath it."""
+    runs = PayrollRun.objects.filter(company_id=company_id, state__in=[one.value for one in OPEN_STATES])
+    list(runs.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
 def _record(kind: str, run: PayrollRun, by: User | None) -> AuditEvent:

@@ -18,6 +18,6 @@ def place(audience: str, company_id: UUID, origin: str = RunOrigin.LON_SMART) ->
     return {"layout": f"layouts/{audience}.html", "audience": audience, "list_url": list_url}
 
 
-def url(audience: str, name: str, company_id: UUID, *args: UUID | str) -> str:
+def url(audience: str, name: str, company_id: UUID, *args: UUID | str | int) -> str:
     """The address of a payroll page on a side."""
     return reverse(f"payroll:{PREFIX[audience]}{name}", args=[company_id, *args])

@@ -47,6 +47,7 @@ def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespo
         "may_add": may_add,
         "new_url": url(audience, "run_new", company_id),
         "items_url": url(audience, "pay_item_list", company_id),
+        "opening_url": url(audience, "opening_edit", company_id, clock.today().year),
     }
     return render(request, "payroll/run_list.html", context)
 

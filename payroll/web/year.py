@@ -19,5 +19,6 @@ def employee_year(request: HttpRequest, company_id: UUID, employee_id: UUID, aud
     employee = employee_at(desk, employee_id)
     year = paid_in_year(employee, desk.today.year, readable_runs(request, company_id))
     rows = [(slip, url(audience, "payslip_show", company_id, slip.run_id, employee.pk)) for slip in year.slips]
-    context = card_context(desk, employee, "year", year=year, rows=rows)
+    opening_url = url(audience, "opening_edit", company_id, year.year)
+    context = card_context(desk, employee, "year", year=year, rows=rows, opening_url=opening_url)
     return render(request, "payroll/employee_year.html", context)

@@ -15,9 +15,11 @@ from common.rls import as_system
 from employment.models import Employee
 from employment.operations.groups import save_group
 from employment.operations.settings import change_settings
+from payroll.operations.opening_balances import save_opening_balances
 from payroll.operations.pay_items import Look, copy_pay_item
 from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.operations.runs import create_run, discard_run
+from payroll.rules.opening_balances import Opening
 from tests.factories.accounts import give, make_company, make_user
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
@@ -40,6 +42,8 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
     people = [make_employee(company, who, schedule=schedule) for who in ("Li Ängsund", "Tor Borg")]
     with as_system(reason="test data", company_id=company.pk):
         save_group(company_id=company.pk, name="Lager", members=people[1:], by=eva.pk)
+        before = {people[1].pk: Opening(200_000_00, 0, 50_000_00, 150_000_00)}
+        save_opening_balances(company_id=company.pk, year=2026, openings=before, by=eva.pk)
         own = copy_pay_item(company_id=company.pk, code="union_fee", look=Look("Unionen", "2794"), by=eva.pk)
         line = NewLine("union_fee", Month(2026, 9), None, own_item_id=own.pk, amount=35_000)
         add_pay_line(employee=people[0], line=line, by=eva.pk)

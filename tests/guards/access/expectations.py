@@ -88,7 +88,9 @@ def _all(prefix: str, names: str, expectation: Expectation) -> dict[str, Expecta
 
 
 PAYROLL_PAGES = "run_list run_new run_panel run_show run_calculate run_approve run_discard payslip_show payslip_pdf"
-PAY_LINE_PAGES = "pay_line_list pay_line_end pay_line_remove pay_item_list pay_item_copy pay_item_edit pay_item_retire"
+PAY_LINE_PAGES = (
+    "pay_line_list pay_line_end pay_line_remove pay_item_list pay_item_copy pay_item_edit pay_item_retire opening_edit"
+)
 PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove settings_edit group_list group_new group_edit group_remove"

@@ -1,0 +1,30 @@
+"""Sums of a year from before, checked against the totals of the system that they come from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from common.money import Ore
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What was paid in the year so far, in öre."""
+
+    gross_pay: Ore = 0
+    benefits: Ore = 0
+    preliminary_tax: Ore = 0
+    net_pay: Ore = 0
+
+    def __bool__(self) -> bool:
+        return any((self.gross_pay, self.benefits, self.preliminary_tax, self.net_pay))
+
+
+def sum_of(openings: Iterable[Opening]) -> Opening:
+    """All of them together."""
+    found = list(openings)
+    return Opening(
+        sum(one.gross_pay for one in found),
+        sum(one.benefits for one in found),
+        sum(one.preliminary_tax for one in found),
+        sum(one.net_pay for one in found),
+    )
