@@ -25,7 +25,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     (LINES, pay_lines.pay_line_list, "pay_line_list"),
     (f"{LINE}end/", pay_lines.pay_line_end, "pay_line_end"),
     (f"{LINE}remove/", pay_lines.pay_line_remove, "pay_line_remove"),
-    ("opening-balances/<int:year>/", opening_balances.opening_edit, "opening_edit"),
+    ("opening-balances/<int:of_year>/", opening_balances.opening_edit, "opening_edit"),
     ("pay-items/", pay_items.pay_item_list, "pay_item_list"),
     ("pay-items/<slug:code>/copy/", pay_items.pay_item_copy, "pay_item_copy"),
     (OWN_ITEM, pay_items.pay_item_edit, "pay_item_edit"),

@@ -18,22 +18,22 @@ from payroll.web.desk import url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def opening_edit(request: HttpRequest, company_id: UUID, year: int, audience: str) -> HttpResponse:
+def opening_edit(request: HttpRequest, company_id: UUID, of_year: int, audience: str) -> HttpResponse:
     """The year's opening balances of this year or the last."""
     desk = reaching_desk_for(request, company_id, audience)
-    if year not in (desk.today.year, desk.today.year - 1):
+    if of_year not in (desk.today.year, desk.today.year - 1):
         raise Http404
-    people = list(employees_in_year(company_id, year))
-    paid = paid_in(company_id, year, [one.pk for one in people])
-    forms = OpeningForms(posted(request), people=people, known=opening_balances_of(company_id, year), paid=paid)
+    people = list(employees_in_year(company_id, of_year))
+    paid = paid_in(company_id, of_year, [one.pk for one in people])
+    forms = OpeningForms(posted(request), people=people, known=opening_balances_of(company_id, of_year), paid=paid)
     if request.method == "POST" and forms.is_valid():
         try:
-            number = save_opening_balances(company_id=company_id, year=year, openings=forms.openings, **desk.actor)
+            number = save_opening_balances(company_id=company_id, year=of_year, openings=forms.openings, **desk.actor)
         except AlreadyPaid as error:
             messages.error(request, _("%(name)s has been paid this year meanwhile.") % {"name": error.employee})
         else:
             text = ngettext("Saved: %(number)s employee changed.", "Saved: %(number)s employees changed.", number)
             messages.success(request, text % {"number": number})
-        return redirect(url(audience, "opening_edit", company_id, year))
-    context = desk.context(forms=forms, year=year, labels=list(LABELS.values()), is_closed=len(paid) == len(people))
+        return redirect(url(audience, "opening_edit", company_id, of_year))
+    context = desk.context(forms=forms, year=of_year, labels=list(LABELS.values()), is_closed=len(paid) == len(people))
     return render(request, "payroll/opening_edit.html", context, status=422 if forms.errors else 200)

@@ -48,7 +48,7 @@ PROVIDED = "EEKONOMI"
 MARKER = "KANARIEFÅGEL"
 NOVEMBER_DAYS = [date(2026, 11, 10), date(2026, 11, 11)]
 Ids = dict[str, UUID | str | int]
-STATUTORY: Ids = {"year": 2027, "name": "gift_christmas", "column": 3, "code": "commission"}
+STATUTORY: Ids = {"year": 2027, "name": "gift_christmas", "column": 3, "code": "commission", "of_year": 2026}
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from tests.factories.employment import ACCOUNT_NUMBER
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 PAYROLL_APPS = {"employment", "timereporting", "payroll"}
-WORKING_ROWS = {"payroll.PayrollRunChunk"}
+WORKING_ROWS = {"payroll.PayrollRunChunk", "employment.EmployeeImport"}
 THE_LAW = {"payroll.StatutoryEntry", "payroll.StatutoryTable"}
 """The same for everyone: what a payslip used of it stands in its explanations."""
 
