@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 from celery import Task
 from django.db import close_old_connections, transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from common import clock
 from common.rls import database_context
@@ -72,10 +72,9 @@ class EffectTask(Task):  # type: ignore[misc]
 
     def _begin(self, effect_id: str) -> bool:
         """Count the attempt; whether there is something to do."""
-        claimed = Q(state=EffectState.CLAIMED)
-        due = Q(state=EffectState.QUEUED, next_attempt_at__lte=clock.now())
-        # What failed a moment ago waits, even when it is delivered a second time.
-        pending = OutboxEffect.objects.filter(claimed | due, pk=effect_id)
+        # What failed a moment ago waits, even when it is delivered a second time; and so does what is due by the
+        # relay's clock but not by ours: it would find nothing to do yet, and be taken for done.
+        pending = OutboxEffect.objects.filter(state__in=PENDING, next_attempt_at__lte=clock.now(), pk=effect_id)
         if pending.filter(attempts__lt=MAX_ATTEMPTS).update(attempts=F("attempts") + 1):
             return True
         exhausted = pending.select_for_update().first()

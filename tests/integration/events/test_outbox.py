@@ -48,6 +48,18 @@ def state_of(effect: OutboxEffect) -> OutboxEffect:
         return OutboxEffect.objects.get(pk=effect.pk)
 
 
+def test_what_another_clock_finds_due_too_early_is_left_to_be_claimed_again() -> None:
+    later = clock.now() + timedelta(seconds=2)
+    effect = enqueue("tests.remember", dedupe_key="early", cause=an_event(), not_before=later, word="hej")
+    with as_system(reason="test", company_id=effect.company_id):
+        OutboxEffect.objects.filter(pk=effect.pk).update(state=EffectState.CLAIMED, lease_until=later)
+    deliver(effect)
+    assert (performed, state_of(effect).state, state_of(effect).attempts) == ([], EffectState.CLAIMED, 0)
+    with clock.frozen(later):
+        deliver(effect)
+    assert (performed, state_of(effect).state) == (["hej"], EffectState.SENT)
+
+
 def test_an_effect_is_performed_and_marked() -> None:
     effect = enqueue("tests.remember", dedupe_key="a", cause=an_event(), word="hej")
     assert drain_outbox() == 1
