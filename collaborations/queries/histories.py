@@ -11,10 +11,11 @@ from accounts.models import AccessGrant
 from advisor.event_wording import Names, details_of, icon_of, people_in, sentence_for
 from advisor.queries import names_of
 from collaborations.catalogue.sentences import OCCASIONS, OTHER_OCCASION
-from collaborations.models import Collaboration, Invitation
+from collaborations.models import Collaboration, CollaborationChange, Invitation
 from collaborations.queries.facts import GRANT_SOURCE
 from collaborations.queries.happenings import details_in
-from collaborations.rules.invitations import InvitationState
+from collaborations.rules.changes import ChangeState
+from collaborations.rules.invitations import AUTOMATIC, InvitationState
 from common.rls import as_system
 from events.models import AuditEvent, OutboxEffect
 from events.rules.effect_states import EffectState
@@ -69,12 +70,13 @@ def history_of(collaboration: Collaboration, *, before: str = "") -> History:
     shown = events[:PAGE_SIZE]
     mails = _mails(shown)
     invitations = {one.pk: one for one in Invitation.objects.filter(collaboration=collaboration)}
+    answered = _answered(collaboration)
     people = {one for event in shown for one in people_in(event)}
     if collaboration.answered_by_id:
         people.add(collaboration.answered_by_id)
     names = names_of(people | {who for effects in mails.values() for one in effects if (who := _user_in(one))})
     return History(
-        lines=[_line(event, collaboration, names, mails.get(event.pk, []), invitations) for event in shown],
+        lines=[_line(event, collaboration, names, mails.get(event.pk, []), invitations, answered) for event in shown],
         before=str(shown[-1].sequence) if len(events) > PAGE_SIZE else "",
     )
 
@@ -86,6 +88,12 @@ def _events(collaboration: Collaboration) -> QuerySet[AuditEvent]:
         given = AccessGrant.objects.filter(source_type=GRANT_SOURCE, source_id=collaboration.pk)
         subjects = [collaboration.pk, *given.values_list("pk", flat=True)]
     return AuditEvent.objects.filter(chain_id=collaboration.company_id, subject_id__in=subjects)
+
+
+def _answered(collaboration: Collaboration) -> frozenset[UUID]:
+    """The questions about changes that nobody is reminded of any longer."""
+    changes = CollaborationChange.objects.filter(collaboration=collaboration)
+    return frozenset(changes.exclude(state=ChangeState.WAITING_FOR_CLIENT).values_list("pk", flat=True))
 
 
 def _mails(events: Iterable[AuditEvent]) -> dict[UUID, list[OutboxEffect]]:
@@ -102,6 +110,7 @@ def _line(
     names: Names,
     mails: list[OutboxEffect],
     invitations: dict[UUID, Invitation],
+    answered: frozenset[UUID],
 ) -> Line:
     parts = (details_in(event, collaboration), details_of(event, names))
     return Line(
@@ -110,7 +119,7 @@ def _line(
         details=", ".join(part for part in parts if part),
         icon=icon_of(event),
         who=names.get(_actor_of(event, collaboration), ""),
-        mails=tuple(_mailing(effect, names, invitations) for effect in mails),
+        mails=tuple(_mailing(effect, names, invitations, answered) for effect in mails),
     )
 
 
@@ -120,9 +129,13 @@ def _actor_of(event: AuditEvent, collaboration: Collaboration) -> UUID | None:
     return collaboration.answered_by_id if is_newcomer else event.actor_id
 
 
-def _mailing(effect: OutboxEffect, names: Names, invitations: dict[UUID, Invitation]) -> Mailing:
+def _mailing(
+    effect: OutboxEffect, names: Names, invitations: dict[UUID, Invitation], answered: frozenset[UUID]
+) -> Mailing:
     invitation = invitations.get(effect.subject_id)
+    reminds = str(effect.payload.get("occasion", "")).removesuffix("_client") in AUTOMATIC
     is_closed = invitation is not None and invitation.state != InvitationState.OPEN
+    is_closed = is_closed or (reminds and effect.subject_id in answered)
     waits, was_not_sent = effect.state == EffectState.QUEUED, effect.state == EffectState.SENT
     return Mailing(
         to=invitation.name if invitation else names.get(_user_in(effect), ""),

@@ -280,6 +280,8 @@ def test_the_client_declines_with_a_reason_that_the_firm_reads(cast: Cast, in_st
     assert "Du har avböjt." in page_of(response).text
     card = page_of(browser_of(cast.eva).get(url("client_tab", cast.client.pk)))
     assert "Vi hinner inte" in card.text
+    events = page_of(browser_of(cast.eva).get(url("collaboration_events", in_start.pk))).text
+    assert "Automatisk påminnelse: Mia K. Behövs inte längre, skickas inte" in " ".join(events.split())
     assert card.find("a", href=url("collaboration_change", in_start.pk))
 
 
