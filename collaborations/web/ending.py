@@ -82,7 +82,9 @@ def _ended(request: HttpRequest, collaboration: Collaboration, party: BillingRec
 
 
 def _bundle_url(request: HttpRequest, collaboration: Collaboration, party: BillingRecipient) -> str:
-    """Where everything can be taken home before the end; nothing for staff who do not do the payroll."""
+    """Where everything can be taken home before the end of payroll; nothing for staff who do not do it."""
+    if not collaboration.terms.offer.does_payroll:
+        return ""
     if party == BillingRecipient.CLIENT:
         return reverse("bundles:company_bundle_show", args=[collaboration.company_id])
     does_payroll = GrantScope.PAYROLL in scopes_held(user_of(request).pk, collaboration.company_id)
