@@ -21,7 +21,7 @@ from employment.rules.periods import Period
 PAY_VALUES = ("pay_form", "monthly_salary", "hourly_wage", "employment_rate")
 TAX_VALUES = (
     "method", "tax_table", "tax_column", "adjustment_rate", "adjustment_amount", "extra_tax", "exemption",
-    "decision_note",
+    "expected_income", "decision_note",
 )  # fmt: skip
 ACCOUNT_VALUES = ("clearing_number", "account_number")
 ONE_DAY = timedelta(days=1)

@@ -168,6 +168,7 @@ def _tax(row: TaxTerms) -> Tax:
         row.adjustment_amount or 0,
         row.extra_tax or 0,
         Exemption(row.exemption),
+        row.expected_income or 0,
     )
 
 

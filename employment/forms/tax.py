@@ -28,6 +28,8 @@ NEEDED = {
     TaxMethod.ADJUSTMENT_RATE: ("adjustment_rate",),
     TaxMethod.ADJUSTMENT_AMOUNT: ("adjustment_amount",),
 }
+TAKEN = {TaxMethod.TABLE: ("expected_income",)}
+"""What a way can have and need not."""
 ALWAYS_KEPT = ("extra_tax", "exemption", "decision_note")
 
 
@@ -39,6 +41,13 @@ class TaxTermsForm(FromDateForm):
         label=_("Tax table"), lowest=TABLES[0], highest=TABLES[-1], example="33", required=False
     )
     tax_column = forms.TypedChoiceField(label=_("Column"), choices=[], coerce=int, empty_value=None, required=False)
+    expected_income = KronorField(
+        label=_("Income of the year, as the employee has stated it"),
+        decimals=0,
+        example="420 000",
+        required=False,
+        help_text=_("For the tax of one-off amounts. Left empty, it is worked out from what is paid this year."),
+    )
     municipal_rate = NumberField(
         label=_("Total municipal rate"),
         lowest=Decimal(0),
@@ -79,7 +88,7 @@ class TaxTermsForm(FromDateForm):
         help_text=_("For example the day of the tax agency's decision."),
     )
     field_order = (
-        "method", "tax_table", "tax_column", "municipal_rate", "adjustment_rate", "adjustment_amount", "exemption",
+        "method", "tax_table", "tax_column", "expected_income", "municipal_rate", "adjustment_rate", "adjustment_amount", "exemption",
         "extra_tax", "decision_note", "on",
     )  # fmt: skip
     PAGE_FORM = "tax-form"
@@ -123,7 +132,11 @@ class TaxTermsForm(FromDateForm):
         """What was filled in, without what another way would need."""
         values = self.cleaned_data
         method = TaxMethod(values["method"])
-        return Tax(method=method, **{name: values[name] for name in (*NEEDED.get(method, ()), *ALWAYS_KEPT)})
+        return Tax(method=method, **{name: values[name] for name in self._of(method)})
+
+    @staticmethod
+    def _of(method: TaxMethod) -> tuple[str, ...]:
+        return (*NEEDED.get(method, ()), *TAKEN.get(method, ()), *ALWAYS_KEPT)
 
     def _refuse(self, name: str, sentence: Promise | str, method: TaxMethod, allowed: tuple[TaxMethod, ...]) -> None:
         if self.cleaned_data.get(name) and method not in allowed:

@@ -63,6 +63,7 @@ class TaxTerms(CompanyScoped):
     """Valid from `starts_on` to `ends_on`, both included; open while `ends_on` is empty. Periods never overlap.
 
     `adjustment_rate` is per cent of the pay; `adjustment_amount` and `extra_tax` are öre a month, in whole kronor.
+    `expected_income` is öre a year as the employee has stated it, for the tax of one-off amounts.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -76,6 +77,7 @@ class TaxTerms(CompanyScoped):
     adjustment_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     adjustment_amount = MoneyField(null=True, blank=True)  # type: ignore[misc]
     extra_tax = MoneyField(null=True, blank=True)  # type: ignore[misc]
+    expected_income = MoneyField(null=True, blank=True)  # type: ignore[misc]
     exemption = models.CharField(max_length=20, choices=TaxExemption.choices, blank=True, default=TaxExemption.NONE)
     decision_note = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -122,6 +124,11 @@ class TaxTerms(CompanyScoped):
             models.CheckConstraint(
                 name="tax_terms_whole_kronor",
                 condition=_in_kronor("adjustment_amount") & _in_kronor("extra_tax"),
+            ),
+            models.CheckConstraint(
+                name="tax_terms_expected_income",
+                condition=models.Q(expected_income__isnull=True)
+                | models.Q(expected_income__gt=0, method=TaxMethod.TABLE),
             ),
             models.CheckConstraint(
                 name="tax_terms_extra_tax",

@@ -39,6 +39,7 @@ class Tax:
     adjustment_rate: Decimal | None = None
     adjustment_amount: int | None = None
     extra_tax: int | None = None
+    expected_income: int | None = None
     exemption: str = ""
     decision_note: str = ""
 

@@ -108,5 +108,6 @@ def _on_top(row: ImportRow, present: Values | None, method: str) -> Values:
     return {
         "extra_tax": extra,
         "exemption": former.get("exemption", "") if method in ORDINARY else "",
+        "expected_income": former.get("expected_income") if method == TABLE else None,
         "decision_note": note,
     }

@@ -136,6 +136,7 @@ def tax_now(employee: Employee, rows: Sequence[TaxTerms]) -> dict[str, object]:
             "adjustment_rate": last.adjustment_rate,
             "adjustment_amount": last.adjustment_amount,
             "extra_tax": last.extra_tax,
+            "expected_income": last.expected_income,
             "exemption": last.exemption,
             "decision_note": last.decision_note,
             "on": max(clock.today(), employee.hired_on),
