@@ -88,8 +88,8 @@ class TaxTermsForm(FromDateForm):
         help_text=_("For example the day of the tax agency's decision."),
     )
     field_order = (
-        "method", "tax_table", "tax_column", "expected_income", "municipal_rate", "adjustment_rate", "adjustment_amount", "exemption",
-        "extra_tax", "decision_note", "on",
+        "method", "tax_table", "tax_column", "expected_income", "municipal_rate", "adjustment_rate",
+        "adjustment_amount", "exemption", "extra_tax", "decision_note", "on",
     )  # fmt: skip
     PAGE_FORM = "tax-form"
     """The rate stands beside the form, so that Enter in a field saves instead of proposing."""

@@ -402,9 +402,10 @@ def test_tax_is_changed_from_a_date(cast: Cast, browse) -> None:  # type: ignore
     assert eva.post(url, {**form, "tax_table": "28"}).status_code == 422
     assert eva.post(url, {**form, "tax_column": ""}).status_code == 422
     assert eva.post(url, {**form, "tax_column": "7"}).status_code == 422
-    assert eva.post(url, form).status_code == 302
-    assert eva.post(url, {"method": "SECONDARY_INCOME", "on": "2026-06-01"}).status_code == 302
-    assert "Sidoinkomst, 30 %" in eva.get(url).content.decode()
+    assert eva.post(url, {**form, "expected_income": "500 000"}).status_code == 302
+    assert eva.post(url, {"method": "SECONDARY_INCOME", "expected_income": "1", "on": "2026-06-01"}).status_code == 302
+    shown = eva.get(url).content.decode()
+    assert "Sidoinkomst, 30 %" in shown and shown.count("årsinkomst") == 1
 
 
 def test_the_table_is_proposed_from_the_rate_and_nothing_typed_is_lost(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]

@@ -18,7 +18,7 @@ ANNA = UUID(int=1)
 SALARY = {"pay_form": "MONTHLY", "monthly_salary": 3_000_000, "hourly_wage": None, "employment_rate": Decimal(100)}
 TABLE_33 = {
     "method": "TABLE", "tax_table": 33, "tax_column": 1, "adjustment_rate": None, "adjustment_amount": None,
-    "extra_tax": None, "exemption": "", "decision_note": "",
+    "extra_tax": None, "expected_income": None, "exemption": "", "decision_note": "",
 }  # fmt: skip
 
 
