@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
 from accounts.exit_sections import NotTaken, Row, Table
-from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmployeeGroup, EmploymentTerms, TaxTerms
+from employment.models import (
+    Agreement,
+    AgreementChoice,
+    AgreementVersion,
+    BankAccount,
+    CompanyPayrollSettings,
+    Employee,
+    EmployeeGroup,
+    EmploymentTerms,
+    TaxTerms,
+)
 from employment.queries import identity_index
 
 # Logins belong to the installation: the next firm invites again. The index is made with its own key.
@@ -36,8 +46,26 @@ def register_all() -> None:
             "employment/settings.jsonl",
             CompanyPayrollSettings,
             ["company_id"],
-            _("The company's payroll settings: payday, periods and the figures of its agreement. Rates are shares."),
+            _("The company's payroll settings: payday and periods."),
             replaces=True,
+        ),
+        Table(
+            "employment/agreements.jsonl",
+            Agreement,
+            ["name", "id"],
+            _("The company's agreements about pay, by name."),
+        ),
+        Table(
+            "employment/agreement_versions.jsonl",
+            AgreementVersion,
+            ["agreement__name", "starts_on", "id"],
+            _("The figures of each agreement from a date until the next. Rates are shares."),
+        ),
+        Table(
+            "employment/agreement_choices.jsonl",
+            AgreementChoice,
+            ["starts_on", "id"],
+            _("Who follows which agreement from a date; without an employee, all who have no choice of their own."),
         ),
         Table(
             "employment/groups.jsonl",

@@ -6,7 +6,18 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from employment.models.employee_import import ImportKind
-from employment.web import access, card, carrying_over, employees, groups, importing, removal, settings, terms
+from employment.web import (
+    access,
+    agreements,
+    card,
+    carrying_over,
+    employees,
+    groups,
+    importing,
+    removal,
+    settings,
+    terms,
+)
 from employment.web.desk import Audience
 
 app_name = "employment"
@@ -33,6 +44,11 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("employee-groups/new/", groups.group_new, "group_new"),
     ("employee-groups/<uuid:group_id>/", groups.group_edit, "group_edit"),
     ("employee-groups/<uuid:group_id>/remove/", groups.group_remove, "group_remove"),
+    ("agreements/", agreements.agreement_list, "agreement_list"),
+    ("agreements/new/", agreements.agreement_new, "agreement_new"),
+    ("agreements/<uuid:agreement_id>/", agreements.agreement_show, "agreement_show"),
+    ("agreements/<uuid:agreement_id>/edit/", agreements.agreement_edit, "agreement_edit"),
+    ("agreements/<uuid:agreement_id>/follow/", agreements.agreement_follow, "agreement_follow"),
     ("payroll-settings/", settings.settings_edit, "settings_edit"),
 ]
 IMPORTS: list[tuple[str, Callable[..., HttpResponse], str]] = [

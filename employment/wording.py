@@ -24,5 +24,8 @@ WORDING = {
     "employment.employee_access_withdrawn": _("An employee's login was withdrawn"),
     "employment.group_saved": _("An employee group was made or changed"),
     "employment.group_removed": _("An employee group was removed"),
+    "employment.agreement_added": _("An agreement was added"),
+    "employment.agreement_changed": _("An agreement was changed from a date"),
+    "employment.agreement_followed": _("Employees began to follow an agreement"),
     "employment.settings_changed": _("The payroll settings were changed"),
 }

@@ -12,14 +12,15 @@ from django.db.models.functions import Cast
 
 from common.periods import Month
 from common.red_days import bank_day_on_or_before, red_days
+from employment.agreement_queries import AgreementBook, agreement_book
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import DeviationPeriod
-from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
+from employment.queries import employment_terms_during, tax_terms_on
+from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
 from payroll.given import given_in
 from payroll.models import PayrollRun, Payslip
 from payroll.queries import opening_balances_of
 from payroll.rules.basis import (
-    Agreement,
     Exemption,
     Kind,
     PayForm,
@@ -54,8 +55,8 @@ def payday_of(month: Month, settings: CompanyPayrollSettings) -> date:
 
 def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBasis]:
     """The basis of each employee's payslip, in the order given."""
-    settings = payroll_settings_of(run.company_id)
     ids = [employee.pk for employee in employees]
+    book = agreement_book(run.company_id, ids, max(run.month.last, run.deviation_last))
     first, last = run.deviation_first, run.deviation_last
     terms = _employment_terms(run, ids)
     taxes = tax_terms_on(run.company_id, ids, run.payday)
@@ -63,7 +64,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     schedules = _schedules(ids, first - LOOK_BACK, last)
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     given = given_in(run.company_id, ids, run.month)
-    agreement, month = _agreement(settings), run.month
+    agreements, month = Agreements(book), run.month
+    workdays = _workdays(run, employees, terms, book)
     return [
         PayslipBasis(
             employee_id=str(employee.pk),
@@ -79,20 +81,22 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             planned_minutes=schedules[employee.pk].planned_minutes,
             registrations=tuple(registrations[employee.pk]),
             tax=_tax(taxes[employee.pk]),
-            agreement=agreement,
+            agreement=agreements.on(employee.pk, last),
             sick_history=_sick_history(history[employee.pk], run),
             year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
-            vacation_days_left=settings.vacation_days - _vacation_taken(history[employee.pk], run),
+            vacation_days_left=book.on(employee.pk, last).vacation_days - _vacation_taken(history[employee.pk], run),
             given=given.get(employee.pk, ()),
+            workdays=workdays.get(employee.pk, ()),
         )
         for employee in employees
     ]
 
 
 def vacation_days_left_for(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, Decimal]:
-    """Vacation days that each employee has left before the run: one query besides the settings."""
-    days, history = payroll_settings_of(run.company_id).vacation_days, _history(run, ids)
-    return {one: days - _vacation_taken(history[one], run) for one in ids}
+    """Vacation days that each employee has left before the run: one query besides the agreements."""
+    book, history = agreement_book(run.company_id, ids, run.deviation_last), _history(run, ids)
+    last = run.deviation_last
+    return {one: book.on(one, last).vacation_days - _vacation_taken(history[one], run) for one in ids}
 
 
 class Schedule(NamedTuple):
@@ -172,19 +176,18 @@ def _tax(row: TaxTerms) -> Tax:
     )
 
 
-def _agreement(settings: CompanyPayrollSettings) -> Agreement:
-    return Agreement(
-        full_time_weekly_hours=settings.full_time_weekly_hours,
-        vacation_supplement_rate=settings.vacation_supplement_rate,
-        hourly_vacation_rate=settings.hourly_vacation_rate,
-        overtime_simple_divisor=settings.overtime_simple_divisor,
-        overtime_qualified_divisor=settings.overtime_qualified_divisor,
-        additional_time_divisor=settings.additional_time_divisor,
-        overtime_simple_factor=settings.overtime_simple_factor,
-        overtime_qualified_factor=settings.overtime_qualified_factor,
-        absence_day_divisor=settings.absence_day_divisor,
-        absence_hour_divisor=settings.absence_hour_divisor,
-    )
+def _workdays(
+    run: PayrollRun, employees: Sequence[Employee], terms: dict[UUID, list[Terms]], book: AgreementBook
+) -> dict[UUID, tuple[date, ...]]:
+    """The scheduled days of the month of those who are paid for a part of it by workdays."""
+    month = run.month
+    ids = [one.pk for one in employees if is_paid_by_workdays(one, terms[one.pk], book, month)]
+    if not ids:
+        return {}
+    ordinary = ordinary_workdays(month)
+    schedules = _schedules(ids, month.first, month.last)
+    found = {one: tuple(day for day, minutes in schedules[one].planned_minutes if minutes) for one in ids}
+    return {one: days or ordinary for one, days in found.items()}
 
 
 def _sick_history(payslips: list[Payslip], run: PayrollRun) -> SickHistory:

@@ -1,5 +1,6 @@
 """Models, one a file."""
 
+from employment.models.agreement import Agreement, AgreementChoice, AgreementVersion
 from employment.models.bank_account import BankAccount
 from employment.models.company_payroll_settings import CompanyPayrollSettings
 from employment.models.employee import Employee
@@ -9,6 +10,9 @@ from employment.models.employment_terms import EmploymentTerms
 from employment.models.tax_terms import TaxTerms
 
 __all__ = [
+    "Agreement",
+    "AgreementChoice",
+    "AgreementVersion",
     "BankAccount",
     "CompanyPayrollSettings",
     "Employee",

@@ -113,6 +113,10 @@ class Agreement:
     absence_hour_divisor: Decimal = Decimal(165)
     calendar_day_absence_after: int = 5
     """More scheduled days of leave in a row than this are deducted by calendar day."""
+    sick_supplement_rate: Decimal = Decimal(0)
+    """Of the pay up to the ceiling that the employer goes on paying from day fifteen of illness."""
+    sick_supplement_above_rate: Decimal = Decimal(0)
+    sick_supplement_last_day: int = 90
 
 
 @dataclass(frozen=True)
@@ -181,7 +185,8 @@ class PayslipBasis:
     The salary is for `month`; deviations are those of `deviation_first` to `deviation_last`. `planned_minutes` has
     the scheduled minutes of each day from two weeks before the deviation period to its end, 0 for a day off; of a day
     that is absent nothing is known. `vacation` is None where only days left are known. `given` is what people have
-    decided besides: benefits, deductions, expenses.
+    decided besides: benefits, deductions, expenses. `workdays` are the scheduled days of `month`, where a part of it is
+    paid by them; otherwise it is paid by calendar days.
     """
 
     employee_id: str
@@ -203,6 +208,7 @@ class PayslipBasis:
     vacation_days_left: Decimal = Decimal(0)
     vacation: VacationAtHand | None = None
     given: tuple[GivenLine, ...] = ()
+    workdays: tuple[date, ...] = ()
 
     @property
     def planned(self) -> dict[date, int]:

@@ -9,13 +9,15 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from payroll.rules.basis import PayslipBasis, Tax
+from payroll.rules.basis import Agreement, PayslipBasis, Tax
 from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
-LATER_OF_BASIS = frozenset({"vacation", "given"})
+LATER_OF_BASIS = frozenset({"vacation", "given", "workdays"})
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
+LATER_IN_AGREEMENT = ("sick_supplement_rate", "sick_supplement_above_rate", "sick_supplement_last_day")
+"""Left out where it is what it was when agreements did not say it."""
 LATER_IN_RESULTS = ("benefits", "net_deductions", "reimbursements", "employer_premiums")
 LATER_IN_YEAR = ("benefits",)
 LATER_IN_LINES = ("label", "account")
@@ -61,7 +63,7 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
         **{name: value for name, value in vars(basis).items() if value or name not in LATER_OF_BASIS},
         "registrations": ordered,
         "planned_minutes": _shared_digest(basis.planned_minutes),
-        "agreement": _shared_digest(basis.agreement),
+        "agreement": _agreement_digest(basis.agreement),
         "tax": said_of(basis.tax),
         "year_to_date": _without(LATER_IN_YEAR, vars(basis.year_to_date)),
     }
@@ -71,6 +73,16 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
 def said_of(tax: Tax) -> dict[str, Any]:
     """What came later is left out where it says nothing: payslips from before it keep their fingerprints."""
     return {name: value for name, value in vars(tax).items() if value or name in FIRST_OF_TAX}
+
+
+_NEW_TO_AGREEMENTS = {name: getattr(Agreement(), name) for name in LATER_IN_AGREEMENT}
+
+
+@lru_cache(maxsize=1024)
+def _agreement_digest(agreement: Agreement) -> str:
+    """The digest of the figures, without those that came later and say nothing new."""
+    said = vars(agreement).items()
+    return digest({name: value for name, value in said if _NEW_TO_AGREEMENTS.get(name) != value})
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """What is earned: monthly salary, hours worked, overtime and additional time."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from common.money import Ore
@@ -9,11 +10,9 @@ from payroll.rules.hourly_value import Value, divided
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
 
-ONE_MONTH = Decimal(1)
-
 
 def monthly_salary(basis: PayslipBasis) -> list[PayslipLine]:
-    """The salary of the month; a part of a month is paid by calendar days (agreement practice)."""
+    """The salary of the month; a part of it is paid by calendar days or workdays, as the agreement says."""
     month = basis.month
     lines = []
     for terms in basis.terms:
@@ -21,26 +20,42 @@ def monthly_salary(basis: PayslipBasis) -> list[PayslipLine]:
             continue
         first = max(month.first, terms.starts_on, basis.employed_from)
         last = min(day for day in (month.last, terms.ends_on, basis.employed_to) if day is not None)
-        days = (last - first).days + 1
-        if days <= 0:
+        if (first, last) == (month.first, month.last):
+            lines.append(_salary_line(terms, (first, last), None))
             continue
-        whole = days == month.days
-        lines.append(
-            paid_line(
-                "monthly_salary" if whole else "part_month_salary",
-                quantity=ONE_MONTH if whole else Decimal(days),
-                unit=Unit.MONTHS if whole else Unit.DAYS,
-                rate=Decimal(terms.monthly_salary) / (1 if whole else month.days),
-                formula=f"{krona_text(Decimal(terms.monthly_salary))}" + ("" if whole else f" / {month.days} × {days}"),
-                law="agreement.salary" if whole else "agreement.part_month",
-                inputs=(
-                    money_input("monthly_salary", terms.monthly_salary),
-                    Input("employment_rate", text(terms.employment_rate), Unit.PER_CENT),
-                ),
-                period=(first, last),
-            )
-        )
+        days, whole = _days_of(basis, first, last)
+        if days > 0:
+            lines.append(_salary_line(terms, (first, last), (days, whole), by_workdays=bool(basis.workdays)))
     return lines
+
+
+def _days_of(basis: PayslipBasis, first: date, last: date) -> tuple[int, int]:
+    """How many days of the month a part of it has, and the month as a whole."""
+    if basis.workdays:
+        return sum(1 for day in basis.workdays if first <= day <= last), len(basis.workdays)
+    return (last - first).days + 1, basis.month.days
+
+
+def _salary_line(
+    terms: Terms, period: tuple[date, date], part: tuple[int, int] | None, *, by_workdays: bool = False
+) -> PayslipLine:
+    """The salary of a month, or of some days of it."""
+    salary = Decimal(terms.monthly_salary)
+    days, whole = part or (1, 1)
+    law = "agreement.part_month_workdays" if by_workdays else "agreement.part_month"
+    return paid_line(
+        "part_month_salary" if part else "monthly_salary",
+        quantity=Decimal(days),
+        unit=Unit.DAYS if part else Unit.MONTHS,
+        rate=salary / whole,
+        formula=f"{krona_text(salary)}" + (f" / {whole} × {days}" if part else ""),
+        law=law if part else "agreement.salary",
+        inputs=(
+            money_input("monthly_salary", terms.monthly_salary),
+            Input("employment_rate", text(terms.employment_rate), Unit.PER_CENT),
+        ),
+        period=period,
+    )
 
 
 def hours_worked(basis: PayslipBasis) -> list[PayslipLine]:

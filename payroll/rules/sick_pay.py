@@ -3,7 +3,7 @@
 Lagen (1991:1047) om sjuklön: 80 % of lost pay (6 §), a qualifying deduction of 20 % of the sick pay of an average week,
 never more than the sick pay itself (6 §), what is not used up goes on to the next sick day of the period; a new period
 that begins within five calendar days goes on with the old one (7 §); at most ten qualifying deductions in twelve
-months (6 §). From day fifteen there is no sick pay and a calendar-day deduction.
+months (6 §). From day fifteen there is no sick pay but a calendar-day deduction, and what an agreement adds.
 """
 
 from decimal import Decimal
@@ -22,6 +22,7 @@ from payroll.rules.hourly_value import (
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, text
 from payroll.rules.result import PayslipLine, SickState, Unit
 from payroll.rules.sick_periods import SickPeriod, sick_periods
+from payroll.rules.sick_supplement import sick_supplement
 from payroll.rules.spells import shares
 from payroll.statutory import Parameters
 
@@ -153,4 +154,6 @@ def _from_day_fifteen(
         law=f"{LAW}.day_15",
         figures=(parameters.figure("sick_pay_last_day"),),
     )
-    return within_month([line], basis, terms, registrations)
+    taken = within_month([line], basis, terms, registrations)
+    amount = -sum(one.amount for one in taken)
+    return [*taken, *sick_supplement(period, registrations, terms, amount, basis, parameters)]

@@ -20,7 +20,7 @@ class SickPeriod:
     """A sick period while it is walked through: which days are within the fourteen and which after.
 
     `days_after` has, for each registered day after the fourteenth, how many calendar days it stands for: itself and
-    the days off before it, by its share.
+    the days off before it, by its share; `days_supplemented` those of them that the agreement pays something for.
     """
 
     started_before: bool
@@ -29,6 +29,7 @@ class SickPeriod:
     within: list[Registration] = field(default_factory=list)
     after: list[Registration] = field(default_factory=list)
     days_after: dict[date, Decimal] = field(default_factory=dict)
+    days_supplemented: dict[date, Decimal] = field(default_factory=dict)
 
     @property
     def registrations(self) -> list[Registration]:
@@ -43,7 +44,7 @@ def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod
     """Walk through the sick days: each goes on with the period before it or begins a new one."""
     history, planned = basis.sick_history, basis.planned
     relapse = timedelta(days=int(parameters.value("sick_relapse_days")))
-    last_paid_day = int(parameters.value("sick_pay_last_day"))
+    limits = int(parameters.value("sick_pay_last_day")), basis.agreement.sick_supplement_last_day
     registrations = [one for one in basis.registrations_of(Kind.SICK) if basis.terms_on(one.day) is not None]
     missed = shares(registrations, planned)
     periods: list[SickPeriod] = []
@@ -54,7 +55,7 @@ def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod
             periods.append(SickPeriod(False, 0, None))
         elif not periods:
             periods.append(SickPeriod(True, history.days_counted, history.deduction_left))
-        _count(periods[-1], registration, before, planned, last_paid_day, missed[day])
+        _count(periods[-1], registration, before, planned, limits, missed[day])
         before = day
     return periods
 
@@ -64,17 +65,20 @@ def _count(
     registration: Registration,
     before: date | None,
     planned: Mapping[date, int],
-    last_paid_day: int,
+    limits: tuple[int, int],
     share: Decimal,
 ) -> None:
+    last_paid_day, last_supplemented = limits
     counted = period.days_counted
     period.days_counted += _days_since(before if counted else None, registration.day, planned)
     if period.days_counted <= last_paid_day:
         period.within.append(registration)
         return
     period.after.append(registration)
-    new = period.days_counted - max(counted, last_paid_day)
-    period.days_after[registration.day] = period.days_after.get(registration.day, Decimal(0)) + new * share
+    before_it = max(counted, last_paid_day)
+    new, paid = period.days_counted - before_it, min(period.days_counted, last_supplemented) - before_it
+    for found, days in ((period.days_after, new), (period.days_supplemented, max(paid, 0))):
+        found[registration.day] = found.get(registration.day, Decimal(0)) + days * share
 
 
 def _days_since(before: date | None, day: date, planned: Mapping[date, int]) -> int:

@@ -13,6 +13,7 @@ from common import clock
 from common.periods import Month
 from common.rls import as_system
 from employment.models import Employee
+from employment.operations.agreements import follow_agreement
 from employment.operations.groups import save_group
 from employment.operations.settings import change_settings
 from payroll.operations.opening_balances import save_opening_balances
@@ -22,7 +23,7 @@ from payroll.operations.runs import create_run, discard_run
 from payroll.rules.opening_balances import Opening
 from tests.factories.accounts import give, make_company, make_user
 from tests.factories.effects import drain_outbox
-from tests.factories.employment import make_employee
+from tests.factories.employment import make_agreement, make_employee
 from tests.factories.payroll import make_approved_run, make_payroll_user
 from tests.factories.timereporting import make_entries, make_schedule
 from timereporting.operations import reports
@@ -41,6 +42,8 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
         change_settings(company_id=company.pk, values={"payday_day": 24}, by=eva.pk)
     people = [make_employee(company, who, schedule=schedule) for who in ("Li Ängsund", "Tor Borg")]
     with as_system(reason="test data", company_id=company.pk):
+        agreement = make_agreement(company)
+        follow_agreement(agreement=agreement, employees=people[:1], on=date(2026, 9, 1), by=eva.pk)
         save_group(company_id=company.pk, name="Lager", members=people[1:], by=eva.pk)
         before = {people[1].pk: Opening(200_000_00, 0, 50_000_00, 150_000_00)}
         save_opening_balances(company_id=company.pk, year=2026, openings=before, by=eva.pk)

@@ -8,11 +8,13 @@ from uuid import UUID
 from accounts.models import Company
 from common.identity_numbers import PersonalIdentityNumber, parse_personal_identity_number
 from common.rls import as_system
+from employment.agreement_queries import without_agreement
 from employment.catalogue import clearing_ranges
-from employment.models import CompanyPayrollSettings, Employee
+from employment.models import Agreement, CompanyPayrollSettings, Employee
 from employment.models.employee import EmploymentType
 from employment.models.employment_terms import PayForm
 from employment.models.tax_terms import TaxMethod
+from employment.operations.agreements import add_agreement, figures_of, follow_agreement
 from employment.operations.completion import judged_once
 from employment.operations.employees import Basics, add_employee
 from employment.operations.settings import change_settings
@@ -109,6 +111,15 @@ def make_settings(company: Company, **fields: object) -> CompanyPayrollSettings:
     """Payroll settings of the company with some fields changed."""
     with as_system(reason="test data", company_id=company.pk):
         return change_settings(company_id=company.pk, values=fields, by=None)
+
+
+def make_agreement(company: Company, name: str = "Avtalet", *, on: date = HIRED_ON, **figures: object) -> Agreement:
+    """The usual figures with some changed, followed by all who have no agreement of their own."""
+    with as_system(reason="test data", company_id=company.pk):
+        values = {**figures_of(without_agreement(company.pk)), **figures}
+        agreement = add_agreement(company_id=company.pk, name=name, values=values, on=on, by=None)
+        follow_agreement(agreement=agreement, employees=None, on=on, by=None)
+    return agreement
 
 
 def _identity(number: str) -> PersonalIdentityNumber:

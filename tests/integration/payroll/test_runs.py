@@ -37,7 +37,7 @@ from payroll.rules.journal import journal
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from tests.factories.accounts import make_company
 from tests.factories.effects import deliver, deliver_when_due, drain_outbox, queued_effects
-from tests.factories.employment import make_draft, make_employee, make_settings
+from tests.factories.employment import make_draft, make_employee
 from tests.factories.payroll import (
     NOVEMBER,
     OCTOBER,
@@ -308,7 +308,6 @@ def test_a_run_that_no_worker_can_finish_is_stopped_and_can_be_started_again(
 
 
 def test_more_vacation_than_there_is_left_stops_the_run_before_it_is_calculated(company: Company, eva: User) -> None:
-    make_settings(company, vacation_days=25)
     mia = make_employee(company, "Mia Karlsson")
     days = [day for day in days_between(date(2026, 9, 1), date(2026, 10, 31)) if day.weekday() < 5]
     make_entries(mia, [day for day in days if day.month == 9], QuickChoice.VACATION, eva)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from common.money import Ore, kronor
-from common.periods import Month
+from common.periods import Month, days_between
 from payroll.catalogue import pay_items
 from payroll.rules.basis import (
     Agreement,
@@ -37,7 +37,7 @@ KEYS = {
     " registrations? sick_history? agreement? sick_state? vacation? given?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
-    "month": "paid payday reported",
+    "month": "paid payday reported part_by_workdays?",
     "schedule": "week red_days",
     "registrations": "kind days minutes",
     "sick_history": "last_day days_counted deduction_left occasions",
@@ -104,7 +104,13 @@ def basis_of(data: Data) -> PayslipBasis:
         year_to_date=YearToDate(_ore(employee.get("earned_this_year", "0"))),
         vacation=_vacation(data.get("vacation")),
         given=tuple(_given(row) for row in data.get("given", [])),
+        workdays=_workdays(_month(month["paid"]), schedule) if month.get("part_by_workdays") else (),
     )
+
+
+def _workdays(month: Month, schedule: Data) -> tuple[date, ...]:
+    days = days_between(month.first, month.last)
+    return tuple(day for day in days if schedule["week"][day.weekday()] and day not in schedule["red_days"])
 
 
 def told(result: PayslipResult, data: Data) -> Data:

@@ -9,6 +9,7 @@ import pytest
 
 from common.money import kronor
 from payroll.rules.basis import (
+    Agreement,
     Exemption,
     Kind,
     PayslipBasis,
@@ -35,6 +36,7 @@ def of(terms: Terms, kind: Kind | None = None, *days: int, minutes: int = 480, *
 
 AT_HAND = VacationAtHand(((DayKind.PAID, Decimal(2)), (DayKind.UNPAID, Decimal(5))), Decimal("0.046"))
 SALARY, PART_TIME, WAGE = monthly(35_000), monthly(16_000, 50), hourly(148)
+SUPPLEMENT = Agreement(sick_supplement_rate=Decimal("0.10"), sick_supplement_above_rate=Decimal("0.90"))
 BASES = {
     "monthly_salary": of(SALARY),
     "part_month_salary": of(SALARY, employed_from=october(1)[0].replace(month=11, day=16)),
@@ -52,6 +54,7 @@ BASES = {
     "sick_pay": of(SALARY, Kind.SICK, 7),
     "qualifying_deduction": of(SALARY, Kind.SICK, 7),
     "sick_deduction_day_15": of(SALARY, Kind.SICK, 1, sick_history=LONG_ILLNESS),
+    "sick_supplement": of(monthly(60_000), Kind.SICK, 1, sick_history=LONG_ILLNESS, agreement=SUPPLEMENT),
     "care_of_child_deduction": of(SALARY, Kind.CARE_OF_CHILD, 7),
     "parental_leave_deduction": of(SALARY, Kind.PARENTAL_LEAVE, 5, 6, 7, 8, 9, 12),
     "unpaid_leave_deduction": of(SALARY, Kind.UNPAID_LEAVE, 7),
@@ -84,6 +87,7 @@ INPUTS = {
     "sick_pay": {"monthly_salary", "weekly_hours"},
     "qualifying_deduction": {"monthly_salary", "weekly_hours", "whole_qualifying_deduction"},
     "sick_deduction_day_15": {"monthly_salary"},
+    "sick_supplement": {"monthly_salary", "sick_supplement_rate", "sick_supplement_above_rate"},
     "care_of_child_deduction": {"monthly_salary", "day_divisor"},
     "parental_leave_deduction": {"monthly_salary"},
     "unpaid_leave_deduction": {"monthly_salary", "day_divisor"},
@@ -104,6 +108,7 @@ FIGURES = {
     "sick_pay": {"sick_pay_rate", "average_weeks_a_year"},
     "qualifying_deduction": {"qualifying_deduction_rate", "sick_pay_rate", "average_weeks_a_year"},
     "sick_deduction_day_15": {"sick_pay_last_day"},
+    "sick_supplement": {"price_base_amount"},
     "secondary_income_tax": {"secondary_income_rate", "secondary_income_free_below"},
     "sink_tax": {"sink_rate"},
     "artist_sink_tax": {"artist_sink_rate"},

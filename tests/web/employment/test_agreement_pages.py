@@ -1,0 +1,48 @@
+"""Pages of agreements: from a template to figures of one's own, from a date, with who is concerned said first."""
+
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from common.rls import as_system
+from employment.models import AgreementVersion
+from tests.factories.employment import make_employee
+from tests.web.browsing import Person
+from tests.web.employment.test_employee_pages import Cast, cast, made  # noqa: F401 fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+def versions_in(cast: Cast) -> list[UUID]:  # noqa: F811
+    with as_system(reason="test", company_id=cast.company.pk):
+        return list(AgreementVersion.objects.values_list("agreement_id", flat=True))
+
+
+def test_an_agreement_is_copied_followed_and_changed_from_a_date(cast: Cast) -> None:  # noqa: F811
+    make_employee(cast.company, "Li Sund")
+    eva = Person(cast.eva)
+    start = reverse("employment:agreement_list", args=[cast.company.pk])
+    page = eva.open(start)
+    assert "1 anställd följer inget avtal" in page.text
+    page = eva.open(reverse("employment:agreement_new", args=[cast.company.pk]))
+    again = eva.send(page, {"source": "SALARIED", "name": "Tjänstemän", "on": "2026-11-15"}, status=422)
+    assert "den första i en månad" in again.text
+    shown = eva.send(page, {"source": "SALARIED", "name": "Tjänstemän", "on": "2026-11-01"})
+    assert "0,8" in shown.text
+    assert "Ej verifierad" in shown.text
+    (agreement,) = versions_in(cast)
+    keys = [cast.company.pk, agreement]
+    follow = eva.open(reverse("employment:agreement_follow", args=keys))
+    eva.send(follow, {"who": "EVERYBODY", "on": "2026-10-01"}, status=422)
+    eva.send(follow, {"who": "EVERYBODY", "on": "2026-11-01"})
+    edit = eva.open(reverse("employment:agreement_edit", args=keys))
+    seen = eva.send(edit, {"vacation_supplement_rate": "0,9", "on": "2026-12-01", "action": "preview"}, status=200)
+    assert "Semestertillägg per dag: 0,8 % → 0,9 %" in seen.text
+    assert "Det gäller Li Sund." in seen.text
+    assert len(versions_in(cast)) == 1
+    saved = eva.send(edit, {"vacation_supplement_rate": "0,9", "on": "2026-12-01"})
+    assert "0,8 % → 0,9" in saved.text
+    assert "Företagets standard" in eva.open(start).text
+    new = eva.open(reverse("employment:agreement_new", args=[cast.company.pk]))
+    eva.send(new, {"source": str(agreement), "name": "tjänstemän", "on": "2026-11-01"}, status=422)
