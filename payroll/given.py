@@ -9,7 +9,7 @@ from common.periods import Month
 from payroll.catalogue import pay_items
 from payroll.models import PayItem, PayLine
 from payroll.queries import pay_lines_in
-from payroll.rules.pay_items import GivenLine
+from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.pay_items import PayItem as Item
 
 
@@ -28,10 +28,18 @@ def given_of(row: PayLine) -> GivenLine:
         item=item_of(row.item, row.own_item),
         quantity=row.quantity,
         amount=row.amount,
-        details=tuple(sorted(row.details.items())),
+        details=tuple(sorted({**row.details, **_known(row)}.items())),
         note=row.note,
         reference=str(row.pk),
     )
+
+
+def _known(row: PayLine) -> dict[str, str]:
+    """What the rule of the item needs to know of the employee: the ladder of ITP 1 goes by age."""
+    born = row.employee.birth_date
+    if pay_items()[row.item].item.method != Method.ITP1 or born is None:
+        return {}
+    return {"born": str(Month.of(born))}
 
 
 def item_of(code: str, own: PayItem | None) -> Item:

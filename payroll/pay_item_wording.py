@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from payroll.travel_wording import TRAVEL_INPUTS, TRAVEL_ITEMS, TRAVEL_LAWS
+
 REGISTER = {
     "commission": _("Commission"),
     "fixed_supplement": _("Fixed supplement"),
@@ -27,6 +29,7 @@ REGISTER = {
     "net_deduction": _("Net deduction"),
     "advance_payment": _("Advance"),
     "pension_premium": _("Pension premium"),
+    **TRAVEL_ITEMS,
 }
 KINDS = {
     "addition": _("Additions"),
@@ -35,6 +38,7 @@ KINDS = {
     "benefit": _("Benefits"),
     "net_deduction": _("Net deductions"),
     "reimbursement": _("Paid out untaxed"),
+    "travel": _("Travel and expenses"),
     "employer_cost": _("The employer's costs"),
 }
 REGISTER_INPUTS = {
@@ -47,6 +51,7 @@ REGISTER_INPUTS = {
     "one_off_amount": _("One-off amount"),
     "expected_income": _("Income that the year is expected to come to"),
     "one_off_column": _("Column of the table for one-off amounts"),
+    **TRAVEL_INPUTS,
 }
 IN_SHORT = {"reserved_amount": _("reserved"), "attached_at_most": _("at most")}
 REGISTER_LAWS = {
@@ -68,6 +73,7 @@ REGISTER_LAWS = {
     "tax_procedure_act.one_off": _(
         "Tax Procedure Act (2011:1244), chapter 11: one-off amounts are taxed by the income of the whole year."
     ),
+    **TRAVEL_LAWS,
 }
 TREATMENTS = {
     "tax.ORDINARY": _("Taxed"),

@@ -167,7 +167,7 @@ def pay_lines_in(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -
         employee_id__in=list(employee_ids),
         starts_on__lte=month.last,
     )
-    return lines.select_related("own_item").order_by("starts_on", "id")
+    return lines.select_related("employee", "own_item").order_by("starts_on", "id")
 
 
 def pay_lines_of(employee: Employee) -> QuerySet[PayLine]:

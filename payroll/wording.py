@@ -10,6 +10,7 @@ from payroll.models import PayslipLine
 from payroll.pay_item_wording import REGISTER, REGISTER_INPUTS, REGISTER_LAWS
 from payroll.rules.tax_table_file import Fault, Finding
 from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
+from payroll.travel_wording import TRAVEL_ACCOUNTS
 from payroll.vacation_wording import VACATION_ACCOUNTS, VACATION_EVENTS, VACATION_INPUTS, VACATION_ITEMS, VACATION_LAWS
 
 PAY_ITEMS = {
@@ -123,6 +124,7 @@ ACCOUNTS = {
     "7411": _("Pension premiums"),
     "7510": _("Employer contributions"),
     **VACATION_ACCOUNTS,
+    **TRAVEL_ACCOUNTS,
     "7533": _("Special payroll tax on pensions"),
     "7699": _("Other costs of personnel"),
 }

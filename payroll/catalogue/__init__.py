@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from payroll.rules.pay_items import Basis, Method, PayItem, TaxTreatment
+from payroll.rules.pension import SPECIAL_PAYROLL_TAX
 from payroll.rules.result import Group, Unit
+from payroll.rules.travel_items import PARTS
 
 _FILE = Path(__file__).parent / "pay_items.toml"
 TAXED = (Group.GROSS, Group.BENEFIT)
 
 
 class Registered(NamedTuple):
-    """An item of the register and the heading that it is offered under."""
+    """An item of the register and the heading that it is offered under, unless it follows from other lines."""
 
     kind: str
     item: PayItem
+    is_offered: bool = True
 
 
 @cache
@@ -27,9 +30,11 @@ def pay_items() -> dict[str, Registered]:
     """
     with _FILE.open("rb") as file:
         rows = tomllib.load(file)["item"]
-    found = {row["code"]: Registered(row["kind"], _item(row)) for row in rows}
+    found = {row["code"]: Registered(row["kind"], _item(row), row.get("offered", True)) for row in rows}
     if len(found) != len(rows):
         raise ValueError("A pay item is in the register twice.")
+    if any(found[part.code].item != part for part in (*PARTS, SPECIAL_PAYROLL_TAX)):
+        raise ValueError("A line that the rules make is not as in the register.")
     return found
 
 

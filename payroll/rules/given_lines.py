@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from payroll.rules.basis import PayslipBasis
+from payroll.rules.expense import expense
 from payroll.rules.item_lines import Made, Rule, Split, line_of
 from payroll.rules.lines import krona_text, money_input, text
+from payroll.rules.mileage import mileage
 from payroll.rules.pay_items import Basis, GivenLine, Method, TaxTreatment
+from payroll.rules.per_diem import per_diem, per_diem_abroad
 from payroll.rules.result import Group, Input, PayslipLine, Unit
 from payroll.statutory import Parameters
 
 TAXED = (Group.GROSS, Group.BENEFIT)
+LATER = (Group.DEDUCTION, Group.COST)
+"""Premiums are counted on the gross pay, net deductions are taken after tax."""
 
 
 def made_lines(basis: PayslipBasis, parameters: Parameters) -> list[Made]:
-    """The lines of all that is given but net deductions, in the order given. Raises FigureMissing."""
-    found = [given for given in basis.given if given.item.group != Group.DEDUCTION]
+    """The lines of all that does not wait for gross pay or tax, in the order given. Raises FigureMissing."""
+    found = [given for given in basis.given if given.item.group not in LATER]
     return [made for given in found for made in _made(given, basis, parameters)]
 
 
@@ -43,7 +48,12 @@ def by_quantity(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -
 
 
 METHODS: dict[Method, Rule] = {Method.AMOUNT: by_amount, Method.QUANTITY: by_quantity}
-SPLITS: dict[Method, Split] = {}
+SPLITS: dict[Method, Split] = {
+    Method.PER_DIEM: per_diem,
+    Method.PER_DIEM_ABROAD: per_diem_abroad,
+    Method.MILEAGE: mileage,
+    Method.EXPENSE: expense,
+}
 
 
 def amount_in(made: Sequence[Made], *groups: Group) -> int:

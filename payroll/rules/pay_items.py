@@ -18,6 +18,12 @@ class Method(StrEnum):
     AMOUNT = "AMOUNT"
     QUANTITY = "QUANTITY"
     ATTACHMENT = "ATTACHMENT"
+    PER_DIEM = "PER_DIEM"
+    PER_DIEM_ABROAD = "PER_DIEM_ABROAD"
+    MILEAGE = "MILEAGE"
+    EXPENSE = "EXPENSE"
+    PREMIUM_SHARE = "PREMIUM_SHARE"
+    ITP1 = "ITP1"
 
 
 class TaxTreatment(StrEnum):

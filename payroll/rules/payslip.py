@@ -17,6 +17,7 @@ from payroll.rules.given_lines import (
 from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.item_lines import Made
 from payroll.rules.net_deductions import net_deductions
+from payroll.rules.pension import premium_lines
 from payroll.rules.preliminary_tax import Payment, tax_lines
 from payroll.rules.result import Group, PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
@@ -24,7 +25,6 @@ from payroll.rules.vacation import vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
 ENGINE_VERSION = 2
-UNTAXED = (Group.REIMBURSEMENT, Group.COST)
 
 
 class NetBelowZero(ValueError):
@@ -56,11 +56,19 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
     )
     taxed = tax_lines(basis.tax, payment, parameters)
     tax = sum(line.amount for line in taxed)
+    premiums = premium_lines(basis, gross, benefits, parameters)
     after = net_deductions(basis, gross + tax, parameters)
     deducted, paid_back = amount_in(after, Group.DEDUCTION), amount_in(given, Group.REIMBURSEMENT)
     return PayslipResult(
         employee_id=basis.employee_id,
-        lines=(*lines, *_in(given, Group.BENEFIT), *taxed, *_in(after, Group.DEDUCTION), *_in(given, *UNTAXED)),
+        lines=(
+            *lines,
+            *_in(given, Group.BENEFIT),
+            *taxed,
+            *_in(after, Group.DEDUCTION),
+            *_in(given, Group.REIMBURSEMENT),
+            *_in(premiums, Group.COST),
+        ),
         gross_pay=gross,
         taxable_pay=gross + benefits,
         preliminary_tax=-tax,
@@ -72,7 +80,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         benefits=benefits,
         net_deductions=-deducted,
         reimbursements=paid_back,
-        employer_premiums=amount_in(given, Group.COST),
+        employer_premiums=amount_in(premiums, Group.COST),
     )
 
 

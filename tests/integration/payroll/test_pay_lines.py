@@ -54,14 +54,15 @@ def test_a_line_is_taxed_posted_and_paid_as_its_item_says(company: Company, anna
     with as_system(reason="test", company_id=company.pk):
         slip = Payslip.objects.get(run=run)
         assert (slip.gross_pay, slip.benefits, slip.taxable_pay) == (4_000_000, 300_000, 4_300_000)
-        assert (slip.net_deductions, slip.reimbursements, slip.employer_premiums) == (35_000, 100_000, 157_500)
+        assert (slip.net_deductions, slip.reimbursements, slip.employer_premiums) == (35_000, 100_000, 157_500 + 38_210)
         assert slip.net_pay == 4_000_000 - slip.preliminary_tax - 35_000 + 100_000
         assert slip.contribution_cost == 4_300_000 * 3142 // 10_000
-        assert run.employer_cost == 4_000_000 + slip.contribution_cost + 157_500
+        assert run.employer_cost == 4_000_000 + slip.contribution_cost + 157_500 + 38_210
         journal = posted(run)
         assert (journal["7210"], journal["7381"], journal["7399"]) == (4_000_000, 300_000, -300_000)
         assert (journal["2794"], journal["1610"]) == (-35_000, 100_000)
         assert (journal["7411"], journal["2950"], journal["2821"]) == (157_500, -157_500, -slip.net_pay)
+        assert (journal["7533"], journal["2943"]) == (38_210, -38_210)
         assert faults_of_approved_runs(company.pk) == []
 
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from common.periods import Month, days_between
 from payroll.catalogue import pay_items
 from payroll.rules.basis import Exemption, Kind, PayForm, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
+from payroll.rules.expense import VAT_RATES
 from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
+from payroll.rules.per_diem_rates import MEALS
 from payroll.rules.result import PayslipResult
 from payroll.statutory import FigureMissing, parameters_on
 from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, registered
@@ -105,16 +107,45 @@ def sick_histories(draw: st.DrawFn, month: Month) -> SickHistory:
     return SickHistory(last, draw(st.integers(1, 40)), draw(st.integers(0, 150_000)), draw(st.integers(1, 11)))
 
 
-ITEMS = [one.item for one in pay_items().values()]
+ITEMS = [one.item for one in pay_items().values() if one.is_offered]
 reserved = st.integers(0, 3_000_000).map(lambda ore: (("reserved_amount", str(ore)),))
+
+
+@st.composite
+def trips(draw: st.DrawFn) -> tuple[tuple[str, str], ...]:
+    """A trip of up to six days, near or far, with meals and nights now and then."""
+    first, days = draw(st.dates(date(2026, 3, 1), date(2026, 3, 20))), draw(st.integers(0, 5))
+    meals = draw(st.lists(st.sampled_from(["-", *MEALS]), max_size=6))
+    details = {
+        "departure": f"{first} {draw(st.sampled_from(['06:30', '12:00']))}",
+        "homecoming": f"{first + timedelta(days=days)} {draw(st.sampled_from(['19:00', '23:15']))}",
+        "distance": draw(st.sampled_from(["50", "51", "800"])),
+        "nights": str(draw(st.integers(0, days))),
+        "meals": ",".join(meals),
+        "since": draw(st.sampled_from(["", "2025-12-05"])),
+        "normal_amount": "93150",
+        "paid_night": draw(st.sampled_from(["", "99999"])),
+    }
+    return tuple(sorted(details.items()))
+
+
+DETAILS: dict[Method, st.SearchStrategy[tuple[tuple[str, str], ...]]] = {
+    Method.ATTACHMENT: reserved,
+    Method.PER_DIEM: trips(),
+    Method.PER_DIEM_ABROAD: trips(),
+    Method.EXPENSE: st.sampled_from(VAT_RATES).map(lambda rate: (("cost_account", "5810"), ("vat_rate", str(rate)))),
+    Method.PREMIUM_SHARE: st.sampled_from([(("per_cent", "4.5"),), (("per_cent", "33.33"), ("with_benefits", "1"))]),
+    Method.ITP1: st.sampled_from(["1955-05", "1990-05", "2001-11", "2001-12"]).map(lambda born: (("born", born),)),
+}
 
 
 @st.composite
 def given_lines(draw: st.DrawFn) -> GivenLine:
     """Anything of the register, small or as large as a salary."""
     item = draw(st.sampled_from(ITEMS))
-    quantity = draw(st.decimals("0.25", 60, places=2)) if item.method == Method.QUANTITY else Decimal(1)
-    details = draw(reserved) if item.method == Method.ATTACHMENT else ()
+    is_counted = item.method in (Method.QUANTITY, Method.MILEAGE)
+    quantity = draw(st.decimals("0.25", 60, places=2)) if is_counted else Decimal(1)
+    details = draw(DETAILS.get(item.method, st.just(())))
     return GivenLine(item, quantity, draw(st.sampled_from([1, 333, 35_000, 250_000, 4_000_000])), details)
 
 
