@@ -11,6 +11,7 @@ from payroll.catalogue import Registered
 from payroll.forms import MonthField
 from payroll.models import PayItem
 from payroll.operations.pay_lines import NewLine
+from payroll.statutory import Parameters
 
 ONE_OFF = "one_off"
 
@@ -22,13 +23,21 @@ class PayLineForm(forms.Form):
     last = MonthField(label=_("To"), required=False, help_text=_("Leave empty: until further notice."))
     note = forms.CharField(label=_("Note"), max_length=120, required=False)
 
-    def __init__(self, *args: Any, registered: Registered, **kwargs: Any) -> None:
+    has_preview = False
+    """Whether what comes out can be seen before it is saved."""
+
+    def __init__(self, *args: Any, registered: Registered, law: Parameters | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.registered = registered
+        self.registered, self.law = registered, law
         own = [name for name in self.fields if name not in ("first", "last", "note")]
         self.order_fields([*own, "first", "last", "note"])
         if registered.kind == ONE_OFF:
             self.initial.setdefault("last", self.initial.get("first"))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything has been asked for: some fields depend on others and come after them."""
+        return True
 
     def clean(self) -> dict[str, Any]:
         """The last month is not before the first."""
@@ -55,3 +64,18 @@ class PayLineForm(forms.Form):
     def details(self) -> dict[str, str]:
         """What the method needs besides quantity and amount, as exact texts."""
         return {}
+
+
+class OnceForm(PayLineForm):
+    """Something that is paid once, with the pay of a month; what comes out can be seen before it is saved."""
+
+    has_preview = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first"].label = _("Paid with the pay of")
+        del self.fields["last"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        return {**values, "last": values.get("first")}

@@ -16,7 +16,10 @@ from payroll.models import PayItem
 from payroll.operations.pay_items import Look
 from payroll.pay_item_wording import KINDS, REGISTER
 from payroll.pay_line_form import ONE_OFF, PayLineForm
+from payroll.pension_forms import LadderForm, ShareForm
 from payroll.rules.pay_items import Method
+from payroll.travel_forms import ExpenseForm, MileageForm
+from payroll.trip_forms import TripAbroadForm, TripForm
 
 OWN = "own:"
 UNITS = {"HOURS": _("Hours"), "DAYS": _("Days"), "": _("Quantity")}
@@ -29,7 +32,8 @@ def item_choices(own: Iterable[PayItem]) -> list[tuple[Any, list[tuple[str, Any]
         copies.setdefault(item.based_on, []).append((f"{OWN}{item.pk}", item.name))
     headings: dict[str, list[tuple[str, Any]]] = {kind: [] for kind in KINDS}
     for code, registered in pay_items().items():
-        headings[registered.kind] += [(code, REGISTER[code]), *copies.get(code, [])]
+        if registered.is_offered:
+            headings[registered.kind] += [(code, REGISTER[code]), *copies.get(code, [])]
     return [(KINDS[kind], choices) for kind, choices in headings.items() if choices]
 
 
@@ -76,6 +80,12 @@ FORMS: dict[Method, type[PayLineForm]] = {
     Method.AMOUNT: AmountForm,
     Method.QUANTITY: QuantityForm,
     Method.ATTACHMENT: AttachmentForm,
+    Method.PER_DIEM: TripForm,
+    Method.PER_DIEM_ABROAD: TripAbroadForm,
+    Method.MILEAGE: MileageForm,
+    Method.EXPENSE: ExpenseForm,
+    Method.PREMIUM_SHARE: ShareForm,
+    Method.ITP1: LadderForm,
 }
 
 

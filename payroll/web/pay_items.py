@@ -29,6 +29,8 @@ def pay_item_list(request: HttpRequest, company_id: UUID, audience: str) -> Http
         own.setdefault(item.based_on, []).append(row)
     groups: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for code, registered in pay_items().items():
+        if not registered.is_offered:
+            continue
         copy_url = url(audience, "pay_item_copy", company_id, code)
         row = {"item": registered.item, "name": REGISTER[code], "copy_url": copy_url, "own": own.get(code, [])}
         groups[registered.kind].append(row)
@@ -40,7 +42,7 @@ def pay_item_list(request: HttpRequest, company_id: UUID, audience: str) -> Http
 def pay_item_copy(request: HttpRequest, company_id: UUID, code: str, audience: str) -> HttpResponse:
     """A copy under a name of the company's own."""
     desk = reaching_desk_for(request, company_id, audience)
-    if code not in pay_items():
+    if code not in pay_items() or not pay_items()[code].is_offered:
         raise Http404
     form = OwnItemForm(posted(request), initial={"name": REGISTER[code]})
     if request.method == "POST" and form.is_valid():

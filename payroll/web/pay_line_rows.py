@@ -10,6 +10,7 @@ from payroll.models import PayLine
 from payroll.pay_item_wording import IN_SHORT, KINDS, REGISTER
 from payroll.rules.pay_items import Method
 from payroll.web.desk import url
+from payroll.web.travel_values import travel_value
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ def _value(line: PayLine, method: str) -> str:
         return f"{decimal(line.quantity)} × {kronor(line.amount)} kr"
     if method == Method.AMOUNT:
         return f"{kronor(line.amount)} kr"
+    said = travel_value(line, method)
+    if said:
+        return said
     amounts = [(name, int(value)) for name, value in sorted(line.details.items())]
     if line.amount:
         amounts.append(("attached_at_most", line.amount))

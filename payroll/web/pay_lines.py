@@ -20,6 +20,7 @@ from payroll.models import PayItem, PayLine
 from payroll.operations.pay_lines import MonthApproved, add_pay_line, end_pay_line, remove_pay_line
 from payroll.pay_line_form import PayLineForm
 from payroll.pay_line_forms import FORMS, OWN, EndForm, item_choices
+from payroll.pay_line_preview import law_of, preview_of
 from payroll.queries import first_open_month, month_to_pay, own_pay_items, pay_lines_of
 from payroll.web.desk import url
 from payroll.web.pay_line_rows import rows_of
@@ -40,7 +41,11 @@ def pay_line_list(request: HttpRequest, company_id: UUID, employee_id: UUID, aud
     employee = employee_at(desk, employee_id)
     chosen = _chosen(request, company_id)
     form = _form(request, employee, chosen, desk.today)
-    if chosen and form and request.method == "POST" and form.is_valid():
+    is_good = chosen is not None and form is not None and request.method == "POST" and form.is_valid()
+    preview = None
+    if chosen and form and is_good and ("preview" in request.POST or not form.is_whole):
+        preview = preview_of(employee, form.line(chosen.own), chosen.own)
+    elif chosen and form and is_good:
         try:
             add_pay_line(employee=employee, line=form.line(chosen.own), **desk.actor)
         except MonthApproved as error:
@@ -48,7 +53,7 @@ def pay_line_list(request: HttpRequest, company_id: UUID, employee_id: UUID, aud
         else:
             messages.success(request, _("Saved."))
             return redirect(url(audience, "pay_line_list", company_id, employee_id))
-    context = _context(desk, employee, audience, chosen=chosen, form=form)
+    context = _context(desk, employee, audience, chosen=chosen, form=form, preview=preview)
     status = 422 if form and form.errors else 200
     return render_page_or_partial(
         request, "payroll/pay_line_list.html", "payroll/_pay_line_new.html", context, status=status
@@ -121,7 +126,7 @@ def _chosen(request: HttpRequest, company_id: UUID) -> Chosen | None:
     if value.startswith(OWN):
         own = _own(company_id, value.removeprefix(OWN))
     registered = pay_items().get(own.based_on if own else value)
-    if registered is None:
+    if registered is None or not registered.is_offered:
         raise Http404
     return Chosen(value, registered, own)
 
@@ -138,7 +143,7 @@ def _form(request: HttpRequest, employee: Employee, chosen: Chosen | None, today
         return None
     first = max(month_to_pay(employee.company_id, today), Month.of(employee.hired_on))
     kind = FORMS[chosen.registered.item.method]
-    return kind(posted(request), initial={"first": first}, registered=chosen.registered)
+    return kind(posted(request), initial={"first": first}, registered=chosen.registered, law=law_of(employee, first))
 
 
 def _line_at(employee: Employee, line_id: UUID) -> PayLine:
