@@ -52,7 +52,7 @@ SELECT uuidv7(), company_id, id, '2000-01-01', now() FROM employment_agreement;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("accounts", "0009_employee_groups"), ("employment", "0010_import_files")]
+    dependencies: ClassVar = [("accounts", "0009_employee_groups"), ("employment", "0011_expected_income")]
 
     operations: ClassVar = [
         migrations.CreateModel(
