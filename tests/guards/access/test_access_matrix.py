@@ -44,6 +44,7 @@ SHARED = {
     "pk",
     "service",
     "year",
+    "of_year",
     "name",
     "column",
     "figure_id",
