@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.money import ORE_IN_KRONA
 from common.templatetags.format import decimal, figures_in, grouped, krona, kronor
+from payroll.benefit_wording import CHOSEN
 from payroll.figure_names import AGE_GROUPS, figure_name, value_text
 from payroll.models import PayslipLine
 from payroll.operations.stored import explanation_of
@@ -109,7 +110,7 @@ def _shown(one: Input) -> str:
         return f"{decimal(one.value)} %"
     if one.unit in (Unit.HOURS, Unit.COUNT):
         return decimal(one.value)
-    return str(AGE_GROUPS.get(one.value, one.value))
+    return str({**AGE_GROUPS, **CHOSEN}.get(one.value, one.value))
 
 
 def _cell_of(explanation: Explanation) -> TaxCell | None:

@@ -106,6 +106,7 @@ GROUPS = (
             "gift_memory": _("Memorial gift up to"),
             "bicycle_free_amount": _("Bicycle: free of tax up to"),
             "bicycle_capital_addition": _("Bicycle: added to the state loan rate"),
+            "bicycle_electric_share": _("Electric bicycle: share of the price that a year takes"),
             "car_base_amount_share": _("Car: share of the price base amount"),
             "car_price_share": _("Car: share of the price"),
             "car_interest_factor": _("Car: share of the state loan rate"),
@@ -121,6 +122,8 @@ GROUPS = (
             "car_heavy_driving_share": _("Car: what is left of the value with heavy driving"),
             "fuel_factor": _("Fuel: times the market value"),
             "health_insurance_taxable_share": _("Health insurance: taxable share"),
+            "loan_interest_addition": _("Loan: added to the state loan rate"),
+            "sacrifice_least_pay": _("Salary sacrifice: pay of a year that should be left"),
         },
     ),
     (

@@ -1,34 +1,44 @@
 """From the lines that people have decided about to the values that the rules take."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from common.periods import Month
 from payroll.catalogue import pay_items
 from payroll.models import PayItem, PayLine
-from payroll.queries import pay_lines_in
+from payroll.queries import pay_lines_in, repaid_by_line
+from payroll.rules.loans import PRINCIPAL, REPAID, left_of
 from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.pay_items import PayItem as Item
 
 
 def given_in(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -> dict[UUID, tuple[GivenLine, ...]]:
-    """What is given for a month, by employee and in the order of the register: one query."""
+    """What is given for a month, by employee and in the order of the register: one query, one more for loans."""
     found: dict[UUID, list[GivenLine]] = defaultdict(list)
     order = {code: number for number, code in enumerate(pay_items())}
-    for row in sorted(pay_lines_in(company_id, employee_ids, month), key=lambda row: order[row.item]):
-        found[row.employee_id].append(given_of(row))
+    rows = sorted(pay_lines_in(company_id, employee_ids, month), key=lambda row: order[row.item])
+    owing = {row.employee_id for row in rows if PRINCIPAL in row.details}
+    repaid = repaid_by_line(company_id, owing, month) if owing else {}
+    for row in rows:
+        line = given_of(row, repaid)
+        # What is repaid is no more on the payslip.
+        if left_of(line) != 0:
+            found[row.employee_id].append(line)
     return {employee_id: tuple(lines) for employee_id, lines in found.items()}
 
 
-def given_of(row: PayLine) -> GivenLine:
-    """One line as the rules take it."""
+def given_of(row: PayLine, repaid: Mapping[str, int] | None = None) -> GivenLine:
+    """One line as the rules take it; `repaid` is what was repaid before, by line."""
+    details = dict(row.details)
+    if PRINCIPAL in details:
+        details[REPAID] = str((repaid or {}).get(str(row.pk), 0))
     return GivenLine(
         item=item_of(row.item, row.own_item),
         quantity=row.quantity,
         amount=row.amount,
-        details=tuple(sorted({**row.details, **_known(row)}.items())),
+        details=tuple(sorted({**details, **_known(row)}.items())),
         note=row.note,
         reference=str(row.pk),
     )

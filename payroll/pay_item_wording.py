@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from payroll.benefit_wording import BENEFIT_INPUTS, BENEFIT_ITEMS, BENEFIT_LAWS
 from payroll.travel_wording import TRAVEL_INPUTS, TRAVEL_ITEMS, TRAVEL_LAWS
 
 REGISTER = {
+    **BENEFIT_ITEMS,
     "commission": _("Commission"),
     "fixed_supplement": _("Fixed supplement"),
     "unsocial_hours_supplement": _("Unsocial hours supplement"),
@@ -42,6 +44,7 @@ KINDS = {
     "employer_cost": _("The employer's costs"),
 }
 REGISTER_INPUTS = {
+    **BENEFIT_INPUTS,
     "agreed_amount": _("Amount that was decided"),
     "quantity": _("Quantity"),
     "price_each": _("Price each"),
@@ -55,6 +58,7 @@ REGISTER_INPUTS = {
 }
 IN_SHORT = {"reserved_amount": _("reserved"), "attached_at_most": _("at most")}
 REGISTER_LAWS = {
+    **BENEFIT_LAWS,
     "agreement.pay_item": _("As agreed with the employee."),
     "agreement.net_deduction": _(
         "The employee has agreed to the deduction; it is taken after tax, as far as there is pay."
@@ -80,6 +84,7 @@ TREATMENTS = {
     "tax.ONE_OFF": _("Taxed as a one-off amount"),
     "tax.FREE": _("Not taxed"),
     "contributions.ALL": _("Employer contributions"),
+    "contributions.FUEL": _("Employer contributions on the market value"),
     "contributions.NOTHING": _("No employer contributions"),
     "vacation": _("Counted for vacation pay"),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.number_fields import KronorField, NumberField
 from common.periods import Month
+from payroll.benefit_forms import BENEFIT_FORMS
 from payroll.catalogue import pay_items
 from payroll.forms import MonthField
 from payroll.models import PayItem
@@ -86,6 +87,7 @@ FORMS: dict[Method, type[PayLineForm]] = {
     Method.EXPENSE: ExpenseForm,
     Method.PREMIUM_SHARE: ShareForm,
     Method.ITP1: LadderForm,
+    **BENEFIT_FORMS,
 }
 
 

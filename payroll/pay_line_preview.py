@@ -1,9 +1,13 @@
 """What a pay line comes to, worked out before it is saved."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
+from common.money import Ore
 from common.periods import Month
 from employment.models import Employee
 from employment.queries import employment_terms_on, payroll_settings_of
@@ -14,10 +18,12 @@ from payroll.models import PayItem, PayLine
 from payroll.operations.pay_lines import NewLine
 from payroll.parameters import parameters_for
 from payroll.rules.basis import PayslipBasis, Tax, TaxMethod
-from payroll.rules.given_lines import made_lines
+from payroll.rules.given_lines import lines_of, made_lines
 from payroll.rules.item_lines import Made
+from payroll.rules.pay_items import GivenLine
 from payroll.rules.pension import premium_lines
 from payroll.rules.result import Group
+from payroll.sacrifice_notes import notes_on
 from payroll.statutory import FigureMissing, Parameters, YearNotAvailable
 from payroll.wording import PAY_ITEMS
 
@@ -34,11 +40,15 @@ class PreviewLine:
 
 @dataclass(frozen=True)
 class Preview:
-    """The lines; `missing` names the figure of the law that is not there, `salary` what premiums are counted on."""
+    """The lines; `missing` names the figure of the law that is not there, `salary` what premiums are counted on.
+
+    `notes` are what to mind.
+    """
 
     lines: tuple[PreviewLine, ...] = ()
     missing: str = ""
     salary: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def law_of(employee: Employee, month: Month) -> Parameters | None:
@@ -54,14 +64,35 @@ def preview_of(employee: Employee, line: NewLine, own: PayItem | None) -> Previe
     law = law_of(employee, line.first)
     if law is None:
         return Preview()
-    basis = _basis(employee, line, own)
-    is_premium = basis.given[0].item.group == Group.COST
-    salary = _monthly_salary(employee, line.first) if is_premium else 0
+    given = given_of(_row(employee, line, own))
+    basis = _basis(employee, line.first, given)
+    salary = _monthly_salary(employee, line.first) if given.item.group == Group.COST else 0
     try:
-        made = premium_lines(basis, salary, 0, law) if is_premium else made_lines(basis, law)
+        made = _every_line(basis, given, salary, law)
+        notes = notes_on(employee, given, line.first, law)
     except FigureMissing as error:
         return Preview(missing=error.name)
-    return Preview(tuple(_shown(one) for one in made), salary=salary)
+    return Preview(tuple(_shown(one) for one in made), salary=salary, notes=tuple(notes))
+
+
+def amounts_of(employee: Employee, rows: Sequence[PayLine], repaid: Mapping[str, int], month: Month) -> dict[UUID, Ore]:
+    """By line what it comes to in a month, where the line alone tells; a missing figure leaves a line without."""
+    law = law_of(employee, month) if rows else None
+    if law is None:
+        return {}
+    amounts: dict[UUID, Ore] = {}
+    for row in rows:
+        given = given_of(row, repaid)
+        with suppress(FigureMissing):
+            made = lines_of(given, _basis(employee, month, given), law)
+            amounts[row.pk] = abs(sum(one.line.amount for one in made))
+    return amounts
+
+
+def _every_line(basis: PayslipBasis, given: GivenLine, salary: Ore, law: Parameters) -> list[Made]:
+    """Premiums follow from what is given up; a deduction is shown as if there were pay enough. Raises FigureMissing."""
+    deducted = lines_of(given, basis, law) if given.item.group == Group.DEDUCTION else []
+    return [*made_lines(basis, law), *premium_lines(basis, salary, 0, law), *deducted]
 
 
 def _shown(made: Made) -> PreviewLine:
@@ -79,9 +110,8 @@ def _monthly_salary(employee: Employee, month: Month) -> int:
     return (terms.monthly_salary or 0) if terms else 0
 
 
-def _basis(employee: Employee, line: NewLine, own: PayItem | None) -> PayslipBasis:
-    """A payslip with nothing but the line."""
-    row = PayLine(
+def _row(employee: Employee, line: NewLine, own: PayItem | None) -> PayLine:
+    return PayLine(
         employee=employee,
         item=line.item,
         own_item=own,
@@ -90,14 +120,18 @@ def _basis(employee: Employee, line: NewLine, own: PayItem | None) -> PayslipBas
         details=line.details,
         note=line.note,
     )
+
+
+def _basis(employee: Employee, month: Month, given: GivenLine) -> PayslipBasis:
+    """A payslip with nothing but the line; its payday does not matter to it, the law of it is given."""
     born = employee.birth_date
     return PayslipBasis(
         employee_id=str(employee.pk),
         birth_year=born.year if born else 0,
-        month=line.first,
-        payday=_payday(employee, line.first),
-        deviation_first=line.first.first,
-        deviation_last=line.first.last,
+        month=month,
+        payday=month.last,
+        deviation_first=month.first,
+        deviation_last=month.last,
         employed_from=employee.hired_on,
         employed_to=None,
         terms=(),
@@ -106,5 +140,5 @@ def _basis(employee: Employee, line: NewLine, own: PayItem | None) -> PayslipBas
         registrations=(),
         tax=Tax(TaxMethod.NO_TAX),
         vacation_days_left=Decimal(0),
-        given=(given_of(row),),
+        given=(given,),
     )

@@ -71,9 +71,8 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
 
 def _totals(slip: Payslip, lines: Sequence[PayslipLine]) -> list[dict[str, str]]:
     """From gross pay to what is paid out; benefits and what they make taxable only where there are any."""
-    rows = [(_("Gross pay"), slip.gross_pay)]
+    rows = [(_("Gross pay"), slip.gross_pay), *_named(lines, Group.BENEFIT)]
     if slip.benefits:
-        rows += _named(lines, Group.BENEFIT)
         rows.append((_("Taxable, with benefits"), slip.taxable_pay))
     rows.append((_tax_label(lines), -slip.preliminary_tax))
     rows += [*_named(lines, Group.DEDUCTION), *_named(lines, Group.REIMBURSEMENT)]

@@ -20,6 +20,8 @@ from payroll.rules.comparison import Comparison, compare
 from payroll.rules.opening_balances import Opening
 from payroll.rules.run_states import RunState
 
+LOANS = ("advance_repayment", "loan_repayment")
+
 
 @dataclass(frozen=True)
 class PaidInYear:
@@ -168,6 +170,23 @@ def pay_lines_in(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -
         starts_on__lte=month.last,
     )
     return lines.select_related("employee", "own_item").order_by("starts_on", "id")
+
+
+def repaid_by_line(company_id: UUID, employee_ids: Iterable[UUID], before: Month | None = None) -> dict[str, int]:
+    """By pay line what approved payslips have repaid of loans and advances, in öre: those before a month, or all."""
+    lines = PayslipLine.objects.filter(
+        company_id=company_id,
+        employee_id__in=list(employee_ids),
+        pay_item__in=LOANS,
+        run__state=RunState.APPROVED,
+    )
+    if before is not None:
+        lines = lines.filter(run__period__lt=before.first)
+    repaid: dict[str, int] = defaultdict(int)
+    for references, amount in lines.values_list("explanation__references", "amount"):
+        for reference in references:
+            repaid[reference] -= amount
+    return repaid
 
 
 def pay_lines_of(employee: Employee) -> QuerySet[PayLine]:

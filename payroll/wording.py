@@ -97,6 +97,7 @@ REASONS = {
 }
 PROBLEMS = {
     "NetBelowZero": _("Deductions are larger than the pay. Move absence to another month, or leave the person out."),
+    "PaymentNotCovered": _("The pay is not enough for what is paid for a benefit. Lower or end that pay line."),
     "ScheduleMissing": _("An hour has no value without a work schedule."),
     "AgeGroupMissing": _("There are no employer contributions for the birth year."),
     "Interrupted": _("It was interrupted again and again. Calculate once more; tell support if it stops again."),
@@ -119,6 +120,10 @@ ACCOUNTS = {
     "7281": _("Sick pay"),
     "7285": _("Vacation supplement"),
     "7381": _("Costs of housing benefit"),
+    "7382": _("Costs of meals"),
+    "7385": _("Costs of benefit cars"),
+    "7386": _("Interest benefit"),
+    "7388": _("Paid by employees for benefits"),
     "7389": _("Costs of other benefits"),
     "7399": _("Benefits, counter account"),
     "7411": _("Pension premiums"),

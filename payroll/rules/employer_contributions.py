@@ -5,6 +5,7 @@ dropped for each rate (22 kap. 1 § skatteförfarandeförordningen 2011:1261). T
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from common.money import ORE_IN_KRONA, Ore, kronor, round_to_ore, truncate_to_krona
@@ -27,10 +28,19 @@ def group_for(birth_year: int, parameters: Parameters) -> ContributionGroup:
     return min(fitting, key=lambda group: group.name == STANDARD)
 
 
-def contributions(birth_year: int, pay: Ore, parameters: Parameters) -> tuple[Contribution, ...]:
-    """Contributions on a month's pay; above a group's ceiling the standard rate applies."""
-    group = group_for(birth_year, parameters)
-    basis = max(truncate_to_krona(pay), 0)
+def contributions(birth_year: int, pay: Ore, parameters: Parameters, outside: Ore = 0) -> tuple[Contribution, ...]:
+    """Contributions on a month's taxed pay but what is `outside`; above a group's ceiling the standard rate applies."""
+    made = _contributions(group_for(birth_year, parameters), max(truncate_to_krona(pay - outside), 0), parameters)
+    return tuple(_with_reason(one, pay, outside) for one in made) if outside else made
+
+
+def _with_reason(one: Contribution, pay: Ore, outside: Ore) -> Contribution:
+    """Why the basis is not all that is taxed."""
+    amounts = (Input("taxable_pay", str(pay), Unit.ORE), Input("outside_contributions", str(outside), Unit.ORE))
+    return replace(one, explanation=replace(one.explanation, inputs=(*amounts, *one.explanation.inputs)))
+
+
+def _contributions(group: ContributionGroup, basis: Ore, parameters: Parameters) -> tuple[Contribution, ...]:
     if group.ceiling is None:
         return (_contribution(group, basis),)
     within = min(basis, group.ceiling * ORE_IN_KRONA)

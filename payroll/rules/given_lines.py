@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from payroll.rules.basis import PayslipBasis
+from payroll.rules.benefit_payments import less_payments
+from payroll.rules.bicycle_benefit import by_bicycle
+from payroll.rules.car_benefit import by_car
 from payroll.rules.expense import expense
+from payroll.rules.fuel_benefit import by_fuel
+from payroll.rules.health_benefits import by_taxable_share, by_wellness
 from payroll.rules.item_lines import Made, Rule, Split, line_of
 from payroll.rules.lines import krona_text, money_input, text
+from payroll.rules.loans import by_loan, by_loan_interest
+from payroll.rules.meals_benefit import by_meals
 from payroll.rules.mileage import mileage
 from payroll.rules.pay_items import Basis, GivenLine, Method, TaxTreatment
 from payroll.rules.per_diem import per_diem, per_diem_abroad
 from payroll.rules.result import Group, Input, PayslipLine, Unit
+from payroll.rules.salary_sacrifice import by_sacrificed_premium, by_salary_sacrifice
 from payroll.statutory import Parameters
 
 TAXED = (Group.GROSS, Group.BENEFIT)
@@ -21,10 +29,11 @@ LATER = (Group.DEDUCTION, Group.COST)
 def made_lines(basis: PayslipBasis, parameters: Parameters) -> list[Made]:
     """The lines of all that does not wait for gross pay or tax, in the order given. Raises FigureMissing."""
     found = [given for given in basis.given if given.item.group not in LATER]
-    return [made for given in found for made in _made(given, basis, parameters)]
+    return less_payments([made for given in found for made in lines_of(given, basis, parameters)], basis.given)
 
 
-def _made(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -> list[Made]:
+def lines_of(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -> list[Made]:
+    """What one given line comes to by its method alone. Raises FigureMissing."""
     split = SPLITS.get(given.item.method)
     if split is not None:
         return split(given, basis, parameters)
@@ -47,7 +56,20 @@ def by_quantity(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -
     return line_of(given, quantity=given.quantity, unit=unit, rate=price, formula=formula, inputs=inputs)
 
 
-METHODS: dict[Method, Rule] = {Method.AMOUNT: by_amount, Method.QUANTITY: by_quantity}
+METHODS: dict[Method, Rule] = {
+    Method.AMOUNT: by_amount,
+    Method.QUANTITY: by_quantity,
+    Method.CAR: by_car,
+    Method.FUEL: by_fuel,
+    Method.BICYCLE: by_bicycle,
+    Method.MEALS: by_meals,
+    Method.TAXABLE_SHARE: by_taxable_share,
+    Method.WELLNESS: by_wellness,
+    Method.LOAN: by_loan,
+    Method.LOAN_INTEREST: by_loan_interest,
+    Method.SALARY_SACRIFICE: by_salary_sacrifice,
+    Method.SACRIFICED_PREMIUM: by_sacrificed_premium,
+}
 SPLITS: dict[Method, Split] = {
     Method.PER_DIEM: per_diem,
     Method.PER_DIEM_ABROAD: per_diem_abroad,

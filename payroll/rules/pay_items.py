@@ -24,6 +24,16 @@ class Method(StrEnum):
     EXPENSE = "EXPENSE"
     PREMIUM_SHARE = "PREMIUM_SHARE"
     ITP1 = "ITP1"
+    CAR = "CAR"
+    FUEL = "FUEL"
+    BICYCLE = "BICYCLE"
+    MEALS = "MEALS"
+    TAXABLE_SHARE = "TAXABLE_SHARE"
+    WELLNESS = "WELLNESS"
+    LOAN = "LOAN"
+    LOAN_INTEREST = "LOAN_INTEREST"
+    SALARY_SACRIFICE = "SALARY_SACRIFICE"
+    SACRIFICED_PREMIUM = "SACRIFICED_PREMIUM"
 
 
 class TaxTreatment(StrEnum):
@@ -35,9 +45,10 @@ class TaxTreatment(StrEnum):
 
 
 class Basis(StrEnum):
-    """How much of a line is basis for employer contributions."""
+    """How much of a line is basis for employer contributions: of fuel the market value less what was paid for it."""
 
     ALL = "ALL"
+    FUEL = "FUEL"
     NOTHING = "NOTHING"
 
 
@@ -46,8 +57,9 @@ class PayItem:
     """One item of the register, or a company's copy of one, which has a name and an account of its own.
 
     `sign` is −1 for what is taken from the pay. `account` is debited with the amount (credited where it is negative),
-    empty for the account of the salary. `declared_in` is the field of the individual statement in the employer's
-    declaration. `order` is the order in which net deductions are taken.
+    empty for the account of the salary. `declared_in` are fields of the individual statement in the employer's
+    declaration, the amount's first, then those that are only ticked. `order` is the order in which net deductions are
+    taken.
     """
 
     code: str
@@ -87,6 +99,10 @@ class GivenLine:
     def money(self, name: str) -> Ore:
         """A detail in öre; 0 when it was not given."""
         return int(self.detail(name) or 0)
+
+    def number(self, name: str) -> Decimal:
+        """A detail as an exact number; 0 when it was not given."""
+        return Decimal(self.detail(name) or 0)
 
 
 def treatments_of(item: PayItem) -> list[str]:

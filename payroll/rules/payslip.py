@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from payroll.rules.absence import leave_deductions
 from payroll.rules.basis import PayslipBasis
+from payroll.rules.benefit_payments import PaymentNotCovered, refuse_uncovered
 from payroll.rules.canonical import fingerprint_of
 from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
 from payroll.rules.employer_contributions import AgeGroupMissing, contributions
+from payroll.rules.fuel_benefit import fuel_outside_contributions
 from payroll.rules.given_lines import (
     amount_in,
     made_lines,
@@ -31,14 +33,14 @@ class NetBelowZero(ValueError):
     """Deductions are larger than the pay: a person has to decide what to do."""
 
 
-PROBLEMS = (NetBelowZero, ScheduleMissing, AgeGroupMissing, FigureMissing)
+PROBLEMS = (NetBelowZero, PaymentNotCovered, ScheduleMissing, AgeGroupMissing, FigureMissing)
 """Why somebody cannot have a payslip."""
 
 
 def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipResult:
     """One payslip. Gross − tax − net deductions + reimbursements = net, exactly, in öre.
 
-    Raises ScheduleMissing, AgeGroupMissing, FigureMissing, NetBelowZero.
+    Raises ScheduleMissing, AgeGroupMissing, FigureMissing, NetBelowZero, PaymentNotCovered.
     """
     sick, sick_state = sick_lines(basis, parameters)
     given = made_lines(basis, parameters)
@@ -58,6 +60,8 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
     tax = sum(line.amount for line in taxed)
     premiums = premium_lines(basis, gross, benefits, parameters)
     after = net_deductions(basis, gross + tax, parameters)
+    refuse_uncovered(given, after)
+    outside = outside_contributions(given) + fuel_outside_contributions(given, after, parameters)
     deducted, paid_back = amount_in(after, Group.DEDUCTION), amount_in(given, Group.REIMBURSEMENT)
     return PayslipResult(
         employee_id=basis.employee_id,
@@ -73,7 +77,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         taxable_pay=gross + benefits,
         preliminary_tax=-tax,
         net_pay=gross + tax + deducted + paid_back,
-        contributions=contributions(basis.birth_year, gross + benefits - outside_contributions(given), parameters),
+        contributions=contributions(basis.birth_year, gross + benefits, parameters, outside),
         vacation_days_taken=vacation_days(basis),
         sick_state=sick_state,
         fingerprint=fingerprint_of(basis, parameters, ENGINE_VERSION),

@@ -16,6 +16,7 @@ from payroll.rules.item_lines import Made, line_of
 from payroll.rules.lines import krona_text, money_input, text
 from payroll.rules.pay_items import Basis, GivenLine, Method, PayItem, TaxTreatment
 from payroll.rules.result import Group, Input, PayslipLine, Unit
+from payroll.rules.salary_sacrifice import sacrificed_premiums
 from payroll.statutory import Parameters
 
 MONTHS_IN_YEAR = 12
@@ -45,7 +46,7 @@ Premium = Callable[[GivenLine, Pensionable, Parameters], PayslipLine]
 def premium_lines(basis: PayslipBasis, gross: Ore, benefits: Ore, parameters: Parameters) -> list[Made]:
     """The premiums of the payslip and the tax on all of them. Raises FigureMissing."""
     pay, made = Pensionable(gross, benefits, basis.month), []
-    for given in basis.given:
+    for given in (*basis.given, *sacrificed_premiums(basis.given)):
         if given.item.group == Group.COST:
             rule = PREMIUMS.get(given.item.method)
             line = rule(given, pay, parameters) if rule else METHODS[given.item.method](given, basis, parameters)

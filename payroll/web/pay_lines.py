@@ -15,13 +15,14 @@ from common.periods import Month
 from common.templatetags.format import month as month_text
 from employment.models import Employee
 from employment.web.desk import Desk, card_context, employee_at, posted, reaching_desk_for
+from payroll.benefit_wording import HINTS
 from payroll.catalogue import Registered, pay_items
 from payroll.models import PayItem, PayLine
 from payroll.operations.pay_lines import MonthApproved, add_pay_line, end_pay_line, remove_pay_line
 from payroll.pay_line_form import PayLineForm
 from payroll.pay_line_forms import FORMS, OWN, EndForm, item_choices
 from payroll.pay_line_preview import law_of, preview_of
-from payroll.queries import first_open_month, month_to_pay, own_pay_items, pay_lines_of
+from payroll.queries import month_to_pay, own_pay_items, pay_lines_of
 from payroll.web.desk import url
 from payroll.web.pay_line_rows import rows_of
 
@@ -32,6 +33,11 @@ class Chosen(NamedTuple):
     value: str
     registered: Registered
     own: PayItem | None
+
+    @property
+    def hint(self) -> str:
+        """What else belongs to it."""
+        return str(HINTS.get(self.registered.item.code, ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +84,7 @@ def pay_line_end(
         else:
             messages.success(request, _("Saved."))
             return redirect(url(audience, "pay_line_list", company_id, employee_id))
-    rows = rows_of([line], audience, first_open_month(employee))
+    rows = rows_of(employee, [line], audience, desk.today)
     context = card_context(desk, employee, "lines", form=form, row=rows[0], **_urls(desk, employee, audience))
     return render(request, "payroll/pay_line_end.html", context, status=422 if form.errors else 200)
 
@@ -105,7 +111,7 @@ def _context(desk: Desk, employee: Employee, audience: str, **values: Any) -> di
         desk,
         employee,
         "lines",
-        rows=rows_of(pay_lines_of(employee), audience, first_open_month(employee)),
+        rows=rows_of(employee, list(pay_lines_of(employee)), audience, desk.today),
         choices=item_choices(own_pay_items(company_id)),
         items_url=url(audience, "pay_item_list", company_id),
         **_urls(desk, employee, audience),

@@ -103,3 +103,39 @@ def test_nothing_changes_in_an_approved_month(company: Company, anna: Employee, 
     run = make_approved_run(company, eva)
     with as_system(reason="test", company_id=company.pk):
         assert Payslip.objects.get(run=run).net_deductions == 0
+
+
+def test_a_loan_ends_by_itself_when_it_is_repaid(company: Company, anna: Employee, eva: User) -> None:
+    put(anna, eva, "loan_repayment", 100_000, first=OCTOBER, details={"loan_principal": "150000"})
+    taken = []
+    for month in (OCTOBER, NOVEMBER, NOVEMBER.next):
+        run = make_approved_run(company, eva, month)
+        with as_system(reason="test", company_id=company.pk):
+            taken.append(list(PayslipLine.objects.filter(run=run, pay_item="loan_repayment").values_list("amount")))
+    assert taken == [[(-100_000,)], [(-50_000,)], []]
+    with as_system(reason="test", company_id=company.pk):
+        assert faults_of_approved_runs(company.pk) == []
+
+
+def test_benefits_are_posted_with_what_is_paid_for_them(company: Company, anna: Employee, eva: User) -> None:
+    put(anna, eva, "car_benefit", 420_000, details={"registered_on": "2019-05-01"})
+    put(anna, eva, "car_payment", 100_000)
+    put(anna, eva, "fuel_benefit", 100_000)
+    put(anna, eva, "fuel_payment", 60_000)
+    run = make_calculated_run(company, eva)
+    with as_system(reason="test", company_id=company.pk):
+        slip = Payslip.objects.get(run=run)
+        assert (slip.benefits, slip.net_deductions) == (320_000 + 120_000, 160_000)
+        assert slip.contribution_cost == (3_500_000 + 320_000 + 40_000) * 3142 // 10_000
+        journal = posted(run)
+        assert (journal["7385"], journal["7399"], journal["7388"]) == (440_000, -440_000, -160_000)
+
+
+def test_a_payment_that_the_pay_does_not_cover_stops_the_run_and_says_why(
+    company: Company, anna: Employee, eva: User
+) -> None:
+    put(anna, eva, "car_benefit", 4_000_000)
+    put(anna, eva, "car_payment", 3_900_000)
+    put(anna, eva, "attachment_of_earnings", 0, details={"reserved_amount": "0"})
+    run = make_calculated_run(company, eva)
+    assert [one["problem"] for one in run.problems] == ["PaymentNotCovered"]

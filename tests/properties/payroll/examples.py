@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from common.periods import Month, days_between
 from payroll.catalogue import pay_items
 from payroll.rules.basis import Exemption, Kind, PayForm, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
+from payroll.rules.benefit_payments import PaymentNotCovered
 from payroll.rules.expense import VAT_RATES
 from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
@@ -17,6 +18,7 @@ from payroll.rules.per_diem_rates import MEALS
 from payroll.rules.result import PayslipResult
 from payroll.statutory import FigureMissing, parameters_on
 from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, registered
+from tests.properties.payroll.benefit_details import BENEFIT_DETAILS
 
 WEEKS = (
     (480, 480, 480, 480, 480, 0, 0),
@@ -136,6 +138,7 @@ DETAILS: dict[Method, st.SearchStrategy[tuple[tuple[str, str], ...]]] = {
     Method.EXPENSE: st.sampled_from(VAT_RATES).map(lambda rate: (("cost_account", "5810"), ("vat_rate", str(rate)))),
     Method.PREMIUM_SHARE: st.sampled_from([(("per_cent", "4.5"),), (("per_cent", "33.33"), ("with_benefits", "1"))]),
     Method.ITP1: st.sampled_from(["1955-05", "1990-05", "2001-11", "2001-12"]).map(lambda born: (("born", born),)),
+    **BENEFIT_DETAILS,
 }
 
 
@@ -167,10 +170,10 @@ def bases(draw: st.DrawFn) -> PayslipBasis:
 
 
 def payslip_of(basis: PayslipBasis) -> PayslipResult | None:
-    """The payslip, or None for whom deductions are larger than the pay or a one-off table is missing."""
+    """The payslip, or None for whom deductions are larger than the pay or a figure of the law is missing."""
     try:
         return calculate_payslip(basis, parameters_on(basis.payday))
-    except (NetBelowZero, FigureMissing):
+    except (NetBelowZero, PaymentNotCovered, FigureMissing):
         return None
 
 

@@ -43,7 +43,8 @@ KEYS = {
     "sick_history": "last_day days_counted deduction_left occasions",
     "given": "pay_item amount? quantity? details?",
     "lines": "pay_item quantity amount",
-    "totals": "gross_pay preliminary_tax net_pay vacation_days benefits? net_deductions? reimbursements? premiums?",
+    "totals": "gross_pay preliminary_tax net_pay vacation_days benefits? net_deductions? reimbursements? premiums?"
+    " contributions_basis?",
     "contributions": "group rate basis amount",
     "sick_state": "last_day days_counted deduction_left",
     "vacation": "days day_deduction_rate workdays? percentage_day_pay? variable_day_pay?",
@@ -127,6 +128,7 @@ def told(result: PayslipResult, data: Data) -> Data:
             "net_pay": str(kronor(result.net_pay)),
             "vacation_days": _number(result.vacation_days_taken),
             **{name: str(kronor(amount)) for name, amount in _more(result).items() if amount or name in data["totals"]},
+            **_basis(result, data["totals"]),
         },
         "contributions": [
             {
@@ -155,6 +157,13 @@ def _more(result: PayslipResult) -> dict[str, Ore]:
         "reimbursements": result.reimbursements,
         "premiums": result.employer_premiums,
     }
+
+
+def _basis(result: PayslipResult, totals: Data) -> Data:
+    """What contributions are paid on, where the scenario says that it is not all that is taxed."""
+    if "contributions_basis" not in totals:
+        return {}
+    return {"contributions_basis": _number(Decimal(sum(one.basis for one in result.contributions)) / 100)}
 
 
 def _month(written: str) -> Month:

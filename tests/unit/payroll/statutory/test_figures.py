@@ -153,6 +153,8 @@ def test_what_was_not_read_again_in_the_law_is_marked() -> None:
         "car_heavy_driving_share",
         "health_insurance_taxable_share",
         *(f"itp1_{part}" for part in ("rate", "upper_rate", "limit", "ceiling", "from_age", "to_age")),
+        "loan_interest_addition",
+        "sacrifice_least_pay",
     }
 
 
