@@ -22,6 +22,7 @@ from payroll.operations.stored import contributions_of
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of, next_month_of, payslips_of, runs_of
 from payroll.web.answer_links import EMPLOYEE, links_of
+from payroll.web.cost_picture import cost_of_payslip
 from payroll.web.desk import place, url
 from payroll.wording import REASONS, line_name
 
@@ -48,7 +49,8 @@ def payslip_show(
     slip = payslip_for(request, company_id, run_id, employee_id)
     context = {
         **place(audience, company_id, slip.run.origin),
-        **_shown(slip, audience),
+        **(shown := _shown(slip, audience)),
+        "cost": cost_of_payslip(slip, [line for line, _name, _answer in shown["lines"]]),
         "run_url": url(audience, "run_show", company_id, run_id),
         "pdf_url": url(audience, "payslip_pdf", company_id, run_id, employee_id),
     }

@@ -117,12 +117,14 @@ def notices_shown(notices: dict[str, int]) -> list[dict[str, str]]:
 
 
 def totals_of(run: PayrollRun) -> list[dict[str, str]]:
-    """The run in five figures."""
+    """The run in five figures, and one more where there are premiums."""
+    premiums = [{"label": _("Pension and the tax on it"), "value": kronor(run.employer_premiums)}]
     return [
         {"label": _("To pay out"), "value": kronor(run.net_pay)},
         {"label": _("Gross pay"), "value": kronor(run.gross_pay)},
         {"label": _("Preliminary tax"), "value": kronor(run.preliminary_tax)},
         {"label": _("Employer contributions"), "value": kronor(run.contribution_cost)},
+        *(premiums if run.employer_premiums else []),
         {"label": _("Employer cost"), "value": kronor(run.employer_cost)},
     ]
 
