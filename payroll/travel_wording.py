@@ -33,6 +33,7 @@ TRAVEL_INPUTS = {
     "meals_BMM": _("Days with all meals provided"),
     "nights": _("Nights with an allowance"),
     "distance": _("Distance, km"),
+    "amounts_of_year": _("Amounts of the trip's year: whole day, half a day, night, after three months"),
     "normal_amount": _("The country's amount a day"),
     "paid_day": _("Paid for a whole day"),
     "paid_half_day": _("Paid for half a day"),

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from common.number_fields import KronorField, NumberField, WholeNumberField
 from common.periods import days_between
 from common.templatetags.format import date_day
+from payroll.parameters import parameters_for
 from payroll.pay_line_form import OnceForm
-from payroll.rules.per_diem_rates import MEALS, NO_MEAL
+from payroll.rules.per_diem_rates import MEALS, NO_MEAL, domestic_rates
 from payroll.rules.trip import Trip, trip_of
+from payroll.statutory import FigureMissing, YearNotAvailable
 from payroll.travel_forms import FREE_AMOUNT, MOST_KILOMETRES
 
 MOST_DAYS = 62
@@ -72,6 +74,7 @@ class TripForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kept_amounts: dict[str, str] = {}
         for day in self._days():
             label = gettext("Meals provided %(day)s") % {"day": date_day(day)}
             self.fields[f"{MEAL}{day}"] = forms.ChoiceField(label=label, choices=MEAL_CHOICES, required=False)
@@ -91,6 +94,7 @@ class TripForm(OnceForm):
             self._refuse_without_night(trip)
             self._refuse_nights(values.get("nights"), trip)
             self._refuse_since(values.get("since"), values["departure_day"])
+            self._keep_amounts(trip, values)
         self._refuse_near(values.get("distance"))
         if values.get("paid_half_day") and not values.get("amount"):
             self.add_error("amount", ValidationError(_("Write what is paid for a whole day too.")))
@@ -104,7 +108,20 @@ class TripForm(OnceForm):
             "meals": ",".join(values.get(f"{MEAL}{day}") or NO_MEAL for day in self._days()),
             **{name: str(values.get(name) or "") for name in ("distance", "nights", "since", *OWN_AMOUNTS)},
         }
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in said.items() if value} | self.kept_amounts
+
+    def _keep_amounts(self, trip: Trip, values: dict[str, Any]) -> None:
+        """The amounts of days in another year than the payday's are kept with the trip."""
+        self.kept_amounts = {}
+        paid = values.get("first")
+        for year in sorted({one.day.year for one in trip.days} - ({paid.year} if paid else set())):
+            try:
+                rates = domestic_rates(parameters_for(date(year, 12, 31)))
+            except (YearNotAvailable, FigureMissing):
+                sentence = _("There are no amounts for %(year)s yet. They are entered under Rule years.")
+                self.add_error("departure_day", ValidationError(sentence, params={"year": year}))
+            else:
+                self.kept_amounts[f"amounts_{year}"] = rates.amounts
 
     def _days(self) -> list[date]:
         """The days of the trip as it was written; none while its dates are not right."""
@@ -171,6 +188,9 @@ class TripAbroadForm(TripForm):
         help_text=_("For example the agency's list of the year. It is shown to whoever asks why."),
     )
     field_order = ("country", "normal_amount", "amount_source")
+
+    def _keep_amounts(self, trip: Trip, values: dict[str, Any]) -> None:
+        """The country's amount is entered, whatever the year."""
 
     def details(self) -> dict[str, str]:
         values = self.cleaned_data

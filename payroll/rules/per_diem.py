@@ -14,7 +14,7 @@ from payroll.rules.basis import PayslipBasis
 from payroll.rules.item_lines import Made, line_of
 from payroll.rules.lines import krona_text, money_input
 from payroll.rules.pay_items import GivenLine, PayItem
-from payroll.rules.per_diem_rates import MEALS, Rates, domestic_rates, rates_abroad, reduction
+from payroll.rules.per_diem_rates import MEALS, Rates, domestic_rates, rates_abroad, rates_of_year, reduction
 from payroll.rules.result import Input, PayslipLine, Unit
 from payroll.rules.travel_items import PER_DIEM_ABROAD_TAXABLE, PER_DIEM_TAXABLE
 from payroll.rules.trip import Trip, TripDay, trip_of
@@ -95,12 +95,20 @@ def _lines(given: GivenLine, rates: Rates, taxable: PayItem, parameters: Paramet
 
 def _shares(given: GivenLine, rates: Rates, trip: Trip, meals: dict[int, str], parameters: Parameters) -> list[Share]:
     """The days and the nights; near home and without a night away nothing of them is free."""
-    days = [_day(given, rates, day, meals.get(number, ""), parameters) for number, day in enumerate(trip.days)]
-    night = Share(rates.night, 0, given.money("paid_night") or rates.night, is_night=True)
+    of_day = [_rates_on(given, day, rates) for day in trip.days]
+    days = [_day(given, of_day[number], day, meals.get(number, ""), parameters) for number, day in enumerate(trip.days)]
+    a_night = of_day[0].night
+    night = Share(a_night, 0, given.money("paid_night") or a_night, is_night=True)
     shares = [*days, *[night] * int(given.detail("nights") or 0)]
     if is_free(trip, Decimal(given.detail("distance") or 0), parameters):
         return shares
     return [replace(one, amount=0, reduction=0) for one in shares]
+
+
+def _rates_on(given: GivenLine, day: TripDay, rates: Rates) -> Rates:
+    """The amounts of the day's year, when they were kept because it is not the payday's. Nights are the first day's."""
+    kept = given.detail(f"amounts_{day.day.year}")
+    return rates_of_year(kept) if kept else rates
 
 
 def _figures(rates: Rates, meals: dict[int, str], parameters: Parameters) -> list[Figure]:
@@ -146,6 +154,18 @@ def _inputs(given: GivenLine, trip: Trip, meals: dict[int, str]) -> list[Input]:
     counted = [*counts, *((f"meals_{kind}", number) for kind, number in sorted(Counter(meals.values()).items()))]
     said += [Input(name, str(number), Unit.COUNT) for name, number in counted if number]
     said += [Input(name, given.detail(name), Unit.COUNT) for name in ("nights", "distance") if given.detail(name)]
+    said += [Input("amounts_of_year", _amounts(name[-4:], value), Unit.NONE) for name, value in _kept(given)]
     amounts = (("normal_amount", given.money("normal_amount")), ("paid_day", given.amount))
     more = (("paid_half_day", given.money("paid_half_day")), ("paid_night", given.money("paid_night")))
     return [*said, *(money_input(name, amount) for name, amount in (*amounts, *more) if amount)]
+
+
+def _kept(given: GivenLine) -> list[tuple[str, str]]:
+    """Amounts of other years that were kept with the trip."""
+    return [(name, value) for name, value in given.details if name.startswith("amounts_")]
+
+
+def _amounts(year: str, kept: str) -> str:
+    rates = rates_of_year(kept)
+    shown = (rates.whole, rates.half, rates.night, rates.later_whole)
+    return f"{year}: {' / '.join(krona_text(Decimal(amount)) for amount in shown)} kr"

@@ -33,6 +33,11 @@ class Rates(NamedTuple):
     reductions: str
     figures: tuple[Figure, ...]
 
+    @property
+    def amounts(self) -> str:
+        """The amounts as they are kept with a trip, in öre."""
+        return f"{self.whole} {self.half} {self.night} {self.later_whole} {self.later_half}"
+
     def of(self, day: TripDay) -> Ore:
         """The amount of a day."""
         if day.is_later:
@@ -46,6 +51,12 @@ def domestic_rates(parameters: Parameters) -> Rates:
     figures = tuple(parameters.figure(name) for name in names)
     whole, half, night, later = (int(figure.value) * ORE_IN_KRONA for figure in figures)
     return Rates(whole, half, night, later, to_krona(Decimal(later) * half / whole), AT_HOME, figures)
+
+
+def rates_of_year(amounts: str, figures: tuple[Figure, ...] = ()) -> Rates:
+    """Amounts of another year than the payday's, as they were kept with the trip."""
+    whole, half, night, later_whole, later_half = (int(amount) for amount in amounts.split())
+    return Rates(whole, half, night, later_whole, later_half, AT_HOME, figures)
 
 
 def rates_abroad(normal_amount: Ore, parameters: Parameters) -> Rates:

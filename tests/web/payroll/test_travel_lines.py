@@ -5,6 +5,7 @@ import pytest
 from accounts.permissions import GrantScope
 from common.templatetags.format import kronor
 from payroll.models import JournalLine, PayLine, Payslip, PayslipLine
+from payroll.verification import faults_of_approved_runs
 from tests.factories.accounts import give
 from tests.web.browsing import Page, Person
 from tests.web.office import NOVEMBER, Office
@@ -67,6 +68,11 @@ def test_what_is_not_free_of_tax_or_not_right_is_said_by_the_field(office: Offic
     for homecoming, sentence in (("2026-10-04", "före avresan"), ("2026-12-24", "i delar")):
         wrong = filled(ola, path, "per_diem", {**TRIP, "homecoming_day": homecoming}, status=422)
         assert sentence in wrong.said_by("homecoming_day")
+    last_year = {**TRIP, "departure_day": "2025-12-01", "homecoming_day": "2025-12-03", "nights": ""}
+    assert "2025: 290 / 145 / 145 / 203 kr" in filled(ola, path, "per_diem", last_year, status=200).text
+    long_ago = {**TRIP, "departure_day": "2023-12-01", "homecoming_day": "2023-12-03"}
+    wrong = filled(ola, path, "per_diem", long_ago, status=422)
+    assert "inga belopp för 2023" in wrong.said_by("departure_day")
     wrong = filled(ola, path, "per_diem_abroad", TRIP, status=422)
     assert all(wrong.said_by(name) for name in ("country", "normal_amount", "amount_source"))
     wrong = filled(ola, path, "expense", {"amount": "100", "cost_account": "58", "first": "2026-11"}, status=422)
@@ -89,6 +95,7 @@ def test_travel_and_pension_are_on_the_payslip_and_in_the_cost_of_the_employer(o
     with office.seen():
         slip = Payslip.objects.get(run=run, employee=office.li)
         found = dict(PayslipLine.objects.filter(run=run, employee_id=office.li.pk).values_list("pay_item", "amount"))
+        assert faults_of_approved_runs(office.company.pk) == []
         journal = dict(JournalLine.objects.filter(run=run).values_list("account", "amount"))
     assert (found["mileage_own_car"], found["mileage_taxable"]) == (31_250, 18_750)
     assert (journal["5810"], journal["2641"], journal["7331"], journal["7332"]) == (80_000, 20_000, 31_250, 18_750)

@@ -121,6 +121,16 @@ def test_abroad_the_countrys_amount_counts_with_its_own_shares() -> None:
     assert [one.line.account for one in more] == ["7323", "7324"]
 
 
+def test_days_of_another_year_have_the_amounts_that_were_kept_with_the_trip() -> None:
+    times = {"departure": "2025-12-30 07:00", "homecoming": "2026-01-02 20:00"}
+    kept = domestic_rates(of_2024()).amounts
+    around = trip(**times, amounts_2025=kept, meals="M,-,-,M", nights="2")
+    (made,) = per_diem(around, BASIS, LAW)
+    assert made.line.amount == (290 - 102 + 290 + 300 + 300 - 105 + 2 * 145) * 100
+    said = {one.name: one.value for one in made.line.explanation.inputs}
+    assert said["amounts_of_year"] == "2025: 290 / 145 / 145 / 203 kr"
+
+
 def test_what_people_said_stands_in_the_explanation() -> None:
     (made,) = per_diem(trip(meals="B,B,-,MM", nights="1", since="2026-07-07"), BASIS, LAW)
     said = {one.name: one.value for one in made.line.explanation.inputs}
