@@ -35,8 +35,13 @@ class PayLineForm(forms.Form):
             self.initial.setdefault("last", self.initial.get("first"))
 
     @property
+    def can_be_added(self) -> bool:
+        """Whether the form shows every field that there is: some depend on others and come after them."""
+        return True
+
+    @property
     def is_whole(self) -> bool:
-        """Whether everything has been asked for: some fields depend on others and come after them."""
+        """Whether every field had been shown when the form was sent."""
         return True
 
     def clean(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from payroll.travel_forms import FREE_AMOUNT, MOST_KILOMETRES
 MOST_DAYS = 62
 MEAL = "meal_"
 MEAL_CHOICES = [
-    ("", _("None")),
+    ("", _("No meal")),
     ("B", _("Breakfast")),
     ("M", _("Lunch or dinner")),
     ("BM", _("Breakfast and one main meal")),
@@ -81,10 +81,14 @@ class TripForm(OnceForm):
         self.order_fields([name for name in self.fields if name not in ("first", "note")])
 
     @property
+    def can_be_added(self) -> bool:
+        """Once the days are known."""
+        return any(name.startswith(MEAL) for name in self.fields)
+
+    @property
     def is_whole(self) -> bool:
         """Whether the meals of every day have been asked for."""
-        asked = [name for name in self.fields if name.startswith(MEAL)]
-        return bool(asked) and all(name in self.data for name in asked)
+        return self.can_be_added and all(name in self.data for name in self.fields if name.startswith(MEAL))
 
     def clean(self) -> dict[str, Any]:
         """A trip over night, far enough away, with no more nights than it has."""
