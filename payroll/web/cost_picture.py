@@ -10,6 +10,7 @@ from payroll.models import PayrollRun, Payslip, PayslipLine
 from payroll.queries import Row
 from payroll.rules.pension import SPECIAL_PAYROLL_TAX
 from payroll.rules.result import Group
+from payroll.web.presenting import totals_of
 
 MOST_BARS = 40
 """More employees than this are a list, not a picture."""
@@ -36,6 +37,11 @@ def cost_of_run(run: PayrollRun) -> list[Point]:
         (_("Pension premiums and the tax on them"), run.employer_premiums),
         total=run.employer_cost,
     )
+
+
+def sums_shown(run: PayrollRun, rows: Sequence[Row]) -> dict[str, list[Any]]:
+    """The totals of a run, and the pictures of what it costs."""
+    return {"totals": totals_of(run), "cost": cost_of_run(run), "cost_by_employee": cost_by_employee(rows)}
 
 
 def cost_by_employee(rows: Sequence[Row]) -> list[Point]:

@@ -24,7 +24,7 @@ from payroll.operations import runs
 from payroll.operations.digests import is_stale
 from payroll.queries import journal_of, next_month_of, notices_of, rows_of_run
 from payroll.rules.run_states import RunState, TransitionNotAllowed
-from payroll.web.cost_picture import cost_by_employee, cost_of_run
+from payroll.web.cost_picture import sums_shown
 from payroll.web.desk import place, url
 from payroll.web.presenting import (
     checks_shown,
@@ -33,7 +33,6 @@ from payroll.web.presenting import (
     problems_shown,
     progress_of,
     steps_of,
-    totals_of,
 )
 
 
@@ -164,9 +163,7 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         "progress": progress_of(run),
         "problems": problems_shown(run, audience),
         "rows": [(row, url(audience, "payslip_show", run.company_id, run.pk, row.employee.pk)) for row in rows],
-        "totals": totals_of(run),
-        "cost": cost_of_run(run),
-        "cost_by_employee": cost_by_employee(rows),
+        **sums_shown(run, rows),
         "notices": notices_shown(notices_of(run)) if run.state == RunState.APPROVED else [],
         "journal": journal_shown(journal_of(run)),
         **{name: url(audience, f"run_{name[:-4]}", run.company_id, run.pk) for name in ACTIONS},

@@ -124,7 +124,7 @@ def test_abroad_the_countrys_amount_counts_with_its_own_shares() -> None:
 def test_days_of_another_year_have_the_amounts_that_were_kept_with_the_trip() -> None:
     times = {"departure": "2025-12-30 07:00", "homecoming": "2026-01-02 20:00"}
     kept = domestic_rates(of_2024()).amounts
-    around = trip(**times, amounts_2025=kept, meals="M,-,-,M", nights="2")
+    around = trip("per_diem", 0, **times, amounts_2025=kept, meals="M,-,-,M", nights="2")
     (made,) = per_diem(around, BASIS, LAW)
     assert made.line.amount == (290 - 102 + 290 + 300 + 300 - 105 + 2 * 145) * 100
     said = {one.name: one.value for one in made.line.explanation.inputs}
