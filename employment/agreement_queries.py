@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from employment.models import Agreement, AgreementChoice, AgreementVersion, Employee
+from employment.models import Agreement, AgreementChoice, AgreementVersion, Employee, SickProtection
 from employment.queries import employees_of
 from employment.rules.agreements import in_force
 
@@ -72,4 +72,12 @@ def followers_on(company_id: UUID, day: date) -> dict[UUID | None, list[Employee
     found: dict[UUID | None, list[Employee]] = defaultdict(list)
     for employee in employees_of(company_id).filter(Q(left_on__isnull=True) | Q(left_on__gte=day)):
         found[own.get(employee.pk, own.get(None))].append(employee)
+    return found
+
+
+def sick_protections_of(company_id: UUID, employee_ids: Iterable[UUID]) -> dict[UUID, list[SickProtection]]:
+    """Decisions of special protection from qualifying deductions, by employee, earliest first."""
+    found: dict[UUID, list[SickProtection]] = defaultdict(list)
+    for row in SickProtection.objects.filter(company_id=company_id, employee_id__in=list(employee_ids)):
+        found[row.employee_id].append(row)
     return found

@@ -16,6 +16,7 @@ from employment.models import (
     Employee,
     EmployeeGroup,
     EmploymentTerms,
+    SickProtection,
     TaxTerms,
 )
 from employment.queries import identity_index
@@ -93,6 +94,12 @@ def register_all() -> None:
             TaxTerms,
             ["employee__number", "starts_on", "id"],
             _("How each employee's preliminary tax is worked out, from a date."),
+        ),
+        Table(
+            "employment/sick_protection.jsonl",
+            SickProtection,
+            ["employee__number", "starts_on", "id"],
+            _("Decisions of special protection: sick periods that begin meanwhile have no qualifying deduction."),
         ),
         Table(
             "employment/bank_accounts.jsonl",

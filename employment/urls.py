@@ -16,6 +16,7 @@ from employment.web import (
     importing,
     removal,
     settings,
+    sick_protection,
     terms,
 )
 from employment.web.desk import Audience
@@ -29,6 +30,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("employees/<uuid:employee_id>/identity/", card.identity_show, "identity_show"),
     ("employees/<uuid:employee_id>/pay/", terms.employee_pay, "employee_pay"),
     ("employees/<uuid:employee_id>/tax/", terms.employee_tax, "employee_tax"),
+    ("employees/<uuid:employee_id>/sick-protection/", sick_protection.employee_protection, "employee_protection"),
     ("employees/<uuid:employee_id>/bank/", card.employee_bank, "employee_bank"),
     ("employees/<uuid:employee_id>/bank/<uuid:account_id>/", card.account_show, "account_show"),
     ("employees/<uuid:employee_id>/access/", access.employee_access, "employee_access"),

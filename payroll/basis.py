@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from common.periods import Month
 from common.red_days import bank_day_on_or_before, red_days
-from employment.agreement_queries import AgreementBook, agreement_book
+from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import DeviationPeriod
 from employment.queries import employment_terms_during, tax_terms_on
@@ -65,7 +65,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     given = given_in(run.company_id, ids, run.month)
     agreements, month = Agreements(book), run.month
-    workdays = _workdays(run, employees, terms, book)
+    workdays, protections = _workdays(run, employees, terms, book), sick_protections_of(run.company_id, ids)
     return [
         PayslipBasis(
             employee_id=str(employee.pk),
@@ -87,6 +87,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             vacation_days_left=book.on(employee.pk, last).vacation_days - _vacation_taken(history[employee.pk], run),
             given=given.get(employee.pk, ()),
             workdays=workdays.get(employee.pk, ()),
+            sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
         )
         for employee in employees
     ]

@@ -32,6 +32,10 @@ PAY_ITEMS = {
     "sick_supplement": _("Sick pay by agreement from day 15"),
     "care_of_child_deduction": _("Care of child, deduction"),
     "parental_leave_deduction": _("Parental leave, deduction"),
+    "close_relative_care_deduction": _("Care of a close relative, deduction"),
+    "contagion_deduction": _("Risk of contagion, deduction"),
+    "military_service_deduction": _("Military service, deduction"),
+    "study_leave_deduction": _("Studies, deduction"),
     "unpaid_leave_deduction": _("Leave without pay, deduction"),
     "other_absence_deduction": _("Other absence, deduction"),
     "employer_contributions": _("Employer contributions"),
@@ -81,6 +85,12 @@ LAWS = {
     "agreement.sick_supplement": _("The agreement: the employer goes on paying a share of the salary from day 15."),
     "parental_leave_act.care_of_child": _("Parental Leave Act (1995:584): Försäkringskassan pays for the care."),
     "parental_leave_act.leave": _("Parental Leave Act (1995:584): Försäkringskassan pays parental benefit."),
+    "close_relative_care_act.leave": _("Act (1988:1465) on leave to care for a relative: Försäkringskassan pays."),
+    "social_insurance_code.contagion": _("Social Insurance Code (2010:110), chapter 46: Försäkringskassan pays."),
+    "total_defence_service_act.leave": _(
+        "Total Defence Service Act (1994:1809): the authority pays while the salary rests."
+    ),
+    "study_leave_act.leave": _("Act (1974:981) on employees' leave for education: the employer need not pay."),
     "social_contributions_act": _("Social Security Contributions Act (2000:980): by age and year."),
 }
 REASONS = {

@@ -7,6 +7,7 @@ from employment.models.employee import Employee
 from employment.models.employee_group import EmployeeGroup
 from employment.models.employee_import import EmployeeImport
 from employment.models.employment_terms import EmploymentTerms
+from employment.models.sick_protection import SickProtection
 from employment.models.tax_terms import TaxTerms
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "EmployeeGroup",
     "EmployeeImport",
     "EmploymentTerms",
+    "SickProtection",
     "TaxTerms",
 ]

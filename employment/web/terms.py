@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from employment import queries
+from employment.agreement_queries import agreement_book, sick_protections_of
 from employment.forms.tax import TaxTermsForm
 from employment.forms.terms import FromDateForm, PayTermsForm
 from employment.models import Employee, EmploymentTerms, TaxTerms
 from employment.operations.terms import change_pay, change_tax, preview_of
 from employment.rules.periods import ONE_DAY, Period, index_on
 from employment.rules.tax_choices import proposed_column
-from employment.web.desk import card_context, desk_for, employee_at, posted
+from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
 
 PREVIEW, PROPOSE = "preview", "propose"
 Terms = TypeVar("Terms", EmploymentTerms, TaxTerms)
@@ -40,7 +41,8 @@ def employee_pay(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
         messages.success(request, _("Saved."))
         return redirect(desk.url("employee_pay", employee_id=employee_id))
     preview = preview_for(request, form, rows)
-    context = card_context(desk, employee, "pay", form=form, rows=rows, **preview)
+    more = {**preview, **_agreement_of(desk, employee)}
+    context = card_context(desk, employee, "pay", form=form, rows=rows, **more)
     return render(request, "employment/employee_pay.html", context, status=422 if form.errors else 200)
 
 
@@ -66,6 +68,16 @@ def employee_tax(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
     preview = preview_for(request, form, rows)
     context = card_context(desk, employee, "tax", form=form, rows=rows, **preview)
     return render(request, "employment/employee_tax.html", context, status=422 if form.errors else 200)
+
+
+def _agreement_of(desk: Desk, employee: Employee) -> dict[str, object]:
+    """Which agreement the employee follows today, and where special protection is entered."""
+    book = agreement_book(desk.company.pk, [employee.pk], desk.today)
+    return {
+        "agreement": book.on(employee.pk, desk.today),
+        "protections": sick_protections_of(desk.company.pk, [employee.pk]).get(employee.pk, []),
+        "protection_url": desk.url("employee_protection", employee_id=employee.pk),
+    }
 
 
 def saves(request: HttpRequest) -> bool:

@@ -22,6 +22,10 @@ ORDINARY_WEEK = 5
 LAW = {
     Kind.CARE_OF_CHILD: "parental_leave_act.care_of_child",
     Kind.PARENTAL_LEAVE: "parental_leave_act.leave",
+    Kind.CLOSE_RELATIVE_CARE: "close_relative_care_act.leave",
+    Kind.CONTAGION: "social_insurance_code.contagion",
+    Kind.MILITARY_SERVICE: "total_defence_service_act.leave",
+    Kind.STUDY_LEAVE: "study_leave_act.leave",
     Kind.UNPAID_LEAVE: "agreement.unpaid_leave",
     Kind.OTHER_ABSENCE: "agreement.unpaid_leave",
 }

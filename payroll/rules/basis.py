@@ -47,6 +47,10 @@ class Kind(StrEnum):
     PARENTAL_LEAVE = "PARENTAL_LEAVE"
     VACATION = "VACATION"
     COMP_LEAVE = "COMP_LEAVE"
+    CLOSE_RELATIVE_CARE = "CLOSE_RELATIVE_CARE"
+    CONTAGION = "CONTAGION"
+    MILITARY_SERVICE = "MILITARY_SERVICE"
+    STUDY_LEAVE = "STUDY_LEAVE"
     UNPAID_LEAVE = "UNPAID_LEAVE"
     OTHER_ABSENCE = "OTHER_ABSENCE"
     OVERTIME_SIMPLE = "OVERTIME_SIMPLE"
@@ -209,6 +213,8 @@ class PayslipBasis:
     vacation: VacationAtHand | None = None
     given: tuple[GivenLine, ...] = ()
     workdays: tuple[date, ...] = ()
+    sick_protection: tuple[tuple[date, date | None], ...] = ()
+    """When a decision protects from qualifying deductions: first and last day, open when None."""
 
     @property
     def planned(self) -> dict[date, int]:

@@ -14,7 +14,7 @@ from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
-LATER_OF_BASIS = frozenset({"vacation", "given", "workdays"})
+LATER_OF_BASIS = frozenset({"vacation", "given", "workdays", "sick_protection"})
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
 LATER_IN_AGREEMENT = ("sick_supplement_rate", "sick_supplement_above_rate", "sick_supplement_last_day")
 """Left out where it is what it was when agreements did not say it."""

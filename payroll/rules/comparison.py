@@ -88,4 +88,4 @@ def compare(
 
 
 def _is_absence(item: str) -> bool:
-    return item == "sick_pay" or ("_deduction" in item and item not in VACATION)
+    return item in ("sick_pay", "sick_supplement") or ("_deduction" in item and item not in VACATION)

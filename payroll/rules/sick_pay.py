@@ -3,9 +3,11 @@
 Lagen (1991:1047) om sjuklön: 80 % of lost pay (6 §), a qualifying deduction of 20 % of the sick pay of an average week,
 never more than the sick pay itself (6 §), what is not used up goes on to the next sick day of the period; a new period
 that begins within five calendar days goes on with the old one (7 §); at most ten qualifying deductions in twelve
-months (6 §). From day fifteen there is no sick pay but a calendar-day deduction, and what an agreement adds.
+months (6 §), and none while a decision gives special protection (13 §). From day fifteen there is no sick pay but a
+calendar-day deduction, and what an agreement adds.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from common.money import Ore, round_to_ore
@@ -40,7 +42,8 @@ def sick_lines(basis: PayslipBasis, parameters: Parameters) -> tuple[list[Paysli
     for period in periods:
         left = period.deduction_left
         if left is None:
-            protected = occasions >= parameters.value("qualifying_deductions_a_year")
+            is_special = is_protected(basis, period.registrations[0].day)
+            protected = is_special or occasions >= parameters.value("qualifying_deductions_a_year")
             left = 0 if protected else _qualifying_deduction(period.first_terms(basis), basis, parameters)
             if not protected:
                 occasions += 1
@@ -50,6 +53,11 @@ def sick_lines(basis: PayslipBasis, parameters: Parameters) -> tuple[list[Paysli
         state = _state_after(period, left, basis)
     days = len({one.day for period in periods for one in period.registrations})
     return lines, SickState(state.last_day, state.days_counted, state.deduction_left, tuple(deduction_days), days)
+
+
+def is_protected(basis: PayslipBasis, day: date) -> bool:
+    """Whether Försäkringskassan has decided that the employee has no qualifying deduction (special protection)."""
+    return any(first <= day and (last is None or day <= last) for first, last in basis.sick_protection)
 
 
 def _state_after(period: SickPeriod, left: Ore, basis: PayslipBasis) -> SickState:

@@ -16,6 +16,7 @@ from employment.models import Employee
 from employment.operations.agreements import follow_agreement
 from employment.operations.groups import save_group
 from employment.operations.settings import change_settings
+from employment.operations.sick_protection import protect_from_deduction
 from payroll.operations.opening_balances import save_opening_balances
 from payroll.operations.pay_items import Look, copy_pay_item
 from payroll.operations.pay_lines import NewLine, add_pay_line
@@ -44,6 +45,7 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
     with as_system(reason="test data", company_id=company.pk):
         agreement = make_agreement(company)
         follow_agreement(agreement=agreement, employees=people[:1], on=date(2026, 9, 1), by=eva.pk)
+        protect_from_deduction(employee=people[1], on=date(2026, 9, 1), until=None, by=eva.pk)
         save_group(company_id=company.pk, name="Lager", members=people[1:], by=eva.pk)
         before = {people[1].pk: Opening(200_000_00, 0, 50_000_00, 150_000_00)}
         save_opening_balances(company_id=company.pk, year=2026, openings=before, by=eva.pk)

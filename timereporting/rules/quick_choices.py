@@ -14,6 +14,10 @@ class QuickChoice(StrEnum):
     PARENTAL_LEAVE = "PARENTAL_LEAVE"
     VACATION = "VACATION"
     COMP_LEAVE = "COMP_LEAVE"
+    CLOSE_RELATIVE_CARE = "CLOSE_RELATIVE_CARE"
+    CONTAGION = "CONTAGION"
+    MILITARY_SERVICE = "MILITARY_SERVICE"
+    STUDY_LEAVE = "STUDY_LEAVE"
     UNPAID_LEAVE = "UNPAID_LEAVE"
     OTHER_ABSENCE = "OTHER_ABSENCE"
     OVERTIME_SIMPLE = "OVERTIME_SIMPLE"
@@ -29,6 +33,10 @@ ABSENCE = frozenset(
         QuickChoice.PARENTAL_LEAVE,
         QuickChoice.VACATION,
         QuickChoice.COMP_LEAVE,
+        QuickChoice.CLOSE_RELATIVE_CARE,
+        QuickChoice.CONTAGION,
+        QuickChoice.MILITARY_SERVICE,
+        QuickChoice.STUDY_LEAVE,
         QuickChoice.UNPAID_LEAVE,
         QuickChoice.OTHER_ABSENCE,
     }

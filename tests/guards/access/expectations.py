@@ -94,7 +94,7 @@ PAY_LINE_PAGES = (
 PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove settings_edit group_list group_new group_edit group_remove"
-    " agreement_list agreement_new agreement_show agreement_edit agreement_follow"
+    " agreement_list agreement_new agreement_show agreement_edit agreement_follow employee_protection"
 )
 EMPLOYEE_FILES = (
     "employee_import_new employee_import_file employee_import_csv employee_import_example_csv"

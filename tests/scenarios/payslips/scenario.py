@@ -34,13 +34,14 @@ from tests.factories.payslip_basis import planned_minutes
 Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
-    " registrations? sick_history? agreement? sick_state? vacation? given?",
+    " registrations? sick_history? sick_protection? agreement? sick_state? vacation? given?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
     "month": "paid payday reported part_by_workdays?",
     "schedule": "week red_days",
     "registrations": "kind days minutes",
     "sick_history": "last_day days_counted deduction_left occasions",
+    "sick_protection": "from until?",
     "given": "pay_item amount? quantity? details?",
     "lines": "pay_item quantity amount",
     "totals": "gross_pay preliminary_tax net_pay vacation_days benefits? net_deductions? reimbursements? premiums?"
@@ -105,6 +106,7 @@ def basis_of(data: Data) -> PayslipBasis:
         year_to_date=YearToDate(_ore(employee.get("earned_this_year", "0"))),
         vacation=_vacation(data.get("vacation")),
         given=tuple(_given(row) for row in data.get("given", [])),
+        sick_protection=tuple((row["from"], row.get("until")) for row in data.get("sick_protection", [])),
         workdays=_workdays(_month(month["paid"]), schedule) if month.get("part_by_workdays") else (),
     )
 

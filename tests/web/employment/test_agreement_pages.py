@@ -46,3 +46,16 @@ def test_an_agreement_is_copied_followed_and_changed_from_a_date(cast: Cast) -> 
     assert "Företagets standard" in eva.open(start).text
     new = eva.open(reverse("employment:agreement_new", args=[cast.company.pk]))
     eva.send(new, {"source": str(agreement), "name": "tjänstemän", "on": "2026-11-01"}, status=422)
+
+
+def test_a_decision_of_special_protection_is_entered_and_ended(cast: Cast) -> None:  # noqa: F811
+    li = make_employee(cast.company, "Li Sund")
+    eva = Person(cast.eva)
+    keys = [cast.company.pk, li.pk]
+    assert "Inget avtal är valt" in eva.open(reverse("employment:employee_pay", args=keys)).text
+    page = eva.open(reverse("employment:employee_protection", args=keys))
+    wrong = eva.send(page, {"on": "2026-10-01", "until": "2026-09-01"}, status=422)
+    assert "kan inte vara före" in wrong.said_by("until")
+    eva.send(page, {"on": "2026-10-01"})
+    ended = eva.send(page, {"on": "2026-10-01", "until": "2026-12-31"})
+    assert len(ended.soup.select(".card-list li")) == 1

@@ -33,6 +33,8 @@ def test_the_same_net_pay_needs_no_reason() -> None:
         ("parental_leave_deduction", Reason.ABSENCE),
         ("unpaid_leave_deduction", Reason.ABSENCE),
         ("other_absence_deduction", Reason.ABSENCE),
+        ("contagion_deduction", Reason.ABSENCE),
+        ("sick_supplement", Reason.ABSENCE),
         ("overtime_simple", Reason.OVERTIME),
         ("overtime_qualified", Reason.OVERTIME),
         ("additional_time", Reason.ADDITIONAL_TIME),

@@ -57,6 +57,10 @@ BASES = {
     "sick_supplement": of(monthly(60_000), Kind.SICK, 1, sick_history=LONG_ILLNESS, agreement=SUPPLEMENT),
     "care_of_child_deduction": of(SALARY, Kind.CARE_OF_CHILD, 7),
     "parental_leave_deduction": of(SALARY, Kind.PARENTAL_LEAVE, 5, 6, 7, 8, 9, 12),
+    "close_relative_care_deduction": of(SALARY, Kind.CLOSE_RELATIVE_CARE, 7),
+    "contagion_deduction": of(SALARY, Kind.CONTAGION, 7),
+    "military_service_deduction": of(SALARY, Kind.MILITARY_SERVICE, 5, 6, 7, 8, 9, 12),
+    "study_leave_deduction": of(SALARY, Kind.STUDY_LEAVE, 7),
     "unpaid_leave_deduction": of(SALARY, Kind.UNPAID_LEAVE, 7),
     "other_absence_deduction": of(PART_TIME, Kind.OTHER_ABSENCE, 7, minutes=90),
     "preliminary_tax": of(SALARY),
@@ -90,6 +94,10 @@ INPUTS = {
     "sick_supplement": {"monthly_salary", "sick_supplement_rate", "sick_supplement_above_rate"},
     "care_of_child_deduction": {"monthly_salary", "day_divisor"},
     "parental_leave_deduction": {"monthly_salary"},
+    "close_relative_care_deduction": {"monthly_salary", "day_divisor"},
+    "contagion_deduction": {"monthly_salary", "day_divisor"},
+    "military_service_deduction": {"monthly_salary"},
+    "study_leave_deduction": {"monthly_salary", "day_divisor"},
     "unpaid_leave_deduction": {"monthly_salary", "day_divisor"},
     "other_absence_deduction": {"monthly_salary", "employment_rate", "hourly_divisor"},
     "preliminary_tax": {"taxable_pay", "income_year", "tax_table", "tax_column", "tax_source"},
@@ -137,10 +145,11 @@ def reckoned(formula: str) -> Decimal:
 def test_the_rule_and_what_it_rests_on_are_named(pay_item: str) -> None:
     explanation = explanation_of(pay_item)
     assert explanation.rule == pay_item
-    assert re.fullmatch(
-        r"(agreement|vacation_act|sick_pay_act|parental_leave_act|tax_procedure_act|sink_act|artist_sink_act)\.\w+",
-        explanation.law,
+    acts = (
+        "agreement|vacation_act|sick_pay_act|parental_leave_act|close_relative_care_act|social_insurance_code"
+        "|total_defence_service_act|study_leave_act|tax_procedure_act|sink_act|artist_sink_act"
     )
+    assert re.fullmatch(rf"({acts})\.\w+", explanation.law)
 
 
 @every_item
