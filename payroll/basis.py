@@ -1,7 +1,7 @@
 """The only way from rows to `PayslipBasis`: everything read in bulk, a constant number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,15 +15,15 @@ from common.red_days import bank_day_on_or_before, red_days
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import DeviationPeriod
-from employment.queries import employment_terms_during, tax_terms_on
+from employment.queries import tax_terms_on
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
+from payroll.deviations import Window, is_paid, reach_of, terms_of, window_of
 from payroll.given import given_in
 from payroll.models import PayrollRun, Payslip
 from payroll.queries import opening_balances_of
 from payroll.rules.basis import (
     Exemption,
     Kind,
-    PayForm,
     PayslipBasis,
     Registration,
     SickHistory,
@@ -57,13 +57,14 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     """The basis of each employee's payslip, in the order given."""
     ids = [employee.pk for employee in employees]
     book = agreement_book(run.company_id, ids, max(run.month.last, run.deviation_last))
-    first, last = run.deviation_first, run.deviation_last
-    terms = _employment_terms(run, ids)
+    terms = terms_of(run, ids)
+    windows = {one: window_of(run, terms[one]) for one in ids}
     taxes = tax_terms_on(run.company_id, ids, run.payday)
-    registrations = _registrations(run, ids)
-    schedules = _schedules(ids, first - LOOK_BACK, last)
+    registrations = _registrations(run, terms)
+    schedules = _schedules_in(windows)
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     given = given_in(run.company_id, ids, run.month)
+    left = _vacation_left(run, book, history, ids)
     agreements, month = Agreements(book), run.month
     workdays, protections = _workdays(run, employees, terms, book), sick_protections_of(run.company_id, ids)
     return [
@@ -72,8 +73,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             birth_year=_birth_year(employee),
             month=month,
             payday=run.payday,
-            deviation_first=first,
-            deviation_last=last,
+            deviation_first=windows[employee.pk].first,
+            deviation_last=windows[employee.pk].last,
             employed_from=employee.hired_on,
             employed_to=employee.left_on,
             terms=tuple(terms[employee.pk]),
@@ -81,10 +82,10 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             planned_minutes=schedules[employee.pk].planned_minutes,
             registrations=tuple(registrations[employee.pk]),
             tax=_tax(taxes[employee.pk]),
-            agreement=agreements.on(employee.pk, last),
+            agreement=agreements.on(employee.pk, windows[employee.pk].last),
             sick_history=_sick_history(history[employee.pk], run),
             year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
-            vacation_days_left=book.on(employee.pk, last).vacation_days - _vacation_taken(history[employee.pk], run),
+            vacation_days_left=left[employee.pk],
             given=given.get(employee.pk, ()),
             workdays=workdays.get(employee.pk, ()),
             sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
@@ -96,6 +97,12 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
 def vacation_days_left_for(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, Decimal]:
     """Vacation days that each employee has left before the run: one query besides the agreements."""
     book, history = agreement_book(run.company_id, ids, run.deviation_last), _history(run, ids)
+    return _vacation_left(run, book, history, ids)
+
+
+def _vacation_left(
+    run: PayrollRun, book: AgreementBook, history: Mapping[UUID, list[Payslip]], ids: Sequence[UUID]
+) -> dict[UUID, Decimal]:
     last = run.deviation_last
     return {one: book.on(one, last).vacation_days - _vacation_taken(history[one], run) for one in ids}
 
@@ -122,23 +129,23 @@ def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Sched
     return found
 
 
-def _registrations(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Registration]]:
-    """What is registered, by employee and day; values, because there are many."""
-    entries = payroll_entries_for(run.company_id, ids, run.deviation_first, run.deviation_last)
-    found: dict[UUID, list[Registration]] = defaultdict(list)
-    rows = entries.values_list("employee_id", "worked_on", "quick_choice", "minutes", Cast("id", CharField()))
-    for employee_id, day, choice, minutes, key in rows:
-        found[employee_id].append(Registration(day, KINDS[choice], minutes, key))
+def _schedules_in(windows: Mapping[UUID, Window]) -> dict[UUID, Schedule]:
+    """The schedule of each employee from two weeks before their deviations to the end of them."""
+    found: dict[UUID, Schedule] = {}
+    for window in set(windows.values()):
+        ids = [one for one, own in windows.items() if own == window]
+        found |= _schedules(ids, window.first - LOOK_BACK, window.last)
     return found
 
 
-def _employment_terms(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Terms]]:
-    rows = employment_terms_during(run.company_id, ids, min(run.deviation_first, run.period), run.month.last)
-    found: dict[UUID, list[Terms]] = defaultdict(list)
-    for employee_id, starts_on, ends_on, pay_form, salary, wage, rate in rows.values_list(
-        "employee_id", "starts_on", "ends_on", "pay_form", "monthly_salary", "hourly_wage", "employment_rate"
-    ):
-        found[employee_id].append(Terms(starts_on, ends_on, PayForm(pay_form), salary or 0, wage or 0, rate))
+def _registrations(run: PayrollRun, terms: Mapping[UUID, Sequence[Terms]]) -> dict[UUID, list[Registration]]:
+    """What is registered, by employee and day; values, because there are many."""
+    entries = payroll_entries_for(run.company_id, list(terms), *reach_of(run))
+    found: dict[UUID, list[Registration]] = defaultdict(list)
+    rows = entries.values_list("employee_id", "worked_on", "quick_choice", "minutes", Cast("id", CharField()))
+    for employee_id, day, choice, minutes, key in rows:
+        if is_paid(run, terms[employee_id], day):
+            found[employee_id].append(Registration(day, KINDS[choice], minutes, key))
     return found
 
 

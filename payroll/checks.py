@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from common.periods import Month
 from employment.completeness import label_of, missing_fields_for
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employment_terms_during, tax_terms_on
 from payroll.basis import vacation_days_left_for
+from payroll.deviations import months_by_employee, reach_of
 from payroll.models import PayrollRun
 from payroll.parameters import parameters_for
 from payroll.statutory import YearNotAvailable
-from timereporting.queries import payroll_entries_for, unapproved_for, without_schedule
+from timereporting.queries import hourly_employees, payroll_entries_for, unapproved_for, without_schedule
 from timereporting.rules.quick_choices import QuickChoice
 
 
@@ -46,9 +46,21 @@ class Check:
 
 
 def employees_in(run: PayrollRun) -> list[Employee]:
-    """The population of a run: everyone employed in its month or in its deviation period."""
-    first, last = min(run.period, run.deviation_first), run.month.last
-    return list(employed_during(run.company_id, first, last))
+    """The population of a run: everyone employed in its month or on days whose deviations it pays."""
+    first = min(run.period, run.deviation_first)
+    employees = list(employed_during(run.company_id, min(first, reach_of(run).first), run.month.last))
+    gone = [one.pk for one in employees if one.left_on is not None and one.left_on < first]
+    hourly = hourly_employees(run.company_id, gone, run.month.previous) if gone else set()
+    return [one for one in employees if one.pk not in gone or one.pk in hourly]
+
+
+def _unapproved_in(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:
+    """Those whose time of a month that the run pays for is not approved though it has to be."""
+    by_id = {one.pk: one for one in employees}
+    found: set[UUID] = set()
+    for month, ids in months_by_employee(run, list(by_id)).items():
+        found |= {one.pk for one in unapproved_for(run.company_id, [by_id[one] for one in ids], month)}
+    return found
 
 
 def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
@@ -65,11 +77,11 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
     taxed = tax_terms_on(run.company_id, ids, run.payday)
     paid = {
         row.employee_id
-        for row in employment_terms_during(run.company_id, ids, min(run.period, run.deviation_first), run.month.last)
+        for row in employment_terms_during(run.company_id, ids, min(run.period, reach_of(run).first), run.month.last)
     }
     scheduled = [employee.pk for employee in employees if employee.employment_type == EmploymentType.COMPLETE]
     unscheduled = without_schedule(scheduled, run.month.last)
-    unapproved = {one.pk for one in unapproved_for(run.company_id, employees, Month.of(run.deviation_first))}
+    unapproved = _unapproved_in(run, employees)
     beyond = beyond_vacation(run, ids)
     for employee in employees:
         for kind, fails in (

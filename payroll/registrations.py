@@ -36,6 +36,7 @@ from payroll.verification import faults_of_approved_runs
 from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
 from timereporting import pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
+from timereporting.queries import hourly_employees
 
 RUN_PAGES = {"firm": "payroll:run_show", "client": "payroll:client_run_show"}
 
@@ -78,7 +79,7 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
     employee = employees_of(company_id).filter(pk=employee_id).first()
     if employee is None or employee.birth_date is None or not tentative:
         return []
-    run = _imagined_run(company_id, Month.of(min(one.day for one in tentative)))
+    run = _imagined_run(employee, Month.of(min(one.day for one in tentative)))
     added = {(one.day, one.choice.value) for one in tentative}
     new = tuple(Registration(one.day, Kind(one.choice.value), one.minutes) for one in tentative)
     try:
@@ -92,12 +93,15 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
     return _differences(before.lines, after.lines)
 
 
-def _imagined_run(company_id: UUID, deviations: Month) -> PayrollRun:
-    """The run that would pay for the month's deviations; it is never saved."""
-    settings = payroll_settings_of(company_id)
-    paid = deviations if settings.deviation_period == "CURRENT_MONTH" else deviations.next
+def _imagined_run(employee: Employee, month: Month) -> PayrollRun:
+    """The run that would pay for the month's deviations; it is never saved. Hourly staff have them the month after."""
+    settings = payroll_settings_of(employee.company_id)
+    is_hourly = bool(hourly_employees(employee.company_id, [employee.pk], month))
+    is_current = settings.deviation_period == "CURRENT_MONTH"
+    paid = month if is_current and not is_hourly else month.next
+    deviations = paid if is_current else month
     return PayrollRun(
-        company_id=company_id,
+        company_id=employee.company_id,
         period=paid.first,
         payday=payday_of(paid, settings),
         deviation_first=deviations.first,

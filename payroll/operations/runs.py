@@ -13,6 +13,7 @@ from events.models import AuditEvent
 from events.operations import enqueue, record
 from payroll.basis import deviation_month, payday_of
 from payroll.checks import Check, checks_of, employees_in
+from payroll.deviations import months_by_employee
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
 from payroll.parameters import latest_version
@@ -128,8 +129,8 @@ def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
     at = clock.now()
     employee_ids = list(Payslip.objects.filter(run=run).values_list("employee_id", flat=True))
     Payslip.objects.filter(run=run).update(approved_at=at)
-    month = Month.of(run.deviation_first)
-    import_reports(company_id=run.company_id, employee_ids=employee_ids, month=month, by=by)
+    for month, ids in months_by_employee(run, employee_ids).items():
+        import_reports(company_id=run.company_id, employee_ids=ids, month=month, by=by)
     run.state, run.approved_by, run.approved_at = state, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
     cause = _record("payroll.run_approved", run, by)
