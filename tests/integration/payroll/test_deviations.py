@@ -49,8 +49,8 @@ def test_a_run_with_the_deviations_of_its_own_month_has_the_hours_of_the_month_b
             people[number].given_name: [one.day for one in basis.registrations]
             for number, basis in enumerate(bases_for(run, people))
         }
-        tried = [Tentative(date(2026, 12, 1), QuickChoice.HOURS_WORKED, 480)]
-        assert [line.amount for line in pay_lines(company.pk, dan.pk, tried)][:1] == [120_000]
+        tried = [Tentative(date(2026, 11, 10), QuickChoice.HOURS_WORKED, 480)]
+        assert [line.amount for line in pay_lines(company.pk, dan.pk, tried)][:1] == [240_000]
     assert days == {"Li": [NOVEMBER_DAY], "Dan": [OCTOBER_DAY], "Mia": [OCTOBER_DAY, LATE_DAY], "Ulf": [OCTOBER_DAY]}
 
 
