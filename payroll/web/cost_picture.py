@@ -24,7 +24,7 @@ def cost_of_payslip(slip: Payslip, lines: Iterable[PayslipLine]) -> list[Point]:
         (_("Gross pay"), slip.gross_pay),
         (_("Employer contributions"), slip.contribution_cost),
         (_("Pension premiums"), slip.employer_premiums - tax),
-        (_("Special payroll tax on pensions"), tax),
+        (_("Special payroll tax"), tax),
         total=slip.employer_cost,
     )
 
@@ -34,7 +34,7 @@ def cost_of_run(run: PayrollRun) -> list[Point]:
     return _steps(
         (_("Gross pay"), run.gross_pay),
         (_("Employer contributions"), run.contribution_cost),
-        (_("Pension premiums and the tax on them"), run.employer_premiums),
+        (_("Pension and the tax on it"), run.employer_premiums),
         total=run.employer_cost,
     )
 

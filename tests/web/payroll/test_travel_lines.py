@@ -106,8 +106,6 @@ def test_travel_and_pension_are_on_the_payslip_and_in_the_cost_of_the_employer(o
         assert words in page.text
     assert " ".join(kronor(slip.employer_cost).split()) in page.text
     steps = [" ".join(row.get_text(" ").split()) for row in page.soup.select(".waterfall th")]
-    assert steps == [
-        "Bruttolön", "Arbetsgivaravgifter", "Pensionspremier", "Särskild löneskatt på pensionskostnader", "Totalt",
-    ]  # fmt: skip
+    assert steps == ["Bruttolön", "Arbetsgivaravgifter", "Pensionspremier", "Särskild löneskatt", "Totalt"]
     page = ola.open(address(office, "run_show", run.pk, side=CLIENT))
     assert "Pension och löneskatt" in page.text and "Arbetsgivarkostnad per anställd" in page.text
