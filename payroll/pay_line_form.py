@@ -13,7 +13,8 @@ from payroll.models import PayItem
 from payroll.operations.pay_lines import NewLine
 from payroll.statutory import Parameters
 
-ONE_OFF = "one_off"
+ONCE = ("one_off", "travel")
+"""What is on one payslip, unless something else is said."""
 
 
 class PayLineForm(forms.Form):
@@ -31,7 +32,7 @@ class PayLineForm(forms.Form):
         self.registered, self.law = registered, law
         own = [name for name in self.fields if name not in ("first", "last", "note")]
         self.order_fields([*own, "first", "last", "note"])
-        if registered.kind == ONE_OFF:
+        if registered.kind in ONCE:
             self.initial.setdefault("last", self.initial.get("first"))
 
     @property

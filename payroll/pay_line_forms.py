@@ -16,7 +16,7 @@ from payroll.forms import MonthField
 from payroll.models import PayItem
 from payroll.operations.pay_items import Look
 from payroll.pay_item_wording import KINDS, REGISTER
-from payroll.pay_line_form import ONE_OFF, PayLineForm
+from payroll.pay_line_form import ONCE, PayLineForm
 from payroll.pension_forms import LadderForm, ShareForm
 from payroll.rules.pay_items import Method
 from payroll.travel_forms import ExpenseForm, MileageForm
@@ -45,7 +45,7 @@ class AmountForm(PayLineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.registered.kind == ONE_OFF:
+        if self.registered.kind in ONCE:
             self.fields["amount"].label = _("Amount")
 
 
