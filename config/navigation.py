@@ -55,6 +55,7 @@ ENTRIES = (
     Entry("firm", _("Staff"), "firm_id", "advisor:staff_list", "users"),
     Entry("firm", _("Payroll"), "company_id", scopes=OFFICE, named=client_card),
     Entry("firm", _("Payroll runs"), "company_id", "payroll:run_list", "wallet", PAYROLL),
+    Entry("firm", _("Vacation"), "company_id", "payroll:vacation_list", "tree-palm", PAYROLL),
     Entry("firm", _("Time"), "company_id", "timereporting:time_overview", "calendar-days", PAYROLL),
     Entry("firm", _("Attest time"), "company_id", "timereporting:firm_report_list", "clipboard-check", TIME),
     Entry("firm", _("Employees"), "company_id", "employment:employee_list", "contact", OFFICE),
@@ -63,6 +64,7 @@ ENTRIES = (
     Entry("client", _("Collaborations"), "company_id", "collaborations:company_list", "handshake", ADMIN),
     Entry("client", _("Attest time"), "company_id", "timereporting:report_list", "clipboard-check", TIME),
     Entry("client", _("Payroll runs"), "company_id", "payroll:client_run_list", "wallet", PAYROLL),
+    Entry("client", _("Vacation"), "company_id", "payroll:client_vacation_list", "tree-palm", PAYROLL),
     Entry(
         "client",
         _("Time"),
@@ -77,5 +79,6 @@ ENTRIES = (
     Entry("client", _("Lön Direkt"), "company_id", "payroll:lon_direct", "zap", DIRECT, uses_lon_direct),
     Entry("employee", _("Today"), "employee_id", "timereporting:today", "sun"),
     Entry("employee", _("Calendar"), "employee_id", "timereporting:calendar", "calendar-days"),
+    Entry("employee", _("Vacation"), "employee_id", "payroll:own_vacation", "tree-palm"),
     Entry("employee", _("Payslips"), "employee_id", "payroll:payslip_list", "wallet"),
 )

@@ -30,14 +30,18 @@ from payroll.rules.basis import (
     Tax,
     TaxMethod,
     Terms,
+    VacationAtHand,
     YearToDate,
 )
 from payroll.rules.opening_balances import Opening
+from payroll.rules.vacation import WITH_PAY_LEFT
+from payroll.rules.vacation_terms import VacationTerms, vacation_year_of
+from payroll.vacation_at_hand import days_to_take, vacation_in, workdays_on
+from payroll.vacation_balances import vacation_terms_for
 from timereporting.queries import assignments_of, payroll_entries_for
 from timereporting.rules.schedules import planned_minutes, weekly_minutes
 
 LOOK_BACK = timedelta(days=14)
-VACATION_YEAR_STARTS = 4
 # What the next payslip needs of the earlier ones.
 HISTORY = ("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
 KINDS = {kind.value: kind for kind in Kind}
@@ -64,9 +68,10 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     schedules = _schedules_in(windows)
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     given = given_in(run.company_id, ids, run.month)
-    left = _vacation_left(run, book, history, ids)
     agreements, month = Agreements(book), run.month
     workdays, protections = _workdays(run, employees, terms, book), sick_protections_of(run.company_id, ids)
+    was_taken = any(slip.vacation_days_taken for slips in history.values() for slip in slips)
+    vacation = vacation_in(run, employees, book, {one: schedules[one].workdays for one in ids}, was_taken=was_taken)
     return [
         PayslipBasis(
             employee_id=str(employee.pk),
@@ -85,7 +90,10 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             agreement=agreements.on(employee.pk, windows[employee.pk].last),
             sick_history=_sick_history(history[employee.pk], run),
             year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
-            vacation_days_left=left[employee.pk],
+            vacation_days_left=_days_left(
+                vacation.at_hand.get(employee.pk), history[employee.pk], run, vacation.terms[employee.pk]
+            ),
+            vacation=vacation.at_hand.get(employee.pk),
             given=given.get(employee.pk, ()),
             workdays=workdays.get(employee.pk, ()),
             sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
@@ -95,16 +103,13 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
 
 
 def vacation_days_left_for(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, Decimal]:
-    """Vacation days that each employee has left before the run: one query besides the agreements."""
-    book, history = agreement_book(run.company_id, ids, run.deviation_last), _history(run, ids)
-    return _vacation_left(run, book, history, ids)
-
-
-def _vacation_left(
-    run: PayrollRun, book: AgreementBook, history: Mapping[UUID, list[Payslip]], ids: Sequence[UUID]
-) -> dict[UUID, Decimal]:
-    last = run.deviation_last
-    return {one: book.on(one, last).vacation_days - _vacation_taken(history[one], run) for one in ids}
+    """Vacation days of every kind that each employee has left before the run."""
+    terms, history = vacation_terms_for(run.company_id, ids, run.deviation_last), _history(run, ids)
+    kept = days_to_take(run, ids)
+    return {
+        one: kept[one] if one in kept else terms[one].days - _vacation_taken(history[one], run, terms[one])
+        for one in ids
+    }
 
 
 class Schedule(NamedTuple):
@@ -112,6 +117,7 @@ class Schedule(NamedTuple):
 
     planned_minutes: tuple[tuple[date, int], ...]
     weekly_minutes: int
+    workdays: Decimal
 
 
 def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Schedule]:
@@ -124,7 +130,11 @@ def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Sched
         # The rows of one schedule share its mapping of minutes.
         key = tuple((max(row.starts_on, first), min(row.ends_on or last, last), id(row.minutes)) for row in rows)
         if key not in known:
-            known[key] = Schedule(tuple(planned_minutes(rows, red, first, last).items()), weekly_minutes(rows, last))
+            known[key] = Schedule(
+                tuple(planned_minutes(rows, red, first, last).items()),
+                weekly_minutes(rows, last),
+                workdays_on(rows, last),
+            )
         found[one] = known[key]
     return found
 
@@ -220,8 +230,14 @@ def _year_to_date(opening: Opening, payslips: list[Payslip], run: PayrollRun) ->
     )
 
 
-def _vacation_taken(payslips: list[Payslip], run: PayrollRun) -> Decimal:
-    """Days taken since the vacation year began on 1 April (semesterlagen 3 §)."""
-    started = run.payday.year if run.payday.month >= VACATION_YEAR_STARTS else run.payday.year - 1
-    first = date(started, VACATION_YEAR_STARTS, 1)
+def _days_left(kept: VacationAtHand | None, payslips: list[Payslip], run: PayrollRun, terms: VacationTerms) -> Decimal:
+    """Days with pay by the account, or the year's days less what payslips say was taken."""
+    if kept is None:
+        return terms.days - _vacation_taken(payslips, run, terms)
+    return sum((days for kind, days in kept.days if kind in WITH_PAY_LEFT), Decimal(0))
+
+
+def _vacation_taken(payslips: list[Payslip], run: PayrollRun, terms: VacationTerms) -> Decimal:
+    """Days taken since the vacation year began, by the payday (semesterlagen 3 §)."""
+    first = vacation_year_of(run.payday, terms).first
     return sum((slip.vacation_days_taken for slip in payslips if slip.payday >= first), Decimal(0))

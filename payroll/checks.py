@@ -9,12 +9,13 @@ from uuid import UUID
 from employment.completeness import label_of, missing_fields_for
 from employment.models import Employee
 from employment.models.employee import EmploymentType
-from employment.queries import employed_during, employment_terms_during, tax_terms_on
+from employment.queries import employed_during, employees_of, employment_terms_during, tax_terms_on
 from payroll.basis import vacation_days_left_for
 from payroll.deviations import months_by_employee, reach_of
 from payroll.models import PayrollRun
 from payroll.parameters import parameters_for
 from payroll.statutory import YearNotAvailable
+from payroll.vacation_at_hand import payouts_before
 from timereporting.queries import hourly_employees, payroll_entries_for, unapproved_for, without_schedule
 from timereporting.rules.quick_choices import QuickChoice
 
@@ -46,12 +47,17 @@ class Check:
 
 
 def employees_in(run: PayrollRun) -> list[Employee]:
-    """The population of a run: everyone employed in its month or on days whose deviations it pays."""
+    """The population of a run: everyone employed in its month or on days whose deviations it pays, or owed vacation
+    pay.
+    """
     first = min(run.period, run.deviation_first)
     employees = list(employed_during(run.company_id, min(first, reach_of(run).first), run.month.last))
     gone = [one.pk for one in employees if one.left_on is not None and one.left_on < first]
     hourly = hourly_employees(run.company_id, gone, run.month.previous) if gone else set()
-    return [one for one in employees if one.pk not in gone or one.pk in hourly]
+    present = [one for one in employees if one.pk not in gone or one.pk in hourly]
+    owed = employees_of(run.company_id).filter(pk__in=payouts_before(run).order_by().values("employee_id"))
+    others = owed.exclude(pk__in=[one.pk for one in present])
+    return sorted([*present, *others], key=lambda one: (one.sort_key, one.pk))
 
 
 def _unapproved_in(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:

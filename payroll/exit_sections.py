@@ -20,6 +20,10 @@ from payroll.models import (
     PayrollRunChunk,
     Payslip,
     PayslipLine,
+    VacationEntry,
+    VacationPosting,
+    VacationTerms,
+    VacationYearClose,
 )
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of
@@ -142,6 +146,30 @@ def register_all() -> None:
             ["run__period", "run_id", "account"],
             _("The journal of each run by account. Debit is positive, credit negative."),
             only=of_finished,
+        ),
+        Table(
+            "payroll/vacation_terms.jsonl",
+            VacationTerms,
+            ["starts_on", "id"],
+            _("What vacation follows from a date: year, days, and the pay of a day. Rates are shares."),
+        ),
+        Table(
+            "payroll/vacation_closes.jsonl",
+            VacationYearClose,
+            ["year", "closed_at", "id"],
+            _("Vacation years that were closed, and closings that were undone."),
+        ),
+        Table(
+            "payroll/vacation_account.jsonl",
+            VacationEntry,
+            ["created_at", "employee__number", "id"],
+            _("The account of vacation days: what came and went, of which kind, and why. Balances are the sums."),
+        ),
+        Table(
+            "payroll/vacation_postings.jsonl",
+            VacationPosting,
+            ["month", "posted_at", "id"],
+            _("The vacation liability at the end of a month, employee by employee, and the posting of its change."),
         ),
         Documents("payroll/payslips_pdf", _("Each approved payslip on paper, one folder a month."), parts, files),
     )

@@ -157,6 +157,8 @@ def register_all() -> None:
     lines = {"firm": "payroll:pay_line_list", "client": "payroll:client_pay_line_list"}
     card_tabs.register(CardTab("lines", gettext_lazy("Pay lines"), lines))
     pages = {"firm": "payroll:employee_year", "client": "payroll:client_employee_year"}
+    vacation_pages = {"firm": "payroll:employee_vacation", "client": "payroll:client_employee_vacation"}
+    card_tabs.register(CardTab("vacation", gettext_lazy("Vacation"), vacation_pages))
     card_tabs.register(CardTab("year", gettext_lazy("This year so far"), pages))
     removal.register("payroll", paid_before)
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)

@@ -5,10 +5,24 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from payroll.web import opening_balances, pay_items, pay_lines, payslips, rule_years, runs, year
+from payroll.web import (
+    opening_balances,
+    pay_items,
+    pay_lines,
+    payslips,
+    rule_years,
+    runs,
+    vacation,
+    vacation_employee,
+    vacation_end,
+    vacation_liability,
+    vacation_year,
+    year,
+)
 
 app_name = "payroll"
 RUN = "payroll-runs/<uuid:run_id>/"
+VACATION = "employees/<uuid:employee_id>/vacation/"
 LINES = "employees/<uuid:employee_id>/pay-lines/"
 LINE = f"{LINES}<uuid:line_id>/"
 OWN_ITEM = "pay-items/own/<uuid:own_item_id>/"
@@ -31,6 +45,17 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     (OWN_ITEM, pay_items.pay_item_edit, "pay_item_edit"),
     (f"{OWN_ITEM}retire/", pay_items.pay_item_retire, "pay_item_retire"),
     (f"{RUN}payslips/<uuid:employee_id>/pdf/", payslips.payslip_pdf, "payslip_pdf"),
+    ("vacation/", vacation.vacation_list, "vacation_list"),
+    ("vacation/csv/", vacation.vacation_csv, "vacation_csv"),
+    ("vacation/xlsx/", vacation.vacation_xlsx, "vacation_xlsx"),
+    ("vacation/terms/", vacation.vacation_terms, "vacation_terms"),
+    ("vacation/year-end/", vacation_year.vacation_close, "vacation_close"),
+    ("vacation/year-end/undo/", vacation_year.vacation_reopen, "vacation_reopen"),
+    ("vacation/liability/", vacation_liability.liability_show, "liability_show"),
+    ("vacation/liability/undo/", vacation_liability.liability_undo, "liability_undo"),
+    (f"{VACATION}compensation/", vacation_end.compensation_show, "compensation_show"),
+    (f"{VACATION}compensation/undo/", vacation_end.compensation_undo, "compensation_undo"),
+    (VACATION, vacation_employee.employee_vacation, "employee_vacation"),
 ]
 
 
@@ -56,6 +81,7 @@ urlpatterns = [
     *routes_of("firm", ""),
     *routes_of("client", "client_"),
     path("client/companies/<uuid:company_id>/lon-direkt/", payslips.lon_direct, name="lon_direct"),
+    path("employee/<uuid:employee_id>/vacation/", vacation_employee.own_vacation, name="own_vacation"),
     path("employee/<uuid:employee_id>/payslips/", payslips.payslip_list, name="payslip_list"),
     path("employee/<uuid:employee_id>/payslips/<uuid:run_id>/", payslips.own_payslip, name="own_payslip"),
     path("employee/<uuid:employee_id>/payslips/<uuid:run_id>/pdf/", payslips.own_payslip_pdf, name="own_payslip_pdf"),

@@ -27,6 +27,7 @@ VACATION_INPUTS = {
     "percentage_rate": _("Share of the pay"),
     "vacation_days_at_hand": _("Paid and saved days left"),
     "vacation_days_being_earned": _("Days earned so far for the coming vacation year"),
+    "vacation_days_paid_out": _("Days paid in money"),
     "advance_debt": _("Debt for advance vacation"),
 }
 VACATION_LAWS = {
@@ -69,4 +70,14 @@ DAY_KINDS = {
     "SAVED": pgettext_lazy("vacation days", "Saved"),
     "ADVANCE": pgettext_lazy("vacation days", "Advance"),
     "UNPAID": pgettext_lazy("vacation days", "Unpaid"),
+}
+KIND_LAWS = {
+    "PAID": _("Vacation Act (1977:480), sections 4 and 7: days of this vacation year that are earned."),
+    "SAVED": _("Vacation Act (1977:480), sections 18 and 19: days beyond twenty, to be taken within five years."),
+    "ADVANCE": _("Vacation Act (1977:480), section 29 a: days taken before they are earned are a debt for five years."),
+    "UNPAID": _("Vacation Act (1977:480), section 8: days of this vacation year that were not earned."),
+}
+DOUBTS = {
+    "CHANGED_RATE": _("The employment rate has changed: by law the percentage rule"),
+    "VARIABLE_PAY": _("A tenth or more of the pay varies: by law the percentage rule"),
 }

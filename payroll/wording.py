@@ -110,6 +110,9 @@ PROBLEMS = {
     "PaymentNotCovered": _("The pay is not enough for what is paid for a benefit. Lower or end that pay line."),
     "ScheduleMissing": _("An hour has no value without a work schedule."),
     "AgeGroupMissing": _("There are no employer contributions for the birth year."),
+    "VacationPayMissing": _(
+        "What a vacation day is worth is not known. Enter it with the opening balances of vacation."
+    ),
     "Interrupted": _("It was interrupted again and again. Calculate once more; tell support if it stops again."),
 }
 ACCOUNTS = {

@@ -11,6 +11,7 @@ from common.rls import as_system
 from config.demo import cast
 from config.demo.effects import deliver, perform
 from config.demo.places import World, morning
+from config.demo.vacation import open_vacation, post_vacation
 from config.demo.workers import give_week, hire
 from employment.models import Employee
 from employment.operations.completion import judged_once
@@ -54,6 +55,7 @@ def make_bakery(world: World) -> None:
         for employee, worker in zip(people, cast.WORKERS, strict=True):
             give_week(employee, worker.rate, employee.hired_on)
             _give_login(employee, worker)
+        open_vacation(people)
         attestor = _attestor(world)
     deliver(world, NAME, morning(month.first))
     for past in range(HISTORY + 1):
@@ -69,6 +71,8 @@ def make_bakery(world: World) -> None:
         month = month.next
     with as_system(reason="demo", company_id=company_id):
         _begin(people, this_month)
+        if this_month.previous.year in available_years():
+            post_vacation(company_id, this_month.previous, world.eva)
 
 
 def _persons() -> list[User]:

@@ -10,6 +10,10 @@ from payroll.models.payslip import Payslip
 from payroll.models.payslip_line import PayslipLine
 from payroll.models.statutory_entry import EntryKind, StatutoryEntry
 from payroll.models.statutory_table import StatutoryTable
+from payroll.models.vacation_entry import VacationEntry
+from payroll.models.vacation_posting import VacationPosting
+from payroll.models.vacation_terms import VacationTerms
+from payroll.models.vacation_year_close import VacationYearClose
 
 __all__ = [
     "EntryKind",
@@ -25,4 +29,8 @@ __all__ = [
     "RunOrigin",
     "StatutoryEntry",
     "StatutoryTable",
+    "VacationEntry",
+    "VacationPosting",
+    "VacationTerms",
+    "VacationYearClose",
 ]

@@ -16,6 +16,7 @@ from payroll.checks import Check, checks_of, employees_in
 from payroll.deviations import months_by_employee
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
+from payroll.operations.vacation_taking import account_for_vacation
 from payroll.parameters import latest_version
 from payroll.rules.run_states import OPEN_STATES, RunAction, RunState, next_state
 from timereporting.operations.reports import import_reports
@@ -131,6 +132,7 @@ def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
     Payslip.objects.filter(run=run).update(approved_at=at)
     for month, ids in months_by_employee(run, employee_ids).items():
         import_reports(company_id=run.company_id, employee_ids=ids, month=month, by=by)
+    account_for_vacation(run=run, by=by, at=at)
     run.state, run.approved_by, run.approved_at = state, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
     cause = _record("payroll.run_approved", run, by)

@@ -17,6 +17,7 @@ from payroll.rules.canonical import canonical_text, explanation_texts, payslip_d
 from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.payslip import ENGINE_VERSION
 from payroll.rules.result import PayslipResult
+from payroll.rules.vacation import days_left_after
 
 
 def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, PayslipResult]]) -> list[str]:
@@ -84,7 +85,7 @@ def _payslip_row(
         "year_tax": past.preliminary_tax + result.preliminary_tax,
         "year_net": past.net_pay + result.net_pay,
         "vacation_days_taken": result.vacation_days_taken,
-        "vacation_days_left": basis.vacation_days_left - result.vacation_days_taken,
+        "vacation_days_left": days_left_after(basis),
         "sick_state": canonical_text(result.sick_state),
         "fingerprint": result.fingerprint,
         "result_digest": result_digest,

@@ -163,6 +163,15 @@ class YearToDate:
 
 
 @dataclass(frozen=True)
+class VacationPayout:
+    """Days that are paid in money, since they cannot be taken any more; the formula says how the amount came about."""
+
+    days: Decimal
+    amount: Ore
+    formula: str
+
+
+@dataclass(frozen=True)
 class VacationAtHand:
     """The vacation that the company keeps account of, before the payslip.
 
@@ -175,6 +184,7 @@ class VacationAtHand:
     workdays: Decimal = Decimal(5)
     percentage_day_pay: Ore | None = None
     variable_day_pay: Ore = 0
+    payouts: tuple[VacationPayout, ...] = ()
 
     @property
     def by_kind(self) -> dict[DayKind, Decimal]:

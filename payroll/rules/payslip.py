@@ -23,7 +23,7 @@ from payroll.rules.pension import premium_lines
 from payroll.rules.preliminary_tax import Payment, tax_lines
 from payroll.rules.result import Group, PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
-from payroll.rules.vacation import vacation_days, vacation_lines
+from payroll.rules.vacation import VacationPayMissing, compensation_in, vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
 ENGINE_VERSION = 2
@@ -33,14 +33,21 @@ class NetBelowZero(ValueError):
     """Deductions are larger than the pay: a person has to decide what to do."""
 
 
-PROBLEMS = (NetBelowZero, PaymentNotCovered, ScheduleMissing, AgeGroupMissing, FigureMissing)
+PROBLEMS = (
+    NetBelowZero,
+    PaymentNotCovered,
+    ScheduleMissing,
+    AgeGroupMissing,
+    FigureMissing,
+    VacationPayMissing,
+)
 """Why somebody cannot have a payslip."""
 
 
 def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipResult:
     """One payslip. Gross − tax − net deductions + reimbursements = net, exactly, in öre.
 
-    Raises ScheduleMissing, AgeGroupMissing, FigureMissing, NetBelowZero, PaymentNotCovered.
+    Raises ScheduleMissing, AgeGroupMissing, FigureMissing, VacationPayMissing, NetBelowZero, PaymentNotCovered.
     """
     sick, sick_state = sick_lines(basis, parameters)
     given = made_lines(basis, parameters)
@@ -52,7 +59,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
     payment = Payment(
         taxable=gross + benefits,
         cash=gross,
-        one_off=one_off_amount(given),
+        one_off=one_off_amount(given) + compensation_in(lines),
         earned=basis.year_to_date.taxable_pay,
         month=basis.payday.month,
     )

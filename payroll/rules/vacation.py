@@ -17,7 +17,12 @@ from payroll.rules.vacation_order import DayKind, Taken, take
 from payroll.rules.vacation_weeks import FULL_WEEK, of_net_day
 
 WITH_PAY_LEFT = (DayKind.PAID, DayKind.SAVED)
+COMPENSATION = "vacation_compensation"
 Grouped = list[tuple[Terms, list[Registration], Decimal]]
+
+
+class VacationPayMissing(LookupError):
+    """The percentage rule has no pay of the earning year to start from: somebody has to say what a day is worth."""
 
 
 def vacation_days(basis: PayslipBasis) -> Decimal:
@@ -41,14 +46,20 @@ def days_left_after(basis: PayslipBasis) -> Decimal:
 
 
 def vacation_lines(basis: PayslipBasis) -> list[PayslipLine]:
-    """What vacation adds and takes."""
+    """What vacation adds and takes. Raises VacationPayMissing."""
     with_pay, without = _with_and_without_pay(basis)
     if basis.vacation is not None and basis.vacation.percentage_day_pay is not None:
         replaced = _deductions(basis, "vacation_day_deduction", with_pay, "vacation_act.percentage")
         paid = [*replaced, *_percentage_pay(basis, with_pay)]
     else:
         paid = [*_supplements(basis, with_pay), *_variable_pay(basis, with_pay)]
-    return [*paid, *_deductions(basis, "unpaid_vacation_deduction", without, "vacation_act.unpaid")]
+    unpaid = _deductions(basis, "unpaid_vacation_deduction", without, "vacation_act.unpaid")
+    return [*paid, *unpaid, *_compensation(basis)]
+
+
+def compensation_in(lines: Sequence[PayslipLine]) -> int:
+    """Days paid in money, which are taxed as a one-off amount, in öre."""
+    return sum(line.amount for line in lines if line.pay_item == COMPENSATION)
 
 
 def vacation_supplement(basis: PayslipBasis) -> list[PayslipLine]:
@@ -121,6 +132,8 @@ def _deductions(basis: PayslipBasis, pay_item: str, grouped: Grouped, law: str) 
 
 def _percentage_pay(basis: PayslipBasis, grouped: Grouped) -> list[PayslipLine]:
     value = 0 if basis.vacation is None else basis.vacation.percentage_day_pay or 0
+    if grouped and not value:
+        raise VacationPayMissing(basis.employee_id)
     return _of_days("vacation_pay", value, "vacation_act.percentage", grouped)
 
 
@@ -146,4 +159,21 @@ def _of_days(pay_item: str, value: int, law: str, grouped: Grouped) -> list[Pays
             inputs=(money_input("vacation_day_value", value),),
             registrations=registrations,
         )
+    ]
+
+
+def _compensation(basis: PayslipBasis) -> list[PayslipLine]:
+    """Days that are paid in money (26 §)."""
+    return [
+        paid_line(
+            COMPENSATION,
+            quantity=one.days,
+            unit=Unit.DAYS,
+            rate=one.amount / one.days,
+            formula=one.formula,
+            law="vacation_act.compensation",
+            inputs=(Input("vacation_days_paid_out", text(one.days), Unit.COUNT),),
+        )
+        for one in (basis.vacation.payouts if basis.vacation is not None else ())
+        if one.days
     ]

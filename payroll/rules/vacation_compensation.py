@@ -5,7 +5,7 @@ of a day; the debt for advance vacation is taken off where the law lets it, neve
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,7 +28,14 @@ class Compensation:
 
     @property
     def amount(self) -> Ore:
+        """What is left to pay."""
         return self.gross - self.set_off
+
+    @property
+    def paid_out(self) -> Explanation:
+        """The explanation with the number of days, as a payout of days is stored."""
+        days = Input("vacation_days_paid_out", text(self.days), Unit.COUNT)
+        return replace(self.explanation, inputs=(days, *self.explanation.inputs))
 
 
 def compensation(

@@ -13,11 +13,12 @@ from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.vacation_absence import CountedAbsence
 from payroll.rules.vacation_terms import VacationTerms, Year
-from payroll.rules.vacation_weeks import net_days, net_formula, whole_days
+from payroll.rules.vacation_weeks import FULL_WEEK, net_days, net_formula, whole_days
 from payroll.statutory import Parameters
 
 HIRED_LATE = "vacation_days_hired_after_august"
 AUGUST = 8
+HUNDREDTH = Decimal("0.01")
 NONE_EARNED = Decimal(0)
 
 
@@ -70,6 +71,13 @@ def earned_days(
         law="vacation_act.earned",
     )
     return EarnedDays(paid, max(of_year - paid, NONE_EARNED), explanation)
+
+
+def earned_so_far(employed: Employed, year: Year, day: date, lost_days: int, terms: VacationTerms) -> Decimal:
+    """Net days that an earning year has given up to a day, not rounded up: for the employer's debt."""
+    until = min(day, year.last)
+    earning = max(overlap_days(employed.first, employed.last, year.first, until) - lost_days, 0)
+    return (terms.days * earning / year.days * employed.workdays / FULL_WEEK).quantize(HUNDREDTH)
 
 
 def paid_days(days: Decimal, earning: int, days_in_year: int) -> Decimal:

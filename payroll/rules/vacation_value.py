@@ -5,7 +5,7 @@ and a share of variable pay. Percentage: 12 % of the pay of the earning year, 0.
 divided by the paid days. A net day of a shorter week is worth as much more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,13 +16,29 @@ from payroll.rules.vacation_terms import VacationRule, VacationTerms
 from payroll.rules.vacation_weeks import FULL_WEEK, of_net_day
 
 LAW_DAYS = Decimal(25)
+OVERTIME_ITEMS = frozenset({"overtime_simple", "overtime_qualified", "additional_time"})
+COUNTED_ITEMS = OVERTIME_ITEMS | {
+    "monthly_salary",
+    "part_month_salary",
+    "hourly_pay",
+    "sick_deduction",
+    "sick_deduction_day_15",
+    "care_of_child_deduction",
+    "parental_leave_deduction",
+    "unpaid_leave_deduction",
+    "other_absence_deduction",
+    "vacation_day_deduction",
+    "unpaid_vacation_deduction",
+}
+"""Pay of the earning year and what absence took of it: not vacation pay, nor pay for absence that earns (16 b §)."""
 
 
 @dataclass(frozen=True)
 class EarnedPay:
     """Pay of an earning year in öre: all that counts, of it the variable parts, and the normal pay of absence.
 
-    `variable` is overtime and the like; `of_qualifying_absence` is the normal day's pay for each day away that earns.
+    `variable` is commission, unsocial hours and the like, and overtime where the terms count it;
+    `of_qualifying_absence` is the normal day's pay for each day away that earns.
     """
 
     total: Ore = 0
@@ -64,6 +80,12 @@ def day_value(
     return _same_pay(terms, monthly_salary, earned, workdays, typed)
 
 
+def normal_pay(total: Ore, employed: int, qualifying: int, lost: int) -> Ore:
+    """For each calendar day away that earns, what a day at work gave on average (16 b §)."""
+    worked = employed - qualifying - lost
+    return round_to_ore(Decimal(total) * qualifying / worked) if worked > 0 else 0
+
+
 def percentage_rate(terms: VacationTerms) -> Decimal:
     """The share of the earning year's pay: 12 %, and 0.48 points for each day beyond 25 (30 days: 14.4 %)."""
     return terms.percentage_rate + max(terms.days - LAW_DAYS, Decimal(0)) * terms.percentage_extra_day
@@ -71,14 +93,12 @@ def percentage_rate(terms: VacationTerms) -> Decimal:
 
 def variable_day_pay(terms: VacationTerms, earned: EarnedPay) -> Decimal:
     """The part of a gross day for variable pay."""
-    if not terms.counts_overtime:
-        return Decimal(0)
     if terms.variable_day_rate is not None:
         return earned.variable * terms.variable_day_rate
     return earned.variable * terms.variable_rate / terms.days
 
 
-def must_be_percentage(*, is_hourly: bool, rates: Sequence[Decimal], earned: EarnedPay, limit: Decimal) -> list[str]:
+def must_be_percentage(*, is_hourly: bool, rates: Collection[Decimal], earned: EarnedPay, limit: Decimal) -> list[str]:
     """Why the law does not allow the same-pay rule: keys of sentences (16 a and 16 b §§)."""
     found = []
     if is_hourly:
@@ -103,7 +123,7 @@ def _same_pay(terms: VacationTerms, salary: Ore, earned: EarnedPay, workdays: De
         Input("vacation_day_deduction_rate", text(terms.day_deduction_rate * 100), Unit.PER_CENT),
         Input("vacation_supplement_rate", text(terms.supplement_rate * 100), Unit.PER_CENT),
     ]
-    if terms.counts_overtime and typed is None:
+    if earned.variable and typed is None:
         inputs.append(money_input("variable_pay", earned.variable))
     explanation = Explanation(
         rule="vacation_day_value",

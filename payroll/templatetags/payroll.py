@@ -8,6 +8,7 @@ from payroll.models import PayslipLine, StatutoryEntry
 from payroll.pay_item_wording import TREATMENTS
 from payroll.rules.pay_items import PayItem, treatments_of
 from payroll.statutory import ContributionGroup, Figure
+from payroll.vacation_wording import DAY_KINDS
 
 register = template.Library()
 
@@ -65,3 +66,9 @@ def differs(entry: StatutoryEntry) -> bool:
 def treatment(item: PayItem) -> list[str]:
     """What an item does to tax, contributions and vacation pay, in a few words."""
     return [str(TREATMENTS[key]) for key in treatments_of(item)]
+
+
+@register.filter
+def day_kind(kind: str) -> str:
+    """A kind of vacation days in a word."""
+    return str(DAY_KINDS.get(kind, kind))

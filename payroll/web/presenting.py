@@ -1,5 +1,6 @@
 """What the pages of a run show, in words and links."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from events.rules.effect_states import EffectState
 from payroll.checks import Check, CheckKind
 from payroll.figure_names import figure_name
 from payroll.models import JournalLine, PayrollRun
+from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.run_states import RunState
 from payroll.wording import ACCOUNTS, PROBLEMS
 
@@ -131,12 +133,18 @@ def totals_of(run: PayrollRun) -> list[dict[str, str]]:
 
 def journal_shown(lines: list[JournalLine]) -> list[dict[str, Any]]:
     """The journal with names of accounts, debit and credit apart."""
+    return entries_shown([{"account": line.account, "amount": line.amount} for line in lines])
+
+
+def entries_shown(lines: Iterable[Mapping[str, Any] | Entry]) -> list[dict[str, Any]]:
+    """Entries as rules or rows have them, with names of accounts, debit and credit apart."""
+    pairs = [(one.account, one.amount) if isinstance(one, Entry) else (one["account"], one["amount"]) for one in lines]
     return [
         {
-            "account": line.account,
-            "name": ACCOUNTS.get(line.account, ""),
-            "debit": line.amount if line.amount > 0 else None,
-            "credit": -line.amount if line.amount < 0 else None,
+            "account": account,
+            "name": ACCOUNTS.get(account, ""),
+            "debit": amount if amount > 0 else None,
+            "credit": -amount if amount < 0 else None,
         }
-        for line in lines
+        for account, amount in pairs
     ]

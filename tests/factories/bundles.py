@@ -1,6 +1,7 @@
 """A company with some of everything that goes into an exit bundle, and its bundle."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import bundles.tasks  # noqa: F401 registers the tasks that draining the outbox runs
@@ -21,7 +22,15 @@ from payroll.operations.opening_balances import save_opening_balances
 from payroll.operations.pay_items import Look, copy_pay_item
 from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.operations.runs import create_run, discard_run
+from payroll.operations.vacation_accounts import Opening as OpeningDays
+from payroll.operations.vacation_accounts import open_account
+from payroll.operations.vacation_posting import post_liability
+from payroll.operations.vacation_terms import change_vacation_terms
+from payroll.operations.vacation_year import close_vacation_year
 from payroll.rules.opening_balances import Opening
+from payroll.rules.vacation_order import DayKind
+from payroll.rules.vacation_terms import VacationTerms
+from payroll.vacation_closing import year_end_of, year_to_close
 from tests.factories.accounts import give, make_company, make_user
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_agreement, make_employee
@@ -35,7 +44,10 @@ SICK_DAYS = [date(2026, 9, 7), date(2026, 9, 8)]
 
 
 def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, User]:
-    """Two employees, one sick in September, reports attested and sent back, a run discarded and one approved."""
+    """Two employees, one sick in September, reports attested and sent back, a run discarded and one approved.
+
+    Of one of them an account of vacation is kept.
+    """
     company = make_company(name)
     eva = make_payroll_user(company)
     schedule = make_schedule(company)
@@ -54,6 +66,7 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
         add_pay_line(employee=people[0], line=line, by=eva.pk)
     attestor = make_user("Siv Attest")
     give(attestor, company, GrantScope.TIME_APPROVAL)
+    _keep_vacation(company, people[0], eva)
     make_entries(people[0], SICK_DAYS, QuickChoice.SICK, eva)
     with as_system(reason="test data", company_id=company.pk):
         for employee in people:
@@ -64,6 +77,21 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
         discard_run(run_id=thrown.pk, by=eva)
     make_approved_run(company, eva, OCTOBER)
     return company, eva
+
+
+def _keep_vacation(company: Company, employee: Employee, by: User) -> None:
+    """Terms, an account that a closed year has moved, and the liability before October."""
+    with as_system(reason="test data", company_id=company.pk):
+        change_vacation_terms(company_id=company.pk, starts_on=date(2026, 1, 1), terms=VacationTerms(), by=by.pk)
+        with clock.frozen(datetime(2026, 3, 2, 9, tzinfo=UTC)):
+            opening = OpeningDays({DayKind.PAID: Decimal(7)}, {2024: Decimal(2)})
+            open_account(employee=employee, opening=opening, reason="Tidigare program", by=by.pk)
+        with clock.frozen(datetime(2026, 4, 2, 9, tzinfo=UTC)):
+            year = year_to_close(company.pk, clock.today())
+            assert year is not None
+            seen = year_end_of(company.pk, year, clock.today()).digest
+            close_vacation_year(company_id=company.pk, seen=seen, by=by.pk)
+        post_liability(company_id=company.pk, month=Month(2026, 9), by=by.pk)
 
 
 def _attest(employee: Employee, attestor: User, by: User) -> None:

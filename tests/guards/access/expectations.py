@@ -91,6 +91,10 @@ PAYROLL_PAGES = "run_list run_new run_panel run_show run_calculate run_approve r
 PAY_LINE_PAGES = (
     "pay_line_list pay_line_end pay_line_remove pay_item_list pay_item_copy pay_item_edit pay_item_retire opening_edit"
 )
+VACATION_PAGES = (
+    "vacation_list vacation_csv vacation_xlsx vacation_terms employee_vacation vacation_close vacation_reopen"
+    " liability_show liability_undo compensation_show compensation_undo"
+)
 PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove settings_edit group_list group_new group_edit group_remove"
@@ -182,11 +186,13 @@ EXPECTED: dict[str, Expectation] = {
     **_all("payroll:client_", PAY_LINE_PAGES, COMPANY_DESK),
     "payroll:employee_year": FIRM_DESK,
     "payroll:client_employee_year": COMPANY_DESK,
+    **_all("payroll:", VACATION_PAGES, FIRM_DESK),
+    **_all("payroll:client_", VACATION_PAGES, COMPANY_DESK),
     "payroll:lon_direct": ADMINISTRATION,
     **_all("payroll:", "rule_year_list rule_year_show", STAFF),
     **_all("payroll:", "figure_new contribution_new one_off_new tables_new", OPERATORS),
     **_all("payroll:", "figure_approve figure_refuse figure_withdraw", OPERATORS),
-    **_all("payroll:", "payslip_list own_payslip own_payslip_pdf", SELF),
+    **_all("payroll:", "payslip_list own_payslip own_payslip_pdf own_vacation", SELF),
     **_all("employment:", f"{PREPARED_PAGES} {IMPORT_PAGES}", PREPARED_DESK),
     **_all("employment:", REACHING_PAGES, FIRM_DESK),
     **_all("employment:client_", f"{PREPARED_PAGES} {IMPORT_PAGES} {REACHING_PAGES}", COMPANY_DESK),

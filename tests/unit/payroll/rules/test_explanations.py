@@ -19,6 +19,7 @@ from payroll.rules.basis import (
     TaxMethod,
     Terms,
     VacationAtHand,
+    VacationPayout,
 )
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import Explanation, PayslipLine
@@ -35,6 +36,7 @@ def of(terms: Terms, kind: Kind | None = None, *days: int, minutes: int = 480, *
 
 
 AT_HAND = VacationAtHand(((DayKind.PAID, Decimal(2)), (DayKind.UNPAID, Decimal(5))), Decimal("0.046"))
+PAYOUT = VacationPayout(Decimal(3), 470_000, "3 × 1620.00 − 160.00")
 SALARY, PART_TIME, WAGE = monthly(35_000), monthly(16_000, 50), hourly(148)
 SUPPLEMENT = Agreement(sick_supplement_rate=Decimal("0.10"), sick_supplement_above_rate=Decimal("0.90"))
 BASES = {
@@ -50,6 +52,7 @@ BASES = {
     "vacation_day_deduction": of(SALARY, Kind.VACATION, 5, 6, vacation=replace(AT_HAND, percentage_day_pay=150_050)),
     "vacation_variable_pay": of(SALARY, Kind.VACATION, 5, 6, vacation=replace(AT_HAND, variable_day_pay=8_450)),
     "unpaid_vacation_deduction": of(SALARY, Kind.VACATION, 5, 6, 7, vacation=replace(AT_HAND, workdays=Decimal(3))),
+    "vacation_compensation": of(SALARY, vacation=replace(AT_HAND, payouts=(PAYOUT,))),
     "sick_deduction": of(SALARY, Kind.SICK, 7),
     "sick_pay": of(SALARY, Kind.SICK, 7),
     "qualifying_deduction": of(SALARY, Kind.SICK, 7),
@@ -87,6 +90,7 @@ INPUTS = {
     "vacation_variable_pay": {"vacation_day_value"},
     "vacation_day_deduction": {"monthly_salary", "vacation_day_deduction_rate"},
     "unpaid_vacation_deduction": {"monthly_salary", "vacation_day_deduction_rate"},
+    "vacation_compensation": {"vacation_days_paid_out"},
     "sick_deduction": {"monthly_salary", "weekly_hours"},
     "sick_pay": {"monthly_salary", "weekly_hours"},
     "qualifying_deduction": {"monthly_salary", "weekly_hours", "whole_qualifying_deduction"},

@@ -57,11 +57,9 @@ def test_without_paid_days_a_day_is_worth_nothing() -> None:
 
 def test_variable_pay_gives_12_per_cent_by_25_or_what_the_agreement_says() -> None:
     earned = EarnedPay(total=40_000_000, variable=2_500_000)
-    assert value(AGREED, earned=earned).variable == 0
-    counting = replace(AGREED, counts_overtime=True)
-    assert value(counting, earned=earned).variable == 12_000
-    assert value(counting, earned=earned).amount == 174_000
-    half = replace(counting, variable_day_rate=Decimal("0.005"))
+    assert value(AGREED, earned=earned).variable == 12_000
+    assert value(AGREED, earned=earned).amount == 174_000
+    half = replace(AGREED, variable_day_rate=Decimal("0.005"))
     assert value(half, earned=earned).variable == 12_500
     assert {one.name for one in value(half, earned=earned).explanation.inputs} >= {"variable_pay"}
 

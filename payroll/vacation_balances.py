@@ -1,0 +1,125 @@
+"""The account of vacation days, read in bulk: what each employee has, and what a payslip may take."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from employment.agreement_queries import AgreementBook, agreement_book
+from payroll.models import PayrollRun, Payslip, VacationEntry, VacationTerms
+from payroll.rules.basis import PayForm
+from payroll.rules.vacation_ledger import Cause, Entry
+from payroll.rules.vacation_order import DayKind
+from payroll.rules.vacation_terms import VacationTerms as Terms
+from payroll.rules.vacation_terms import Year, vacation_year_of
+from payroll.rules.vacation_weeks import net_days
+
+
+class Account(NamedTuple):
+    """What is known of an employee's days; `is_assumed` when nobody has entered any and the year's days are counted."""
+
+    entries: list[Entry]
+    is_assumed: bool
+
+
+def vacation_terms_on(company_id: UUID, day: date) -> Terms:
+    """The company's own terms in force on a day, or the law's; what agreements say is not in them."""
+    own = VacationTerms.objects.filter(company_id=company_id, starts_on__lte=day).order_by("-starts_on").first()
+    return Terms() if own is None else own.values
+
+
+def vacation_terms_for(company_id: UUID, employee_ids: Iterable[UUID], day: date) -> dict[UUID, Terms]:
+    """What each employee's vacation follows on a day: the company's terms, with days and rates of the agreement."""
+    ids = list(employee_ids)
+    return terms_by(agreement_book(company_id, ids, day), ids, day, vacation_terms_on(company_id, day))
+
+
+def terms_by(book: AgreementBook, employee_ids: Iterable[UUID], day: date, own: Terms) -> dict[UUID, Terms]:
+    """The company's own terms with what each employee's agreement says: one value for all who share a version."""
+    known: dict[UUID, Terms] = {}
+    found = {}
+    for one in employee_ids:
+        version = book.on(one, day)
+        if version.pk not in known:
+            known[version.pk] = replace(
+                own,
+                days=Decimal(version.vacation_days),
+                supplement_rate=version.vacation_supplement_rate,
+                day_deduction_rate=version.vacation_day_deduction_rate,
+            )
+        found[one] = known[version.pk]
+    return found
+
+
+def vacation_terms_of(company_id: UUID) -> list[VacationTerms]:
+    """The company's own terms, latest first."""
+    return list(VacationTerms.objects.filter(company_id=company_id).order_by("-starts_on").select_related("created_by"))
+
+
+def entries_of(company_id: UUID, employee_ids: Iterable[UUID] | None = None) -> QuerySet[VacationEntry]:
+    """Rows of some employees' accounts, or of all, in the order in which they were entered."""
+    rows = VacationEntry.objects.filter(company_id=company_id)
+    if employee_ids is not None:
+        rows = rows.filter(employee_id__in=list(employee_ids))
+    return rows.order_by("created_at", "id")
+
+
+def entries_before(run: PayrollRun, employee_ids: Iterable[UUID] | None = None) -> QuerySet[VacationEntry]:
+    """What the account said before a run: without the run and later ones, and of an approved run as it was then."""
+    rows = entries_of(run.company_id, employee_ids).filter(Q(run__isnull=True) | Q(run__period__lt=run.period))
+    return rows if run.approved_at is None else rows.filter(created_at__lte=run.approved_at)
+
+
+def values_by_employee(rows: QuerySet[VacationEntry]) -> dict[UUID, list[Entry]]:
+    """Rows as the rules take them."""
+    found: dict[UUID, list[Entry]] = defaultdict(list)
+    for row in rows:
+        found[row.employee_id].append(row.values)
+    return found
+
+
+def accounts_on(
+    company_id: UUID, workdays: Mapping[UUID, Decimal], day: date, terms: Mapping[UUID, Terms]
+) -> dict[UUID, Account]:
+    """The accounts up to a day of employees, given with their workdays a week.
+
+    Where none is kept, the year's days less what payslips say was taken.
+    """
+    kept = values_by_employee(entries_of(company_id, workdays).filter(on__lte=day))
+    year = vacation_year_of(day, vacation_terms_on(company_id, day))
+    others = [one for one in workdays if one not in kept]
+    taken = _taken_by_payslips(company_id, others, year, day)
+    net = {one: net_days(terms[one].days, workdays[one]) for one in others}
+    assumed = {one: Account(_assumed(taken.get(one, []), year, net[one]), True) for one in others}
+    return {**{one: Account(entries, False) for one, entries in kept.items()}, **assumed}
+
+
+def _assumed(taken: list[tuple[date, Decimal]], year: Year, days: Decimal) -> list[Entry]:
+    """What the account would say: all the days of the year, and what was taken."""
+    return [
+        Entry(DayKind.PAID, Cause.EARNED, days, year.number, year.first),
+        *(Entry(DayKind.PAID, Cause.TAKEN, -number, year.number, payday) for payday, number in taken),
+    ]
+
+
+def _taken_by_payslips(
+    company_id: UUID, employee_ids: Sequence[UUID], year: Year, day: date
+) -> dict[UUID, list[tuple[date, Decimal]]]:
+    slips = Payslip.objects.filter(
+        company_id=company_id,
+        employee_id__in=list(employee_ids),
+        approved_at__isnull=False,
+        payday__range=(year.first, min(year.last, day)),
+        vacation_days_taken__gt=0,
+    ).exclude(pay_form=PayForm.HOURLY)
+    found: dict[UUID, list[tuple[date, Decimal]]] = defaultdict(list)
+    for employee_id, payday, days in slips.order_by("payday").values_list(
+        "employee_id", "payday", "vacation_days_taken"
+    ):
+        found[employee_id].append((payday, days))
+    return found
