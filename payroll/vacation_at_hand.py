@@ -22,7 +22,7 @@ from payroll.rules.vacation_terms import VacationRule, VacationTerms, earning_ye
 from payroll.rules.vacation_value import EarnedPay, day_value
 from payroll.rules.vacation_weeks import FULL_WEEK, workdays_in
 from payroll.statutory import YearNotAvailable
-from payroll.vacation_balances import entries_before, terms_by, vacation_terms_on, values_by_employee
+from payroll.vacation_balances import entries_before, may_be_kept, terms_by, vacation_terms_on, values_by_employee
 from payroll.vacation_earning import absence_in, earned_pay_in
 from timereporting.rules.schedules import Assigned
 
@@ -69,7 +69,7 @@ def vacation_in(
     was_taken: bool,
 ) -> Vacation:
     """The vacation of a run. The company's terms are asked for where an account is kept or days `was_taken` before."""
-    balances = days_by_kind(run, [one.pk for one in employees])
+    balances = days_by_kind(run, [one.pk for one in employees]) if may_be_kept(employees) else {}
     own = vacation_terms_on(run.company_id, run.payday) if balances or was_taken else VacationTerms()
     terms = terms_by(book, [one.pk for one in employees], run.deviation_last, own)
     kept = [one for one in employees if one.pk in balances]

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from employment.agreement_queries import AgreementBook, agreement_book
+from employment.models import Employee
 from payroll.models import PayrollRun, Payslip, VacationEntry, VacationTerms
 from payroll.rules.basis import PayForm
 from payroll.rules.vacation_ledger import Cause, Entry
@@ -18,6 +19,8 @@ from payroll.rules.vacation_order import DayKind
 from payroll.rules.vacation_terms import VacationTerms as Terms
 from payroll.rules.vacation_terms import Year, vacation_year_of
 from payroll.rules.vacation_weeks import net_days
+
+KEPT = "has_vacation_account"
 
 
 class Account(NamedTuple):
@@ -67,6 +70,16 @@ def entries_of(company_id: UUID, employee_ids: Iterable[UUID] | None = None) -> 
     if employee_ids is not None:
         rows = rows.filter(employee_id__in=list(employee_ids))
     return rows.order_by("created_at", "id")
+
+
+def knowing_accounts(employees: "QuerySet[Employee]") -> "QuerySet[Employee]":
+    """The employees, each knowing whether an account is kept: then nothing is asked where nobody's is."""
+    return employees.annotate(**{KEPT: Exists(VacationEntry.objects.filter(employee_id=OuterRef("pk")))})
+
+
+def may_be_kept(employees: Sequence[Employee]) -> bool:
+    """Whether an account is kept of any of them, as far as they know."""
+    return any(getattr(one, KEPT, True) for one in employees)
 
 
 def entries_before(run: PayrollRun, employee_ids: Iterable[UUID] | None = None) -> QuerySet[VacationEntry]:

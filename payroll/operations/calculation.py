@@ -23,6 +23,7 @@ from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import PayslipResult
 from payroll.rules.run_states import RunAction, RunState, next_state
 from payroll.statutory import FigureMissing, Parameters
+from payroll.vacation_balances import knowing_accounts
 
 Computed = tuple[PayslipBasis, str, PayslipResult]
 INTERRUPTED = "Interrupted"
@@ -39,7 +40,8 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
     chunk = chunks.filter(run_id=run_id, number=number).first()
     if chunk is None or chunk.done_at is not None or chunk.run.state != RunState.CALCULATING:
         return
-    employees = list(Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on"))
+    chosen = Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on")
+    employees = list(knowing_accounts(chosen))
     parameters = parameters_for(chunk.run.payday, chunk.run.statutory_version)
     computed, problems = compute(bases_for(chunk.run, employees), parameters)
     run = locked_run(run_id)
