@@ -78,6 +78,8 @@ class AgreementForm(forms.Form):
     additional_time_divisor = divisor(_("Additional time, divisor"))
     overtime_simple_factor = factor(_("Simple overtime, hourly staff, factor"))
     overtime_qualified_factor = factor(_("Qualified overtime, hourly staff, factor"))
+    comp_simple_factor = factor(_("Comp for an hour of simple overtime, hours"))
+    comp_qualified_factor = factor(_("Comp for an hour of qualified overtime, hours"))
     on = FirstOfMonthField(label=_("Applies from"), help_text=_("The first of a month. What applied before stays."))
 
     layout = (
@@ -104,6 +106,8 @@ class AgreementForm(forms.Form):
                     "additional_time_divisor",
                     "overtime_simple_factor",
                     "overtime_qualified_factor",
+                    "comp_simple_factor",
+                    "comp_qualified_factor",
                 ),
             ),
         ),

@@ -79,6 +79,8 @@ class AgreementVersion(CompanyScoped):
     additional_time_divisor = divisor(165)
     overtime_simple_factor = factor("1.5")
     overtime_qualified_factor = factor("2")
+    comp_simple_factor = factor("1.5")
+    comp_qualified_factor = factor("2")
     absence_day_divisor = divisor(21)
     absence_hour_divisor = divisor(165)
     calendar_day_absence_after = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(366)])

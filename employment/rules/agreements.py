@@ -11,6 +11,8 @@ FIGURES = (
     "overtime_qualified_divisor",
     "overtime_simple_factor",
     "overtime_qualified_factor",
+    "comp_simple_factor",
+    "comp_qualified_factor",
     "additional_time_divisor",
     "absence_day_divisor",
     "absence_hour_divisor",

@@ -26,6 +26,8 @@ QUICK_CHOICES = [
     (QuickChoice.OTHER_ABSENCE, _("Other absence")),
     (QuickChoice.OVERTIME_SIMPLE, _("Simple overtime")),
     (QuickChoice.OVERTIME_QUALIFIED, _("Qualified overtime")),
+    (QuickChoice.COMP_SIMPLE, _("Simple overtime to comp")),
+    (QuickChoice.COMP_QUALIFIED, _("Qualified overtime to comp")),
     (QuickChoice.ADDITIONAL_TIME, _("Additional time")),
     (QuickChoice.HOURS_WORKED, _("Hours worked")),
 ]

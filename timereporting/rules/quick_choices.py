@@ -22,6 +22,8 @@ class QuickChoice(StrEnum):
     OTHER_ABSENCE = "OTHER_ABSENCE"
     OVERTIME_SIMPLE = "OVERTIME_SIMPLE"
     OVERTIME_QUALIFIED = "OVERTIME_QUALIFIED"
+    COMP_SIMPLE = "COMP_SIMPLE"
+    COMP_QUALIFIED = "COMP_QUALIFIED"
     ADDITIONAL_TIME = "ADDITIONAL_TIME"
     HOURS_WORKED = "HOURS_WORKED"
 
@@ -41,7 +43,9 @@ ABSENCE = frozenset(
         QuickChoice.OTHER_ABSENCE,
     }
 )
-OVERTIME = frozenset({QuickChoice.OVERTIME_SIMPLE, QuickChoice.OVERTIME_QUALIFIED})
+TO_COMP = frozenset({QuickChoice.COMP_SIMPLE, QuickChoice.COMP_QUALIFIED})
+"""Overtime that is not paid but taken as leave later."""
+OVERTIME = frozenset({QuickChoice.OVERTIME_SIMPLE, QuickChoice.OVERTIME_QUALIFIED}) | TO_COMP
 EXTRA = OVERTIME | {QuickChoice.ADDITIONAL_TIME}
 WHOLE_DAY_ONLY = frozenset({QuickChoice.VACATION})
 

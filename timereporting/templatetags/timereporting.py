@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from common.templatetags.format import clock, date_day, hours
+from common.templatetags.format import clock, date_day, decimal, hours
 from timereporting.forms import WEEKDAYS
 from timereporting.models import WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.models.time_report import STATES
+from timereporting.rules.comp import Movement
 from timereporting.rules.finding_kinds import Finding, FindingKind
 from timereporting.rules.quick_choices import ABSENCE, EXTRA, QuickChoice
 from timereporting.rules.report_states import ReportState
@@ -129,11 +130,20 @@ def day_code(cell: DayCell) -> str:
         QuickChoice.OTHER_ABSENCE: pgettext("short", "Other"),
         QuickChoice.OVERTIME_SIMPLE: pgettext("short", "OT"),
         QuickChoice.OVERTIME_QUALIFIED: pgettext("short", "OT"),
+        QuickChoice.COMP_SIMPLE: pgettext("short", "Comp+"),
+        QuickChoice.COMP_QUALIFIED: pgettext("short", "Comp+"),
         QuickChoice.ADDITIONAL_TIME: pgettext("short", "Add"),
     }
     first = cell.entries[0]
     said = codes.get(QuickChoice(first.quick_choice)) or clock(first.minutes)
     return said if len(cell.entries) == 1 else f"{said} +{len(cell.entries) - 1}"
+
+
+@register.filter
+def comp_text(movement: Movement) -> str:
+    """What moved the comp balance: the registration, and how its hours became hours of leave."""
+    what = str(dict(QUICK_CHOICES)[movement.choice])
+    return what if movement.factor is None else f"{what}, {clock(movement.minutes)} × {decimal(movement.factor)}"
 
 
 @register.filter

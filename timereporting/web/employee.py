@@ -17,6 +17,7 @@ from common.periods import Month
 from employment.access import own_employment_for
 from employment.models import Employee
 from timereporting.access import entry_of
+from timereporting.comp import comp_account_of
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations import reports
@@ -59,7 +60,7 @@ def calendar(request: HttpRequest, employee_id: UUID) -> HttpResponse:
         if form.is_valid() and registered(request, employee, form, EntrySource.EMPLOYEE):
             return redirect(_calendar_url(employee, month))
     chosen = request.POST.getlist("days") or request.GET.getlist("days")
-    context = {**_context(employee, view), "form": form, "chosen": chosen}
+    context = {**_context(employee, view), "form": form, "chosen": chosen, "comp": comp_account_of(employee)}
     return render(request, "timereporting/calendar.html", context, status=422 if form.errors else 200)
 
 

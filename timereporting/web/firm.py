@@ -19,6 +19,7 @@ from common.periods import Month
 from employment.access import employee_for
 from employment.models import Employee
 from timereporting.access import entry_of
+from timereporting.comp import comp_account_of
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations.registrations import PeriodClosed, strike
@@ -94,6 +95,7 @@ def _render_month(
         "state": ReportState(view.report.state) if view.report else ReportState.OPEN,
         "may_change": view.report is None or view.report.state in CHANGEABLE,
         "registers": registers(employee),
+        "comp": comp_account_of(employee),
         "chosen": request.POST.getlist("days") or request.GET.getlist("days"),
         "overview_url": f"{overview}?month={view.month}",
         **context,

@@ -1,6 +1,7 @@
 """The employee's own time on the phone: what is planned, what is missing, what is registered and handed in."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from bs4 import Tag
@@ -8,11 +9,12 @@ from django.urls import reverse
 
 from accounts.permissions import TimeMode
 from employment.models import Employee
-from tests.factories.employment import make_employee
-from tests.factories.timereporting import make_arrangement
+from tests.factories.employment import make_agreement, make_employee
+from tests.factories.timereporting import make_arrangement, make_entries
 from tests.web.browsing import Page, Person, Typed
 from tests.web.office import NOVEMBER, OCTOBER, Office, user_of, with_login
 from timereporting.operations import reports
+from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.report_states import ReportState
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,18 @@ def test_who_has_left_submits_the_last_month_up_to_the_last_day(office: Office) 
     assert days_in(calendar(office.tor), "red") == [2, 3, 4, 5]
     offered = {box["value"] for box in calendar(office.tor).soup.select("main [name=days]")}
     assert max(offered) == "2026-11-05"
+
+
+def test_the_comp_balance_is_told_with_every_movement_to_both_sides(office: Office) -> None:
+    make_agreement(office.company, comp_simple_factor=Decimal(2))
+    make_entries(office.li, [date(2026, 10, 5)], QuickChoice.COMP_SIMPLE, office.eva, 90)
+    registers(office.li, days="2026-11-10", choice="COMP_LEAVE", time="1:30")
+    assert "2 registreringar väntar på attest och är inte med" in calendar(office.li).text
+    make_arrangement(office.company, TimeMode.FIRM_REGISTERS)
+    firm = reverse("timereporting:time_month", args=[office.company.pk, office.li.pk])
+    for page in (calendar(office.li), Person(office.eva).open(firm)):
+        assert "Kompsaldo +1:30" in page.text
+        assert "Enkel övertid till komp, 1:30 × 2 +3:00 +3:00" in page.text
 
 
 def test_sick_today_is_one_tap(office: Office) -> None:
