@@ -28,6 +28,10 @@ REASONS = {
     QuickChoice.SICK: AbsenceReason.SICKNESS,
     QuickChoice.CARE_OF_CHILD: AbsenceReason.CARE_OF_CHILD,
     QuickChoice.PARENTAL_LEAVE: AbsenceReason.PARENTAL_LEAVE,
+    QuickChoice.CLOSE_RELATIVE_CARE: AbsenceReason.CLOSE_RELATIVE,
+    QuickChoice.CONTAGION: AbsenceReason.CONTAGION,
+    QuickChoice.MILITARY_SERVICE: AbsenceReason.MILITARY_SERVICE,
+    QuickChoice.STUDY_LEAVE: AbsenceReason.OTHER,
     QuickChoice.UNPAID_LEAVE: AbsenceReason.OTHER,
     QuickChoice.OTHER_ABSENCE: AbsenceReason.OTHER,
 }
