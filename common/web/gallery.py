@@ -33,6 +33,13 @@ class ExampleFilter(forms.Form):
     state = forms.ChoiceField(label="Läge", required=False, choices=[("", "Alla"), ("active", "Aktiva")])
 
 
+class ExampleColumns(forms.Form):
+    """Which column of a file is what."""
+
+    name = forms.ChoiceField(label="Namn", choices=[("0", "Namn"), ("1", "Lön")])
+    salary = forms.ChoiceField(label="Månadslön", choices=[("1", "Lön"), ("0", "Namn")])
+
+
 def _look(theme: str) -> dict[str, Any]:
     """What one theme's pane shows; ids end with the theme so that none is there twice."""
     empty = {"name": "", "email": "li@", "salary": "31 500", "variant": "standard"}
@@ -42,6 +49,7 @@ def _look(theme: str) -> dict[str, Any]:
             initial={"name": "Li Sund", "salary": "31 500", "variant": "start"}, auto_id=f"id_%s_{theme}"
         ),
         "filter": ExampleFilter(auto_id=f"filter_%s_{theme}"),
+        "columns": ExampleColumns(auto_id=f"columns_%s_{theme}"),
         "faulty": ExampleForm(empty, auto_id=f"faulty_%s_{theme}"),
     }
 
