@@ -15,6 +15,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOCAL_MAILBOX = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 DATABASES["default"]["OPTIONS"] = {}
+# The same server by another way: through the network a statement would cost half as much again.
+if folder := os.environ.get("DATABASE_SOCKET"):
+    for database in DATABASES.values():
+        database["HOST"] = folder
 DATABASES["system"]["TEST"] = {"MIRROR": "default"}
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
