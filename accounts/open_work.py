@@ -12,6 +12,7 @@ from common.rls import as_system
 OpenWorkFunction = Callable[[UUID], list["OpenWork"]]
 
 _functions: dict[str, OpenWorkFunction] = {}
+_kinds: dict[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,23 @@ class OpenWork:
         return reverse(name, args=self.url_args) if name else ""
 
 
-def register(name: str, function: OpenWorkFunction) -> None:
-    """Called from an upper app's `AppConfig.ready`; the function takes a company id inside an open scope."""
-    _functions[name] = function
+def register(name: str, function: OpenWorkFunction, *, kinds: Collection[str]) -> None:
+    """Called from an upper app's `AppConfig.ready`; the function takes a company id inside an open scope.
+
+    `kinds` are those that it may answer with: whoever asks for another one does not wait for it.
+    """
+    _functions[name], _kinds[name] = function, frozenset(kinds)
 
 
 def open_work_for(company_id: UUID) -> list[OpenWork]:
     """Everything unfinished in the company, in the order of registration."""
     return [work for function in _functions.values() for work in function(company_id)]
+
+
+def open_work_of(kind: str, company_id: UUID) -> list[OpenWork]:
+    """What is unfinished of one kind."""
+    asked = (function for name, function in _functions.items() if kind in _kinds[name])
+    return [work for function in asked for work in function(company_id) if work.kind == kind]
 
 
 def waits_for_company(company_id: UUID, scopes: Collection[str]) -> list[tuple[OpenWork, bool]]:

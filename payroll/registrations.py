@@ -38,6 +38,7 @@ from timereporting import pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
 from timereporting.queries import hourly_employees
 
+LON_DIRECT_RUN, OWN_RUN = "lon_direkt_run", "payroll_run"
 RUN_PAGES = {"firm": "payroll:run_show", "client": "payroll:client_run_show"}
 
 
@@ -63,7 +64,7 @@ def _open_run(run: PayrollRun, arrangement: Arrangement | None) -> OpenWork:
     elif arrangement is None or to_review:
         done_with = (GrantScope.PAYROLL,)
     pages = RUN_PAGES if done_with else {"firm": RUN_PAGES["firm"]}
-    kind = "lon_direkt_run" if is_direct else "payroll_run"
+    kind = LON_DIRECT_RUN if is_direct else OWN_RUN
     return OpenWork(kind, text % {"month": month(run.period)}, pages, (run.company_id, run.pk), done_with)
 
 
@@ -148,7 +149,7 @@ def _shown(line: PayslipLine, sick_pay: Collection[int]) -> PreviewLine:
 
 def register_all() -> None:
     """Called once, when the app is ready."""
-    open_work.register("payroll", open_runs)
+    open_work.register("payroll", open_runs, kinds=(LON_DIRECT_RUN, OWN_RUN))
     carry_over.register(
         "payroll",
         carry_over.Ways(carrying_over.number_in, carrying_over.carry_over, carrying_over.give_back),

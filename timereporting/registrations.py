@@ -36,6 +36,7 @@ SCHEDULE_IN_FILES = import_choices.NamedChoice(
     present=schedules_by_name,
     give=give_schedules,
 )
+REPORTS = "time_reports"
 EVENTS = {
     "timereporting.schedule_saved": gettext_lazy("A work schedule was saved"),
     "timereporting.schedule_assigned": gettext_lazy("A work schedule was given to an employee"),
@@ -85,7 +86,7 @@ def _unapproved(company_id: UUID, group: str, party: str, number: int) -> OpenWo
     if by_company:
         pages["client"] = "timereporting:report_list"
     done_with = (GrantScope.TIME_APPROVAL,) if by_company else ()
-    return OpenWork("time_reports", text % values, pages, (company_id,), done_with)
+    return OpenWork(REPORTS, text % values, pages, (company_id,), done_with)
 
 
 def registered_time(employee: Employee) -> str | None:
@@ -113,5 +114,5 @@ def register_all() -> None:
     )
     import_choices.register(SCHEDULE_IN_FILES)
     removal.register("timereporting", registered_time)
-    open_work.register("timereporting", unapproved_reports)
+    open_work.register("timereporting", unapproved_reports, kinds=(REPORTS,))
     event_wording.register(EVENTS)

@@ -1,6 +1,7 @@
 """Sending the mails of collaborations; called by tasks, inside the effect's transaction."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -110,6 +111,7 @@ def _closes_lon_direct(collaboration: Collaboration) -> bool:
 
 
 def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, Any]:
+    """What the mails speak of. What only some of them mention is a function: the template calls those it needs."""
     to_client = occasion.endswith(TO_CLIENT)
     if occasion == LOGIN and not user.has_usable_password():
         path = _password_path(user)
@@ -121,10 +123,10 @@ def _news(collaboration: Collaboration, user: User, occasion: str) -> dict[str, 
         "collaboration": collaboration,
         "user": user,
         "has_password": user.has_usable_password(),
-        "closed_lon_direct": deactivation_of(collaboration) is not None,
-        "carried_over": carried_over_with(collaboration),
-        "has_lon_direct": lon_direct_of(collaboration.company_id).is_open,
-        "unreached": unreached_of(collaboration),
+        "closed_lon_direct": cache(lambda: deactivation_of(collaboration) is not None),
+        "carried_over": cache(lambda: carried_over_with(collaboration)),
+        "has_lon_direct": cache(lambda: lon_direct_of(collaboration.company_id).is_open),
+        "unreached": cache(lambda: unreached_of(collaboration)),
         "path": path,
         **(_other_firm(collaboration) if to_client else {}),
     }

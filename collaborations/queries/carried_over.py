@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accounts.open_work import OpenWork, open_work_for
+from accounts.open_work import OpenWork, open_work_of
 from advisor.models import Client
 from collaborations.models import Collaboration
 from common.rls import as_system
@@ -23,5 +23,5 @@ def carried_over_with(collaboration: Collaboration, *, since: datetime | None = 
 def work_to_go_through(client: Client) -> OpenWork | None:
     """The open work of going through those who were carried over, if there is any."""
     with as_system(reason="whom the firm has yet to go through", firm_id=client.firm_id, company_id=client.company_id):
-        found = open_work_for(client.company_id)
-    return next((work for work in found if work.kind == TO_GO_THROUGH), None)
+        found = open_work_of(TO_GO_THROUGH, client.company_id)
+    return found[0] if found else None

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from accounts.models import AccessGrant, Company, CompanyMembership, User
-from accounts.open_work import OpenWork, open_work_for
+from accounts.open_work import OpenWork, open_work_of
 from accounts.permissions import GrantScope
 from accounts.queries import last_uses_in, valid_grants
 from collaborations.models import Collaboration, CollaborationChange, Invitation, ServiceAccess
@@ -109,7 +109,7 @@ def lon_direct_of(company_id: UUID) -> LonDirect:
         closed_at=None if is_open else closed.aggregate(latest=Max("ended_at"))["latest"],
         in_start=any(one.state in WORKING_STATES for one in closes),
         is_closing=is_closing,
-        unfinished=tuple(one for one in open_work_for(company_id) if one.kind == LON_DIRECT_RUN) if is_closing else (),
+        unfinished=tuple(open_work_of(LON_DIRECT_RUN, company_id)) if is_closing else (),
     )
 
 

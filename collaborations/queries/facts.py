@@ -1,6 +1,6 @@
 """Collects what the rules need to know about both parties, in bulk, at one moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,20 +8,19 @@ from django.db.models import Q
 
 from accounts.carry_over import number_to_carry_over
 from accounts.models import AccessGrant, CompanyMembership, User
-from accounts.open_work import open_work_for
-from accounts.permissions import GrantScope
+from accounts.open_work import open_work_of
+from accounts.permissions import CompanyRole, GrantScope
 from accounts.queries import staff_of, valid_grants
 from advisor.models import Assignment, Client, Contact
 from collaborations.catalogue import offers_of, service_name
 from collaborations.models import Collaboration, Subscription
 from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.queries.people import (
-    administrators_of,
-    attestors_of,
     client_person,
     firm_person,
     ids_of,
     lon_direct_people_of,
+    members_by_role,
     staff_on,
 )
 from collaborations.queries.unlinked import unlinked_with
@@ -51,13 +50,15 @@ def facts_for(
     """
     with as_system(reason=REASON, firm_id=client.firm_id, company_id=client.company_id):
         staff_ids = set(staff_of(client.firm_id).values_list("pk", flat=True))
-        administrators = administrators_of(client.company_id)
+        members = members_by_role(client.company_id)
+        administrators, attestors = members[CompanyRole.ADMINISTRATOR], members[CompanyRole.ATTESTOR]
         people = lon_direct_people_of(client.company_id)
         does_payroll = offers_of(service)[0].does_payroll
-        own = own_agreement_of(client.company_id, service)
+        subscriptions = list(Subscription.objects.filter(company_id=client.company_id, ended_on__isnull=True))
+        own = _own_agreement(client.company_id, service, subscriptions)
         approving_client, approving_staff = approving_in(client, offers_of(service)[0].needs)
         return Facts(
-            has_account=bool(people) or CompanyMembership.objects.exists(),
+            has_account=bool(people or administrators or attestors) or CompanyMembership.objects.exists(),
             service_use=_service_use(client, service, apart_from, own),
             has_assignment=assignment is not None and assignment.ended_at is None,
             staff=staff_on(assignment) if assignment else (),
@@ -69,14 +70,12 @@ def facts_for(
             may_prepare=may_prepare(client.company_id, client.firm_id) and own is None,
             administrators=administrators,
             administrators_in_firm=tuple(one for one in administrators if one.user_id in staff_ids),
-            attestors=attestors_of(client.company_id),
+            attestors=attestors,
             lon_direct=people if does_payroll else (),
-            open_lon_direct_runs=tuple(
-                str(work.sentence) for work in open_work_for(client.company_id) if work.kind == LON_DIRECT_RUN
-            ),
+            open_lon_direct_runs=_open_lon_direct_runs(client.company_id) if does_payroll else (),
             lon_direct_employees=number_to_carry_over(client.company_id) if people and does_payroll else 0,
             own=own,
-            included_in=_including(client.company_id, service),
+            included_in=_including(service, subscriptions),
             is_own_firm=client.firm.corporate_identity_number == client.company.corporate_identity_number,
             made_elsewhere=unlinked_with(client, service) is not None,
             connects=connects,
@@ -104,7 +103,7 @@ def facts_of_collaboration(collaboration: Collaboration, *, contact: Person | No
 
 def grant_facts_of(collaboration: Collaboration) -> GrantFacts:
     """What decides who gets access from a collaboration; needs the scope of both parties."""
-    terms = collaboration.terms
+    terms, members = collaboration.terms, members_by_role(collaboration.company_id)
     return GrantFacts(
         state=State(collaboration.state),
         does_payroll=terms.offer.does_payroll,
@@ -113,8 +112,8 @@ def grant_facts_of(collaboration: Collaboration) -> GrantFacts:
         responsibilities=terms.responsibilities,
         groups=terms.groups,
         staff=ids_of(staff_on(collaboration.assignment)),
-        administrators=ids_of(administrators_of(collaboration.company_id)),
-        attestors=ids_of(attestors_of(collaboration.company_id)),
+        administrators=ids_of(members[CompanyRole.ADMINISTRATOR]),
+        attestors=ids_of(members[CompanyRole.ATTESTOR]),
         may_prepare=may_prepare(collaboration.company_id, collaboration.firm_id),
     )
 
@@ -145,18 +144,26 @@ def _is_firm_staff(email: str, firm_id: UUID) -> bool:
 
 def own_agreement_of(company_id: UUID, service: str) -> OwnAgreement | None:
     """What the company has of its own; for payroll also people who work in it without anybody's collaboration."""
-    subscription = Subscription.objects.filter(company_id=company_id, service=service, ended_on__isnull=True).first()
+    subscriptions = Subscription.objects.filter(company_id=company_id, service=service, ended_on__isnull=True)
+    return _own_agreement(company_id, service, subscriptions)
+
+
+def _own_agreement(company_id: UUID, service: str, subscriptions: Iterable[Subscription]) -> OwnAgreement | None:
+    subscription = next((one for one in subscriptions if one.service == service), None)
     people = _own_payroll_people(company_id) if offers_of(service)[0].does_payroll else ()
     if subscription is None:
         return OwnAgreement(people=people) if people else None
     return OwnAgreement(subscription.variant, subscription.renews_on, people)
 
 
-def _including(company_id: UUID, service: str) -> str:
+def _including(service: str, subscriptions: Iterable[Subscription]) -> str:
     """The name of the company's subscription that the service is part of."""
-    rows = Subscription.objects.filter(company_id=company_id, ended_on__isnull=True, includes__contains=[service])
-    found = rows.values_list("service", flat=True).first()
-    return service_name(found) if found else ""
+    found = (one.service for one in sorted(subscriptions, key=lambda one: one.pk) if service in one.includes)
+    return next(map(service_name, found), "")
+
+
+def _open_lon_direct_runs(company_id: UUID) -> tuple[str, ...]:
+    return tuple(str(work.sentence) for work in open_work_of(LON_DIRECT_RUN, company_id))
 
 
 def _lacking(client: Client, needed: str) -> str:
@@ -169,11 +176,13 @@ def _lacking(client: Client, needed: str) -> str:
 
 def approving_in(client: Client, needed: str) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Who approves time in the payroll between the two, of the client and of the firm; needs the scope of both."""
-    payroll = Collaboration.objects.filter(client=client, service=needed, state__in=WORKING_STATES).first()
+    payroll = None
+    if needed:
+        payroll = Collaboration.objects.filter(client=client, service=needed, state__in=WORKING_STATES).first()
     if payroll is None:
         return (), ()
     approving = [grant.user for grant in grants_from(payroll) if grant.scope == GrantScope.TIME_APPROVAL and grant.user]
-    members = ids_of((*administrators_of(client.company_id), *attestors_of(client.company_id)))
+    members = ids_of(person for people in members_by_role(client.company_id).values() for person in people)
     users = sorted(dict.fromkeys(approving), key=lambda user: (user.full_name, user.email))
     return (
         tuple(client_person(user) for user in users if user.pk in members),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import AccessGrant, CompanyMembership, User
-from accounts.open_work import OpenWork, open_work_for
+from accounts.open_work import OpenWork, open_work_of
 from accounts.permissions import GrantScope
 from accounts.queries import valid_grants
 from collaborations.models import Collaboration
@@ -86,7 +86,7 @@ def own_end_plan_of(company_id: UUID, service: OwnService) -> Plan:
 
 def unfinished_runs(company_id: UUID, service: OwnService) -> list[OpenWork]:
     """Runs that have to be finished or discarded first."""
-    return [work for work in open_work_for(company_id) if work.kind == RUNS[service]]
+    return open_work_of(RUNS[service], company_id)
 
 
 def _people(grants: QuerySet[AccessGrant]) -> tuple[Person, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from accounts.models import User
+from accounts.models import CompanyMembership, User
 from accounts.permissions import CompanyRole
 from accounts.queries import lon_direkt_users_of, members_of, staff_of
 from advisor.models import Assignment, AssignmentParticipant
@@ -31,14 +31,16 @@ def staff_on(assignment: Assignment) -> tuple[Person, ...]:
     return tuple(firm_person(user) for user in users.distinct())
 
 
+def members_by_role(company_id: UUID) -> dict[str, tuple[Person, ...]]:
+    """The company's administrators and attestors, read at once; needs the company's scope."""
+    rows = CompanyMembership.objects.filter(company_id=company_id, ended_at__isnull=True).select_related("user")
+    rows = rows.order_by("user__given_name", "user__family_name")
+    return {role: tuple(client_person(one.user) for one in rows if one.role == role) for role in CompanyRole.values}
+
+
 def administrators_of(company_id: UUID) -> tuple[Person, ...]:
     """The company's administrators; needs the company's scope."""
     return _client_people(members_of(company_id, CompanyRole.ADMINISTRATOR))
-
-
-def attestors_of(company_id: UUID) -> tuple[Person, ...]:
-    """The company's attestors; needs the company's scope."""
-    return _client_people(members_of(company_id, CompanyRole.ATTESTOR))
 
 
 def recipients_of(company_id: UUID, firm_id: UUID) -> tuple[Person, ...]:
