@@ -4,6 +4,9 @@ Each role opens and posts to every route with the ids of its home, and asks for 
 are let in on each side (firm, preparing, company, employees) and one of those who are refused speak for the rest: with
 the canary's ids, mixed ones and ids of nothing they try every method that the route knows. HEAD and a fragment are
 asked for once a route. Who has no home on either side finds ours as strange as the canary's, and asks for ours alone.
+
+A method that the view's decorator turns away is tried by the first who is signed in, and has to be answered with 405:
+the decorator is the first to look at the request and looks at its method alone, so it answers everybody alike.
 """
 
 import logging
@@ -105,9 +108,12 @@ def _of_route(client: Client, route: Route, role: str, world: World, asked: Aske
     for kind, ids in _choices(route, own, world, role, speaks=speaks):
         path, answered = reverse(route.name, kwargs=ids), []
         is_read = kind == "own" and role in expected.open and expected is not ENTRANCE
-        for method in _methods(methods, route, asked, is_read=is_read):
+        for method in _methods(methods, route, asked, is_read=is_read, role=role):
             status, shown, target = _ask(client, method, path)
-            asked.add((route.name, method))
+            if role != "anonymous":
+                asked.add((route.name, method))
+                if method in ("GET", "POST") and route.turns_away(method) and status != 405:
+                    yield f"{role:22} {method:5}{kind:8}{route.name}: {status} should be 405"
             if status != 405:
                 answered.append(method)
             problem = _problem(_for_method(expected, method), role, kind, status, target)
@@ -131,14 +137,17 @@ def _speaks(role: str, expected: Expectation, route: Route, asked: Asked) -> boo
     return role in expected.open | expected.refused and (route.name, _voice(role, expected)) not in asked
 
 
-def _methods(allowed: tuple[str, ...], route: Route, asked: Asked, *, is_read: bool) -> tuple[str, ...]:
+def _methods(allowed: tuple[str, ...], route: Route, asked: Asked, *, is_read: bool, role: str) -> tuple[str, ...]:
     """Those that the route answers to; the further ways to read are tried once, where there is something to read.
 
-    What answers GET answers HEAD, and makes a fragment of the page that it would have shown.
+    What answers GET answers HEAD, and makes a fragment of the page that it would have shown. What the decorator turned
+    away once it turns away for everybody who is signed in.
     """
     left_out = {one for one in ("HEAD", "HTMX") if not is_read or (route.name, one) in asked}
     if route.name not in swapping_routes():
         left_out.add("HTMX")
+    if role != "anonymous":
+        left_out |= {one for one in ("GET", "POST") if route.turns_away(one) and (route.name, one) in asked}
     return tuple(one for one in allowed if one not in left_out)
 
 
