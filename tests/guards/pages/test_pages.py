@@ -15,7 +15,7 @@ from tests.guards.pages.crawling import Findings, Walk
 from tests.guards.pages.stages import bring_under_way, send_back
 from tests.guards.swapping import swapping_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FIRST = ("anonymous", "nobody", "firm_admin", "client_admin", "employee")
 THEN = ("assistant", "attestor", "colleague")
 
