@@ -31,7 +31,7 @@ def throwaway_servers() -> Iterator[dict[str, str]]:
     """Start PostgreSQL and Valkey in a temporary folder; yields the environment that points to them."""
     clean_up_after_the_dead()
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    settings = {**postgres.THROW_AWAY, "unix_socket_directories": _socket_folder(folder / "postgres")}
+    settings = {**postgres.THROW_AWAY, "unix_socket_directories": socket_folder(folder / "postgres")}
     cluster = postgres.Cluster(folder / "postgres", free_port(), folder / "postgres.log", settings)
     port = free_port()
     queue = Child(
@@ -67,6 +67,6 @@ def environment(cluster: postgres.Cluster, valkey_port: int) -> dict[str, str]:
     }
 
 
-def _socket_folder(folder: Path) -> str:
+def socket_folder(folder: Path) -> str:
     """Where the tests reach the server without the network's share of every statement; nowhere in a deep folder."""
     return str(folder) if len(str(folder)) <= LONGEST_FOLDER else ""

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,13 +21,16 @@ APPS = (
 )
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the product that is not a migration, as its path from the root and its syntax tree."""
-    for app in APPS:
-        for path in sorted((ROOT / app).rglob("*.py")):
-            name = path.relative_to(ROOT).as_posix()
-            if "/migrations/" not in name:
-                yield name, ast.parse(path.read_text(encoding="utf-8"), filename=name)
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """Every module of the product that is not a migration, as its path from the root and its syntax tree; read once."""
+    paths = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]
+    named = [(path.relative_to(ROOT).as_posix(), path) for path in paths]
+    return tuple(
+        (name, ast.parse(path.read_text(encoding="utf-8"), filename=name))
+        for name, path in named
+        if "/migrations/" not in name
+    )
 
 
 def templates() -> Iterator[tuple[str, str]]:
