@@ -5,11 +5,15 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 Ore = int
 
 ORE_IN_KRONA = 100
+NO_LESS_THAN_EXACT = Decimal("1e-12")
 
 
 def round_to_ore(ore: Decimal) -> Ore:
-    """The nearest öre of an exact amount in öre, halves away from zero (5 § lagen 1970:1029, as in trade)."""
-    return int(ore.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    """The nearest öre of an exact amount in öre, halves away from zero (5 § lagen 1970:1029, as in trade).
+
+    A third has no end in decimals: what is lost in the last of 28 digits must not make a half less than a half.
+    """
+    return int(ore.quantize(NO_LESS_THAN_EXACT).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def truncate_to_krona(ore: Ore) -> Ore:

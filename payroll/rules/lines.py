@@ -13,7 +13,7 @@ MINUTES_IN_HOUR = Decimal(60)
 
 
 def hours(minutes: int) -> Decimal:
-    """Minutes as exact hours."""
+    """Minutes as hours, to the last of 28 digits."""
     return Decimal(minutes) / MINUTES_IN_HOUR
 
 
