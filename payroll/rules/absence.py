@@ -18,6 +18,7 @@ from payroll.rules.lines import hours, krona_text, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
 from payroll.rules.spells import WHOLE, Spell, calendar_days, minutes_by_day, shares, spells_of
 
+ByTerms = dict[Terms, list[Registration]]
 ORDINARY_WEEK = 5
 LAW = {
     Kind.CARE_OF_CHILD: "parental_leave_act.care_of_child",
@@ -37,31 +38,43 @@ def leave_deductions(basis: PayslipBasis) -> list[PayslipLine]:
     left: dict[Terms, Ore] = {}
     for kind in LAW:
         for spell in spells_of(basis.registrations_of(kind), basis.planned):
-            for terms, registrations in basis.by_terms(spell.registrations).items():
-                if terms.pay_form != PayForm.MONTHLY:
-                    continue
-                made = _deduction(kind, spell, terms, registrations, basis)
-                for line in within_month(made, basis, terms, registrations):
+            monthly = _monthly(basis, spell)
+            for terms, made in _deductions(kind, spell, monthly, basis).items():
+                for line in within_month(made, basis, terms, monthly[terms]):
                     room = left.get(terms, terms.monthly_salary)
                     lines.append(_at_most(room, line))
                     left[terms] = room + lines[-1].amount
     return lines
 
 
-def _deduction(
-    kind: Kind, spell: Spell, terms: Terms, registrations: list[Registration], basis: PayslipBasis
-) -> list[PayslipLine]:
+def _monthly(basis: PayslipBasis, spell: Spell) -> ByTerms:
+    """The registrations of a spell by the monthly salary of their day."""
+    found = basis.by_terms(spell.registrations).items()
+    return {terms: registrations for terms, registrations in found if terms.pay_form == PayForm.MONTHLY}
+
+
+def _deductions(kind: Kind, spell: Spell, monthly: ByTerms, basis: PayslipBasis) -> dict[Terms, list[PayslipLine]]:
+    """The lines of a spell by salary; long leave takes no less than its first days, also where a raise lies within."""
     longest = basis.agreement.calendar_day_absence_after
     if _days_a_week(basis) != ORDINARY_WEEK or len(spell.days) <= longest:
-        return _one_by_one(kind, terms, registrations, basis)
-    counted = calendar_days(spell, basis.planned)
-    days = sum((counted[day] for day in {one.day for one in registrations}), Decimal(0))
-    line = calendar_deduction(f"{kind.lower()}_deduction", terms, registrations, days=days, law=LAW[kind])
-    if len(registrations) < len(spell.registrations):  # a raise lies within the leave
-        return [line]
-    first_days = [one for one in registrations if one.day in spell.days[:longest]]
-    at_least = _one_by_one(kind, terms, first_days, basis)
-    return min([line], at_least, key=lambda lines: sum(one.amount for one in lines))
+        return {terms: _one_by_one(kind, terms, found, basis) for terms, found in monthly.items()}
+    counted, first_days, pay_item = (
+        calendar_days(spell, basis.planned),
+        spell.days[:longest],
+        f"{kind.lower()}_deduction",
+    )
+    by_calendar_day, at_least = {}, {}
+    for terms, found in monthly.items():
+        days = sum((counted[day] for day in {one.day for one in found}), Decimal(0))
+        by_calendar_day[terms] = [calendar_deduction(pay_item, terms, found, days=days, law=LAW[kind])]
+        first = [one for one in found if one.day in first_days]
+        if first:
+            at_least[terms] = _one_by_one(kind, terms, first, basis)
+    return min(by_calendar_day, at_least, key=_amount)
+
+
+def _amount(lines: dict[Terms, list[PayslipLine]]) -> Ore:
+    return sum(one.amount for found in lines.values() for one in found)
 
 
 def _days_a_week(basis: PayslipBasis) -> int:
