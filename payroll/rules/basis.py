@@ -234,7 +234,9 @@ class PayslipBasis:
         return dict(self.planned_minutes)
 
     def terms_on(self, day: date) -> Terms | None:
-        """The terms in force on a day."""
+        """The terms in force on a day; none before the employment and after its last day, however long the terms."""
+        if day < self.employed_from or (self.employed_to is not None and day > self.employed_to):
+            return None
         for terms in self.terms:
             if terms.starts_on <= day and (terms.ends_on is None or day <= terms.ends_on):
                 return terms
@@ -250,7 +252,6 @@ class PayslipBasis:
         return grouped
 
     def registrations_of(self, *kinds: Kind) -> list[Registration]:
-        """Registrations of some kinds, by day."""
-        return sorted(
-            (one for one in self.registrations if one.kind in kinds), key=lambda one: (one.day, one.kind, one.reference)
-        )
+        """Registrations of some kinds, by day; what stands on days without terms is none of the payslip's."""
+        found = (one for one in self.registrations if one.kind in kinds and self.terms_on(one.day) is not None)
+        return sorted(found, key=lambda one: (one.day, one.kind, one.reference))

@@ -45,7 +45,7 @@ def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod
     history, planned = basis.sick_history, basis.planned
     relapse = timedelta(days=int(parameters.value("sick_relapse_days")))
     limits = int(parameters.value("sick_pay_last_day")), basis.agreement.sick_supplement_last_day
-    registrations = [one for one in basis.registrations_of(Kind.SICK) if basis.terms_on(one.day) is not None]
+    registrations = basis.registrations_of(Kind.SICK)
     missed = shares(registrations, planned)
     periods: list[SickPeriod] = []
     before = history.last_day
