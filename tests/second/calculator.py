@@ -1,0 +1,194 @@
+"""One payslip once more: written from payroll-rules.md and the notes on agreements, in fractions and plain loops.
+
+Nothing of `payroll.rules` is used but the shapes of what goes in. Lines are (pay item, öre).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from payroll.rules.basis import Kind, PayForm, PayslipBasis, Terms
+from payroll.rules.result import Group
+from payroll.rules.vacation_order import DayKind
+from tests.second.days_away import DEDUCTIONS, leave, minutes_of, terms_of
+from tests.second.extras import Extra, extras, net_deductions, premiums
+from tests.second.figures import Refused, contribution_rates, kronor_down, ore
+from tests.second.illness import Standing, illness
+from tests.second.taxes import taxes
+
+Line = tuple[str, int]
+KINDS = {
+    *DEDUCTIONS,
+    Kind.SICK,
+    Kind.VACATION,
+    Kind.COMP_LEAVE,
+    Kind.OVERTIME_SIMPLE,
+    Kind.OVERTIME_QUALIFIED,
+    Kind.ADDITIONAL_TIME,
+    Kind.HOURS_WORKED,
+}
+"""Compensatory leave changes nothing in the pay."""
+TAXED = (Group.GROSS, Group.BENEFIT)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A payslip in öre."""
+
+    lines: list[Line]
+    gross: int
+    benefits: int
+    tax: int
+    net_deductions: int
+    reimbursements: int
+    premiums: int
+    net: int
+    contributions: list[tuple[str, int, int]]
+    vacation_days: int
+    sick: Standing
+
+
+def payslip(basis: PayslipBasis) -> Slip:
+    """Gross − tax − net deductions + reimbursements = net. Raises Refused, NotModelled."""
+    given = extras(basis)
+    sick_lines, standing = illness(basis)
+    earned = [*_salary(basis), *_hours(basis, given), *_vacation(basis), *sick_lines, *leave(basis)]
+    gross = _sum(earned) + _of(given, Group.GROSS)
+    if gross < 0:
+        raise Refused("deductions are larger than the pay")
+    benefits = _of(given, Group.BENEFIT)
+    tax = taxes(basis, gross + benefits, sum(one.amount for one in given if one.one_off), gross)
+    deductions = net_deductions(basis.given, gross + _sum(tax))
+    back, costs = _of(given, Group.REIMBURSEMENT), premiums(basis, gross, benefits)
+    outside = sum(one.amount for one in given if one.outside_contributions and one.group in TAXED)
+    return Slip(
+        lines=[*earned, *((one.code, one.amount) for one in given), *tax, *deductions, *costs],
+        gross=gross,
+        benefits=benefits,
+        tax=-_sum(tax),
+        net_deductions=-_sum(deductions),
+        reimbursements=back,
+        premiums=_sum(costs),
+        net=gross + _sum(tax) + _sum(deductions) + back,
+        contributions=_contributions(basis, gross + benefits - outside),
+        vacation_days=len(minutes_of(basis, Kind.VACATION)),
+        sick=standing,
+    )
+
+
+def _sum(lines: Iterable[Line]) -> int:
+    return sum(amount for _, amount in lines)
+
+
+def _of(given: Iterable[Extra], group: Group) -> int:
+    return sum(one.amount for one in given if one.group == group)
+
+
+def _salary(basis: PayslipBasis) -> list[Line]:
+    """The salary of the month; a part of it by calendar days, or by the workdays that the agreement counts."""
+    month = [date(basis.month.year, basis.month.number, number) for number in range(1, basis.month.days + 1)]
+    counted = list(basis.workdays) or month
+    lines = []
+    for terms in basis.terms:
+        if terms.pay_form != PayForm.MONTHLY:
+            continue
+        held = [day for day in month if terms_of(basis, day) == terms]
+        if held == month:
+            lines.append(("monthly_salary", terms.monthly_salary))
+        else:
+            days = sum(day in held for day in counted)
+            lines.append(("part_month_salary", ore(Fraction(terms.monthly_salary * days, len(counted)))))
+    return lines
+
+
+def _hours(basis: PayslipBasis, given: Iterable[Extra]) -> list[Line]:
+    """Hours worked, overtime, additional time, and vacation pay on what of it is paid by the hour."""
+    lines, by_the_hour = [], 0
+    for terms in basis.terms:
+        hourly = terms.pay_form == PayForm.HOURLY
+        for name, kind, value in _values(basis, terms):
+            minutes = sum(n for day, n in minutes_of(basis, kind).items() if terms_of(basis, day) == terms)
+            amount = ore(value * minutes / 60)
+            lines.append((name, amount))
+            by_the_hour += amount if hourly else 0
+    if _had_a_wage(basis):
+        by_the_hour += sum(one.amount for one in given if one.vacation_basis)
+        lines.append(("hourly_vacation_pay", ore(by_the_hour * Fraction(basis.agreement.hourly_vacation_rate))))
+    return lines
+
+
+def _values(basis: PayslipBasis, terms: Terms) -> list[tuple[str, Kind, Fraction]]:
+    """What an hour of each kind is worth."""
+    agreement, wage = basis.agreement, Fraction(terms.hourly_wage)
+    if terms.pay_form == PayForm.HOURLY:
+        simple, qualified = Fraction(agreement.overtime_simple_factor), Fraction(agreement.overtime_qualified_factor)
+        return [
+            ("hourly_pay", Kind.HOURS_WORKED, wage),
+            ("overtime_simple", Kind.OVERTIME_SIMPLE, wage * simple),
+            ("overtime_qualified", Kind.OVERTIME_QUALIFIED, wage * qualified),
+            ("additional_time", Kind.ADDITIONAL_TIME, wage),
+        ]
+    full_time = Fraction(terms.monthly_salary * 100) / Fraction(terms.employment_rate)
+    return [
+        ("overtime_simple", Kind.OVERTIME_SIMPLE, full_time / Fraction(agreement.overtime_simple_divisor)),
+        ("overtime_qualified", Kind.OVERTIME_QUALIFIED, full_time / Fraction(agreement.overtime_qualified_divisor)),
+        ("additional_time", Kind.ADDITIONAL_TIME, full_time / Fraction(agreement.additional_time_divisor)),
+    ]
+
+
+def _had_a_wage(basis: PayslipBasis) -> bool:
+    """In what is reported or paid: additions of the month are such a person's variable pay."""
+    return any(
+        terms.pay_form == PayForm.HOURLY
+        and terms.starts_on <= basis.month.last
+        and (terms.ends_on or date.max) >= basis.deviation_first
+        for terms in basis.terms
+    )
+
+
+def _vacation(basis: PayslipBasis) -> list[Line]:
+    """Days of vacation of someone with a monthly salary: with pay as far as they reach, then without."""
+    days, at_hand = list(minutes_of(basis, Kind.VACATION)), basis.vacation
+    paid = len(days)
+    if at_hand is not None:
+        paid = int(min(paid, sum(number for kind, number in at_hand.days if kind != DayKind.UNPAID)))
+    lines: list[Line] = []
+    all_with_pay = 0
+    for terms in basis.terms:
+        if terms.pay_form == PayForm.MONTHLY:
+            with_pay = sum(terms_of(basis, day) == terms for day in days[:paid])
+            without = sum(terms_of(basis, day) == terms for day in days[paid:])
+            lines += _vacation_at(basis, terms, with_pay, without)
+            all_with_pay += with_pay
+    if at_hand is None:
+        return lines
+    if at_hand.percentage_day_pay is not None:
+        return [*lines, ("vacation_pay", all_with_pay * at_hand.percentage_day_pay)]
+    return [*lines, ("vacation_variable_pay", all_with_pay * at_hand.variable_day_pay)]
+
+
+def _vacation_at(basis: PayslipBasis, terms: Terms, with_pay: int, without: int) -> list[Line]:
+    """What a salary gives and loses by the same-pay rule, or loses by the percentage rule."""
+    supplement = terms.monthly_salary * Fraction(basis.agreement.vacation_supplement_rate)
+    at_hand = basis.vacation
+    if at_hand is None:
+        return [("vacation_supplement", ore(supplement * with_pay))]
+    gross_days = 5 / Fraction(at_hand.workdays)
+    deduction = terms.monthly_salary * Fraction(at_hand.day_deduction_rate) * gross_days
+    unpaid = ("unpaid_vacation_deduction", -ore(deduction * without))
+    if at_hand.percentage_day_pay is not None:
+        return [("vacation_day_deduction", -ore(deduction * with_pay)), unpaid]
+    return [("vacation_supplement", ore(supplement * gross_days * with_pay)), unpaid]
+
+
+def _contributions(basis: PayslipBasis, pay: int) -> list[tuple[str, int, int]]:
+    """Whole kronor of basis; what is above the ceiling of a lower rate has the next rate."""
+    left, found = max(kronor_down(pay), 0), []
+    for name, rate, ceiling in contribution_rates(basis.birth_year, basis.payday):
+        part = left if ceiling is None else min(left, ceiling * 100)
+        found.append((name, part, ore(part * rate)))
+        left -= part
+        if ceiling is None:
+            break
+    return found
