@@ -23,12 +23,14 @@ KINDS = {
     Kind.SICK,
     Kind.VACATION,
     Kind.COMP_LEAVE,
+    Kind.COMP_SIMPLE,
+    Kind.COMP_QUALIFIED,
     Kind.OVERTIME_SIMPLE,
     Kind.OVERTIME_QUALIFIED,
     Kind.ADDITIONAL_TIME,
     Kind.HOURS_WORKED,
 }
-"""Compensatory leave changes nothing in the pay."""
+"""Compensatory leave, and overtime that is kept as leave, change nothing in the pay."""
 TAXED = (Group.GROSS, Group.BENEFIT)
 
 
@@ -53,12 +55,14 @@ def payslip(basis: PayslipBasis) -> Slip:
     """Gross − tax − net deductions + reimbursements = net. Raises Refused, NotModelled."""
     given = extras(basis)
     sick_lines, standing = illness(basis)
-    earned = [*_salary(basis), *_hours(basis, given), *_vacation(basis), *sick_lines, *leave(basis)]
+    paid_out = _paid_out(basis)
+    earned = [*_salary(basis), *_hours(basis, given), *_vacation(basis), *paid_out, *sick_lines, *leave(basis)]
     gross = _sum(earned) + _of(given, Group.GROSS)
     if gross < 0:
         raise Refused("deductions are larger than the pay")
     benefits = _of(given, Group.BENEFIT)
-    tax = taxes(basis, gross + benefits, sum(one.amount for one in given if one.one_off), gross)
+    one_off = _sum(paid_out) + sum(one.amount for one in given if one.one_off)
+    tax = taxes(basis, gross + benefits, one_off, gross)
     deductions = net_deductions(basis.given, gross + _sum(tax))
     back, costs = _of(given, Group.REIMBURSEMENT), premiums(basis, gross, benefits)
     outside = sum(one.amount for one in given if one.outside_contributions and one.group in TAXED)
@@ -166,6 +170,12 @@ def _vacation(basis: PayslipBasis) -> list[Line]:
     if at_hand.percentage_day_pay is not None:
         return [*lines, ("vacation_pay", all_with_pay * at_hand.percentage_day_pay)]
     return [*lines, ("vacation_variable_pay", all_with_pay * at_hand.variable_day_pay)]
+
+
+def _paid_out(basis: PayslipBasis) -> list[Line]:
+    """Days that can no longer be taken, in money; taxed as a one-off amount."""
+    payouts = basis.vacation.payouts if basis.vacation is not None else ()
+    return [("vacation_compensation", one.amount) for one in payouts if one.days]
 
 
 def _vacation_at(basis: PayslipBasis, terms: Terms, with_pay: int, without: int) -> list[Line]:

@@ -9,7 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from common.periods import days_between
-from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, VacationAtHand, YearToDate
+from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, VacationAtHand, VacationPayout, YearToDate
 from payroll.rules.pay_items import Method
 from payroll.rules.result import PayslipResult
 from payroll.rules.vacation_order import DayKind
@@ -40,9 +40,10 @@ def vacations(draw: st.DrawFn) -> VacationAtHand:
     """Days of each kind, as many without pay as can be taken, and pay by either rule."""
     kinds = ((DayKind.PAID, draw(days)), (DayKind.SAVED, draw(days)), (DayKind.UNPAID, Decimal(40)))
     workdays, rate = Decimal(draw(st.integers(1, 7))), Decimal("0.046")
+    payouts = tuple(VacationPayout(number, 150_050 * int(number), "") for number in draw(st.lists(days, max_size=2)))
     if draw(st.booleans()):
-        return VacationAtHand(kinds, rate, workdays, percentage_day_pay=draw(st.integers(0, 400_000)))
-    return VacationAtHand(kinds, rate, workdays, variable_day_pay=draw(st.sampled_from([0, 8_450])))
+        return VacationAtHand(kinds, rate, workdays, percentage_day_pay=draw(st.integers(1, 400_000)), payouts=payouts)
+    return VacationAtHand(kinds, rate, workdays, variable_day_pay=draw(st.sampled_from([0, 8_450])), payouts=payouts)
 
 
 @st.composite
@@ -74,7 +75,8 @@ def months(draw: st.DrawFn) -> PayslipBasis:
         basis = replace(basis, agreement=draw(agreements), year_to_date=draw(years_before))
     if draw(st.booleans()):
         leave = draw(st.sampled_from([Kind.CLOSE_RELATIVE_CARE, Kind.CONTAGION, Kind.MILITARY_SERVICE]))
-        made = [replace(one, kind=leave) if one.kind == Kind.STUDY_LEAVE else one for one in basis.registrations]
+        instead = {Kind.STUDY_LEAVE: leave, Kind.OVERTIME_SIMPLE: Kind.COMP_SIMPLE}
+        made = [replace(one, kind=instead.get(one.kind, one.kind)) for one in basis.registrations]
         protected = draw(st.dates(basis.deviation_first, basis.deviation_last)), None
         basis = replace(basis, registrations=tuple(made), sick_protection=(protected,))
     if draw(st.booleans()):
