@@ -26,7 +26,8 @@ from payroll.rules.sick_pay import sick_lines
 from payroll.rules.vacation import VacationPayMissing, compensation_in, vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
-ENGINE_VERSION = 2
+ENGINE_VERSION = 3
+"""Raised when the same inputs give another payslip: what was approved before is not computed again by newer rules."""
 
 
 class NetBelowZero(ValueError):
