@@ -8,6 +8,7 @@ from accounts.permissions import GrantScope
 from tests.factories.accounts import give
 from tests.factories.timereporting import make_entries
 from tests.guards.access.routes import routes
+from tests.guards.access.world import pay_line_ids
 from tests.web.browsing import Person
 from tests.web.office import OCTOBER, Office, user_of
 from tests.web.payroll.desk import approved
@@ -27,7 +28,11 @@ def ids(office: Office) -> dict[str, object]:
     entry = make_entries(office.li, [OCTOBER.next.first.replace(day=10)], QuickChoice.SICK, user_of(office.li))[0]
     with office.seen():
         schedule = WorkSchedule.objects.get(name="Heltid")
+        items = pay_line_ids(office.li, office.eva)
     return {
+        **items,
+        "code": "commission",
+        "of_year": OCTOBER.first.year,
         "company_id": office.company.pk,
         "employee_id": office.li.pk,
         "entry_id": entry.pk,

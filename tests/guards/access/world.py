@@ -263,11 +263,11 @@ def _work_ids(company: Company, people: list[tuple[Employee, User]], payroll: Us
             "account_id": BankAccount.unscoped("test").get(employee=employee).pk,
             "run_id": run.pk,
             "message_id": _message(employee),
-            **_pay_line_ids(employee, payroll),
+            **pay_line_ids(employee, payroll),
         }
 
 
-def _pay_line_ids(employee: Employee, by: User) -> Ids:
+def pay_line_ids(employee: Employee, by: User) -> Ids:
     """A pay item of the company's own, and a line of it that begins after what is approved."""
     name = employee.full_name
     item = copy_pay_item(company_id=employee.company_id, code="commission", look=Look(name), by=by.pk)

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 BANNER = "Förberedelse: kunden har inte svarat ännu"
 PREPARED = ("employment:employee_list", "employment:employee_new", "employment:settings_edit")
 SCHEDULES = ("timereporting:schedule_list", "timereporting:schedule_new")
+IMPORT_PAGES = ("new", "file", "csv", "example_csv", "example_xlsx", "confirm", "cancel")
 OPEN_PAGES = {
     *PREPARED,
     *SCHEDULES,
@@ -36,6 +37,11 @@ OPEN_PAGES = {
     "employment:draft_remove",
     "employment:group_list",
     "employment:group_new",
+    "employment:employee_protection",
+    "employment:agreement_list",
+    "employment:agreement_new",
+    *(f"employment:employee_import_{page}" for page in IMPORT_PAGES),
+    *(f"employment:tax_import_{page}" for page in IMPORT_PAGES),
 }
 CLOSED = ("payroll:run_list", "payroll:run_new", "timereporting:time_overview")
 
