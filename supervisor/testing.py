@@ -19,7 +19,7 @@ NO_JOURNEYS = """
 
 # Journeys and faults start workers of their own, which would take each other's work: each has a round to itself.
 ALONE = ("journey", "fault")
-TOGETHER = ["-m", f"not ({' or '.join(ALONE)} or bench)", "-n", "2", "--dist", "worksteal"]
+TOGETHER = ["-m", f"not ({' or '.join(ALONE)} or bench)", "-n", "3", "--dist", "worksteal"]
 # Each process would compile the libraries anew where bytecode may not be written; a folder of our own it may have.
 LEFT_OUT = ("DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
 

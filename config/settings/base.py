@@ -148,6 +148,8 @@ MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lönsam"
+# A code that changed while it was typed, or a telephone that is half a minute off (RFC 6238, section 5.2: one step).
+MFA_TOTP_TOLERANCE = 1
 # Nobody signs up with somebody else's address here: people come by invitations that are mailed to theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Our own middleware says when a session was used, once a minute: the library would write a row a request.

@@ -1,5 +1,6 @@
 """Complete employees for tests, in one call."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from itertools import count, cycle
@@ -16,7 +17,7 @@ from employment.models.employment_terms import PayForm
 from employment.models.tax_terms import TaxMethod
 from employment.operations.agreements import add_agreement, figures_of, follow_agreement
 from employment.operations.completion import judged_once
-from employment.operations.employees import Basics, add_employee
+from employment.operations.employees import Basics, EmployeeRefused, add_employee
 from employment.operations.settings import change_settings
 from employment.operations.terms import Pay, Tax, change_bank_account, change_pay, change_tax
 from employment.rules.bank_accounts import check_account
@@ -97,7 +98,7 @@ def make_employee(
     )
     with as_system(reason="test data", company_id=company.pk):
         with judged_once(company_id=company.pk, by=None):
-            employee = add_employee(company_id=company.pk, basics=basics, by=None)
+            employee = _added(company.pk, basics, is_chosen=bool(personal_identity_number or born))
             change_pay(employee=employee, pay=_pay(monthly_salary, hourly_wage, employment_rate), on=hired_on, by=None)
             change_tax(employee=employee, tax=_tax(table, column), on=hired_on, by=None)
             account = check_account(CLEARING_NUMBER, ACCOUNT_NUMBER, clearing_ranges())
@@ -105,6 +106,18 @@ def make_employee(
             assign_schedule(employee=employee, schedule=schedule or _ordinary_week(company.pk), on=hired_on, by=None)
         employee.refresh_from_db(fields=["completed_at"])
     return employee
+
+
+def _added(company_id: UUID, basics: Basics, *, is_chosen: bool) -> Employee:
+    """The employee; where a number that nobody chose has come round to one of the company, with the next."""
+    for _number in ORDINARY:
+        try:
+            return add_employee(company_id=company_id, basics=basics, by=None)
+        except EmployeeRefused as refused:
+            if is_chosen or refused.field != "personal_identity_number":
+                raise
+            basics = replace(basics, identity=_identity(next(_identities)))
+    raise AssertionError("A company of the tests has more employees than there are test numbers.")
 
 
 def make_settings(company: Company, **fields: object) -> CompanyPayrollSettings:
