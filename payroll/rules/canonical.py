@@ -60,7 +60,7 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
     """What a payslip was computed from: inputs, the law's figures, and the version of the rules."""
     ordered = sorted(basis.registrations, key=lambda one: (one.day, one.kind, one.minutes, one.reference))
     inputs = {
-        **{name: value for name, value in vars(basis).items() if value or name not in LATER_OF_BASIS},
+        **_said_of_basis(basis),
         "registrations": ordered,
         "planned_minutes": _shared_digest(basis.planned_minutes),
         "agreement": _agreement_digest(basis.agreement),
@@ -68,6 +68,12 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
         "year_to_date": _without(LATER_IN_YEAR, vars(basis.year_to_date)),
     }
     return digest({"basis": inputs, "parameters": _parameters_digest(parameters), "engine": engine_version})
+
+
+def _said_of_basis(basis: PayslipBasis) -> dict[str, Any]:
+    """The fields alone: what is worked out of them on the way is kept beside them."""
+    values = ((name, getattr(basis, name)) for name in _names_of(PayslipBasis))
+    return {name: value for name, value in values if value or name not in LATER_OF_BASIS}
 
 
 def said_of(tax: Tax) -> dict[str, Any]:
