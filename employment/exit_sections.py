@@ -40,71 +40,75 @@ def refuse_incomplete(company_id: UUID) -> None:
         raise NotTaken("employment/employees.jsonl")
 
 
+SECTIONS = (
+    Table(
+        "employment/settings.jsonl",
+        CompanyPayrollSettings,
+        ["company_id"],
+        _("The company's payroll settings: payday and periods."),
+        replaces=True,
+    ),
+    Table(
+        "employment/agreements.jsonl",
+        Agreement,
+        ["name", "id"],
+        _("The company's agreements about pay, by name."),
+    ),
+    Table(
+        "employment/agreement_versions.jsonl",
+        AgreementVersion,
+        ["agreement__name", "starts_on", "id"],
+        _("The figures of each agreement from a date until the next. Rates are shares."),
+    ),
+    Table(
+        "employment/agreement_choices.jsonl",
+        AgreementChoice,
+        ["starts_on", "id"],
+        _("Who follows which agreement from a date; without an employee, all who have no choice of their own."),
+    ),
+    Table(
+        "employment/groups.jsonl",
+        EmployeeGroup,
+        ["name", "id"],
+        _("Groups of employees, by the company's own names."),
+    ),
+    Table(
+        "employment/employees.jsonl",
+        Employee,
+        ["number", "id"],
+        _("The employees, with personal identity number (twelve digits) and address; drafts are not complete yet."),
+        omitted=LOGIN,
+        completed=with_index,
+        finish=refuse_incomplete,
+    ),
+    Table(
+        "employment/pay.jsonl",
+        EmploymentTerms,
+        ["employee__number", "starts_on", "id"],
+        _("What each employee is paid, from a date. A raise is a new row."),
+    ),
+    Table(
+        "employment/tax.jsonl",
+        TaxTerms,
+        ["employee__number", "starts_on", "id"],
+        _("How each employee's preliminary tax is worked out, from a date."),
+    ),
+    Table(
+        "employment/sick_protection.jsonl",
+        SickProtection,
+        ["employee__number", "starts_on", "id"],
+        _("Decisions of special protection: sick periods that begin meanwhile have no qualifying deduction."),
+    ),
+    Table(
+        "employment/bank_accounts.jsonl",
+        BankAccount,
+        ["employee__number", "starts_on", "id"],
+        _("Where each employee's pay goes, from a date: clearing number and account number."),
+    ),
+)
+"""What a bundle has of this app; what points to what decides the order in which it is taken in."""
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
-    exit_sections.register(
-        Table(
-            "employment/settings.jsonl",
-            CompanyPayrollSettings,
-            ["company_id"],
-            _("The company's payroll settings: payday and periods."),
-            replaces=True,
-        ),
-        Table(
-            "employment/agreements.jsonl",
-            Agreement,
-            ["name", "id"],
-            _("The company's agreements about pay, by name."),
-        ),
-        Table(
-            "employment/agreement_versions.jsonl",
-            AgreementVersion,
-            ["agreement__name", "starts_on", "id"],
-            _("The figures of each agreement from a date until the next. Rates are shares."),
-        ),
-        Table(
-            "employment/agreement_choices.jsonl",
-            AgreementChoice,
-            ["starts_on", "id"],
-            _("Who follows which agreement from a date; without an employee, all who have no choice of their own."),
-        ),
-        Table(
-            "employment/groups.jsonl",
-            EmployeeGroup,
-            ["name", "id"],
-            _("Groups of employees, by the company's own names."),
-        ),
-        Table(
-            "employment/employees.jsonl",
-            Employee,
-            ["number", "id"],
-            _("The employees, with personal identity number (twelve digits) and address; drafts are not complete yet."),
-            omitted=LOGIN,
-            completed=with_index,
-            finish=refuse_incomplete,
-        ),
-        Table(
-            "employment/pay.jsonl",
-            EmploymentTerms,
-            ["employee__number", "starts_on", "id"],
-            _("What each employee is paid, from a date. A raise is a new row."),
-        ),
-        Table(
-            "employment/tax.jsonl",
-            TaxTerms,
-            ["employee__number", "starts_on", "id"],
-            _("How each employee's preliminary tax is worked out, from a date."),
-        ),
-        Table(
-            "employment/sick_protection.jsonl",
-            SickProtection,
-            ["employee__number", "starts_on", "id"],
-            _("Decisions of special protection: sick periods that begin meanwhile have no qualifying deduction."),
-        ),
-        Table(
-            "employment/bank_accounts.jsonl",
-            BankAccount,
-            ["employee__number", "starts_on", "id"],
-            _("Where each employee's pay goes, from a date: clearing number and account number."),
-        ),
-    )
+    exit_sections.register(*SECTIONS)

@@ -95,81 +95,85 @@ def _refuse_changed(run: PayrollRun) -> None:
         raise NotTaken("payroll/journal.jsonl")
 
 
+OF_FINISHED = Q(run__state__in=FINISHED)
+SECTIONS = (
+    Table(
+        "payroll/runs.jsonl",
+        PayrollRun,
+        ["period", "created_at", "id"],
+        _("Approved and discarded payroll runs with their totals. Unfinished runs are work, not history."),
+        only=Q(state__in=FINISHED),
+        insert=insert_runs,
+        finish=freeze,
+    ),
+    Table(
+        "payroll/payslips.jsonl",
+        Payslip,
+        ["period", "run_id", "employee__number", "employee_id"],
+        _("Payslips: sums, employer contributions, sums of the year, vacation days."),
+        only=OF_FINISHED,
+    ),
+    Table(
+        "payroll/payslip_lines.jsonl",
+        PayslipLine,
+        ["run__period", "run_id", "employee__number", "employee_id", "position"],
+        _("The lines of the payslips: quantity times rate, and why: inputs, formula, figures of the law, sources."),
+        only=OF_FINISHED,
+    ),
+    Table(
+        "payroll/pay_items.jsonl",
+        PayItem,
+        ["created_at", "id"],
+        _("The company's own pay items: copies of the standard ones under another name and account."),
+    ),
+    Table(
+        "payroll/opening_balances.jsonl",
+        OpeningBalance,
+        ["year", "employee__number"],
+        _("What was paid in a year before the company's payroll came here: pay, benefits, tax, net."),
+    ),
+    Table(
+        "payroll/pay_lines.jsonl",
+        PayLine,
+        ["employee__number", "starts_on", "id"],
+        _("What is on the employees' payslips besides the pay: benefits, additions, deductions, with months."),
+    ),
+    Table(
+        "payroll/journal.jsonl",
+        JournalLine,
+        ["run__period", "run_id", "account"],
+        _("The journal of each run by account. Debit is positive, credit negative."),
+        only=OF_FINISHED,
+    ),
+    Table(
+        "payroll/vacation_terms.jsonl",
+        VacationTerms,
+        ["starts_on", "id"],
+        _("What vacation follows from a date: year, days, and the pay of a day. Rates are shares."),
+    ),
+    Table(
+        "payroll/vacation_closes.jsonl",
+        VacationYearClose,
+        ["year", "closed_at", "id"],
+        _("Vacation years that were closed, and closings that were undone."),
+    ),
+    Table(
+        "payroll/vacation_account.jsonl",
+        VacationEntry,
+        ["created_at", "employee__number", "id"],
+        _("The account of vacation days: what came and went, of which kind, and why. Balances are the sums."),
+    ),
+    Table(
+        "payroll/vacation_postings.jsonl",
+        VacationPosting,
+        ["month", "posted_at", "id"],
+        _("The vacation liability at the end of a month, employee by employee, and the posting of its change."),
+    ),
+    Documents("payroll/payslips_pdf", _("Each approved payslip on paper, one folder a month."), parts, files),
+)
+"""What a bundle has of this app; what points to what decides the order in which it is taken in."""
+
+
 def register_all() -> None:
     """Called once, when the app is ready."""
-    of_finished = Q(run__state__in=FINISHED)
-    exit_sections.register(
-        Table(
-            "payroll/runs.jsonl",
-            PayrollRun,
-            ["period", "created_at", "id"],
-            _("Approved and discarded payroll runs with their totals. Unfinished runs are work, not history."),
-            only=Q(state__in=FINISHED),
-            insert=insert_runs,
-            finish=freeze,
-        ),
-        Table(
-            "payroll/payslips.jsonl",
-            Payslip,
-            ["period", "run_id", "employee__number", "employee_id"],
-            _("Payslips: sums, employer contributions, sums of the year, vacation days."),
-            only=of_finished,
-        ),
-        Table(
-            "payroll/payslip_lines.jsonl",
-            PayslipLine,
-            ["run__period", "run_id", "employee__number", "employee_id", "position"],
-            _("The lines of the payslips: quantity times rate, and why: inputs, formula, figures of the law, sources."),
-            only=of_finished,
-        ),
-        Table(
-            "payroll/pay_items.jsonl",
-            PayItem,
-            ["created_at", "id"],
-            _("The company's own pay items: copies of the standard ones under another name and account."),
-        ),
-        Table(
-            "payroll/opening_balances.jsonl",
-            OpeningBalance,
-            ["year", "employee__number"],
-            _("What was paid in a year before the company's payroll came here: pay, benefits, tax, net."),
-        ),
-        Table(
-            "payroll/pay_lines.jsonl",
-            PayLine,
-            ["employee__number", "starts_on", "id"],
-            _("What is on the employees' payslips besides the pay: benefits, additions, deductions, with months."),
-        ),
-        Table(
-            "payroll/journal.jsonl",
-            JournalLine,
-            ["run__period", "run_id", "account"],
-            _("The journal of each run by account. Debit is positive, credit negative."),
-            only=of_finished,
-        ),
-        Table(
-            "payroll/vacation_terms.jsonl",
-            VacationTerms,
-            ["starts_on", "id"],
-            _("What vacation follows from a date: year, days, and the pay of a day. Rates are shares."),
-        ),
-        Table(
-            "payroll/vacation_closes.jsonl",
-            VacationYearClose,
-            ["year", "closed_at", "id"],
-            _("Vacation years that were closed, and closings that were undone."),
-        ),
-        Table(
-            "payroll/vacation_account.jsonl",
-            VacationEntry,
-            ["created_at", "employee__number", "id"],
-            _("The account of vacation days: what came and went, of which kind, and why. Balances are the sums."),
-        ),
-        Table(
-            "payroll/vacation_postings.jsonl",
-            VacationPosting,
-            ["month", "posted_at", "id"],
-            _("The vacation liability at the end of a month, employee by employee, and the posting of its change."),
-        ),
-        Documents("payroll/payslips_pdf", _("Each approved payslip on paper, one folder a month."), parts, files),
-    )
+    exit_sections.register(*SECTIONS)
