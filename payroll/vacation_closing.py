@@ -110,8 +110,8 @@ def _rows(
     # An opening balance of the new year is what somebody has said about it already.
     counted = [one for one in staying if not opened_after(accounts.get(one.employee.pk, []), year)]
     ids = [one.employee.pk for one in counted]
-    earning = earning_year_of(following, terms)
-    absence = absence_in(company_id, ids, earning, law)
+    earned_in, earning = earning_year_of(year, terms), earning_year_of(following, terms)
+    absence_before, absence = (absence_in(company_id, ids, one, law) for one in (earned_in, earning))
     each = vacation_terms_for(company_id, ids, following.first)
     found = []
     for one in counted:
@@ -119,7 +119,12 @@ def _rows(
         employed = Employed(one.employee.hired_on, one.employee.left_on, one.workdays)
         new = earned_days(employed, following, earning, absence[one.employee.pk], each[one.employee.pk], law)
         balances = balances_of(entries)
-        remaining = Remaining(balances.days, balances.saved, granted_in(entries, year.number))
+        granted = granted_in(entries, year.number)
+        if was_opened_in(entries, year):
+            # What was left is known, not what the year began with: at least what the earning year gave.
+            before = absence_before[one.employee.pk]
+            granted = max(granted, earned_days(employed, year, earned_in, before, terms, law).paid)
+        remaining = Remaining(balances.days, balances.saved, granted)
         advance = min(terms.advance_days, new.unpaid)
         closed = close_year(year.number, remaining, new, advance, law, one.workdays)
         found.append(Closing(one, entries, closed))
@@ -129,6 +134,11 @@ def _rows(
 def opened_after(entries: Sequence[Entry], year: Year) -> bool:
     """Whether the account was opened in a later vacation year."""
     return any(one.cause == Cause.OPENING and one.vacation_year > year.number for one in entries)
+
+
+def was_opened_in(entries: Sequence[Entry], year: Year) -> bool:
+    """Whether somebody entered what was left within the year, so that days may have been taken before."""
+    return any(one.cause == Cause.OPENING and one.vacation_year == year.number for one in entries)
 
 
 def _assumed_in(status: Status, year: Year) -> list[Entry]:
