@@ -1,6 +1,6 @@
 """What the pages of a run show, in words and links."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +16,9 @@ from payroll.models import JournalLine, PayrollRun
 from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.run_states import RunState
 from payroll.wording import ACCOUNTS, PROBLEMS
+
+MENDED_TOGETHER = (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION)
+"""What the page of one time or schedule mends for all."""
 
 ORDER = (RunState.DRAFT, RunState.CALCULATING, RunState.CALCULATED, RunState.APPROVED)
 
@@ -35,8 +38,26 @@ def steps_of(run: PayrollRun) -> list[dict[str, Any]]:
 
 
 def checks_shown(checks: list[Check], run: PayrollRun, audience: str) -> list[dict[str, str]]:
-    """Each check as a sentence with the link that mends it."""
-    return [_check(check, run, audience) for check in checks]
+    """Each check as a sentence with the link that mends it; what is mended on one page for many is one sentence."""
+    shown = [_check(check, run, audience) for check in checks if check.kind not in MENDED_TOGETHER]
+    for kind in MENDED_TOGETHER:
+        found = [check for check in checks if check.kind == kind]
+        if len(found) > 1:
+            shown.append(_of_many(found, run, audience))
+        else:
+            shown += [_check(check, run, audience) for check in found]
+    return shown
+
+
+def _of_many(checks: Sequence[Check], run: PayrollRun, audience: str) -> dict[str, str]:
+    sentences = {
+        CheckKind.SCHEDULE: _("%(count)s employees have no work schedule: %(names)s."),
+        CheckKind.UNAPPROVED: _("The time of %(count)s employees is not approved: %(names)s."),
+        CheckKind.VACATION: _("%(count)s employees have taken more vacation days than there are left: %(names)s."),
+    }
+    names = ", ".join(check.employee.full_name for check in checks if check.employee)
+    text = sentences[checks[0].kind] % {"count": len(checks), "names": names}
+    return {"text": text, **_remedy(checks[0], run, audience)}
 
 
 def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
@@ -74,7 +95,7 @@ def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     """The page where the check is mended; schedules and time are the firm's pages."""
     assert check.employee is not None
     prefix = "client_" if audience == "client" else ""
-    if check.kind in (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION):
+    if check.kind in MENDED_TOGETHER:
         name = "schedule_list" if check.kind == CheckKind.SCHEDULE else "time_overview"
         link = _("Give a schedule") if check.kind == CheckKind.SCHEDULE else _("Show time")
         return {"url": reverse(f"timereporting:{name}", args=[run.company_id]) if not prefix else "", "link": link}

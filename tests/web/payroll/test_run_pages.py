@@ -65,14 +65,13 @@ def test_what_stands_in_the_way_is_named_with_the_page_that_mends_it(office: Off
     found = blockers(page)
     assert set(found) == {
         "Ulla Utkast är inte komplett, saknas: personnummer, lön, skatt, bankkonto, arbetsschema.",
-        "Tiden för Li Sund är inte godkänd.",
-        "Tiden för Tor Ek är inte godkänd.",
+        "Tiden för 2 anställda är inte godkänd: Tor Ek, Li Sund.",
     }
     basics = reverse(f"employment:{side}employee_basics", args=[office.company.pk, ulla.pk])
     assert found["Ulla Utkast är inte komplett, saknas: personnummer, lön, skatt, bankkonto, arbetsschema."] == basics
     assert resolve(basics)
     overview = reverse("timereporting:time_overview", args=[office.company.pk])
-    assert found["Tiden för Li Sund är inte godkänd."] == ("" if side else overview)
+    assert found["Tiden för 2 anställda är inte godkänd: Tor Ek, Li Sund."] == ("" if side else overview)
     calculate = page.soup.select(f"form[action='{to(office, 'run_calculate', side)}'] button")
     assert [button.has_attr("disabled") for button in calculate] == [True]
 
