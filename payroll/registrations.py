@@ -16,7 +16,7 @@ from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import kronor, month
-from employment import card_tabs, removal
+from employment import card_tabs, pay_effects, removal
 from employment.card_tabs import CardTab
 from employment.models import Employee
 from employment.queries import employees_of, payroll_settings_of
@@ -32,6 +32,7 @@ from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import Group, PayslipLine
 from payroll.rules.run_states import OPEN_STATES, RunState
 from payroll.statutory import YearNotAvailable
+from payroll.term_effects import effects_of
 from payroll.verification import faults_of_approved_runs
 from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
 from timereporting import pay_preview
@@ -164,4 +165,5 @@ def register_all() -> None:
     removal.register("payroll", paid_before)
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)
     pay_preview.register(pay_lines)
+    pay_effects.register(effects_of)
     company_checks.register("approved runs come to their digests", faults_of_approved_runs)

@@ -1,11 +1,13 @@
 """Payroll in people's words: names of pay items, of what goes into them, and of what they rest on."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.format import decimal
+from payroll.figure_names import figure_name
 from payroll.models import PayslipLine
 from payroll.pay_item_wording import REGISTER, REGISTER_INPUTS, REGISTER_LAWS
 from payroll.rules.tax_table_file import Fault, Finding
@@ -199,6 +201,17 @@ EVENTS = {
     "payroll.statutory_entry_refused": _("A figure of the law was refused"),
     "payroll.statutory_entry_withdrawn": _("A figure of the law was withdrawn"),
 }
+
+
+def problem_in_words(problem: Mapping[str, str]) -> str:
+    """Why somebody cannot have a payslip."""
+    if "figure" in problem:
+        name = figure_name(problem["figure"])
+        return gettext("%(figure)s is missing for %(year)s. It is entered under Rule years.") % {
+            **problem,
+            "figure": name,
+        }
+    return str(PROBLEMS.get(problem["problem"], problem["problem"]))
 
 
 def line_name(line: PayslipLine) -> str:

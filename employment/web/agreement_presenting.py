@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common import clock
 from employment.forms.agreements import AgreementForm, label_of, shown
 from employment.models import AgreementVersion, Employee
 from employment.operations.agreements import figures_of
@@ -52,18 +51,16 @@ def sentences_about(
     base = in_force(versions, on) or versions[0]
     changes = in_words(changed(figures_of(base), figures))
     sentences = [{"text": text} for text in changes or [_("No figure is changed.")]]
-    sentences.append({"text": _about(people)})
+    sentences.append({"text": about(people)})
     later = min((one.starts_on for one in versions if one.starts_on > on), default=None)
     if later is not None:
         text = _("It applies until %(day)s: after that there is a later version.")
         sentences.append({"text": text % {"day": later - timedelta(days=1)}})
-    if on < clock.today().replace(day=1):
-        text = _("The date lies before this month. Approved payroll runs are not changed.")
-        sentences.append({"text": text, "kind": "warning"})
     return sentences
 
 
-def _about(people: Sequence[Employee]) -> str:
+def about(people: Sequence[Employee]) -> str:
+    """Whom a change concerns."""
     if not people:
         return _("Nobody follows the agreement then.")
     names = ", ".join(one.full_name for one in people[:NAMED])

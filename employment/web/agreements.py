@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,10 +25,12 @@ from employment.operations.agreements import (
     figures_of,
     follow_agreement,
 )
+from employment.pay_effects import Effects
+from employment.queries import employees_of
 from employment.rules.agreements import Source, in_force
-from employment.web.agreement_presenting import history_of, sections_of, sentences_about
+from employment.web.agreement_presenting import about, history_of, sections_of, sentences_about
+from employment.web.changing import effects_at, is_to_be_seen, saves, way_on
 from employment.web.desk import Desk, desk_for, posted
-from employment.web.terms import saves
 
 
 @require_safe
@@ -99,17 +102,18 @@ def agreement_edit(request: HttpRequest, company_id: UUID, agreement_id: UUID, a
     agreement = _agreement_at(desk, agreement_id)
     form = AgreementForm.of(_in_force(agreement, desk.today), Month.of(desk.today).next.first, posted(request))
     url = desk.url("agreement_show", agreement_id=agreement_id)
-    preview: dict[str, Any] = {}
+    shown: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         on, figures = form.cleaned_data["on"], form.figures()
-        if saves(request):
-            change_agreement(agreement=agreement, values=figures, on=on, **desk.actor)
-            messages.success(request, _("Saved."))
-            return redirect(url)
         people = followers_on(company_id, on).get(agreement.pk, [])
-        sentences = sentences_about(list(agreement.versions.all()), figures, on, people)
-        preview = {"preview": [{"who": _("From %(day)s") % {"day": on}, "sentences": sentences}]}
-    context = _context(desk, agreement=agreement, form=form, url=url, **preview)
+        change = partial(change_agreement, agreement=agreement, values=figures, on=on, **desk.actor)
+        effects = effects_at(desk, people, on, change)
+        if saves(request) and not is_to_be_seen(request, effects):
+            change()
+            messages.success(request, _("Saved."))
+            return redirect(way_on(request, effects, url))
+        shown = _preview(on, sentences_about(list(agreement.versions.all()), figures, on, people), effects)
+    context = _context(desk, agreement=agreement, form=form, url=url, **shown)
     return render(request, "employment/agreement_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -121,17 +125,35 @@ def agreement_follow(request: HttpRequest, company_id: UUID, agreement_id: UUID,
     who = FollowForm.SOME if choices_of(company_id) else FollowForm.EVERYBODY
     form = FollowForm(posted(request), company_id=company_id, on=first, who=who)
     url = desk.url("agreement_show", agreement_id=agreement_id)
+    shown: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            follow_agreement(agreement=agreement, employees=form.people(), on=form.cleaned_data["on"], **desk.actor)
+            done, shown = _followed(request, desk, agreement, form)
         except AgreementBeginsLater as error:
             sentence = _("The agreement begins on %(day)s. Choose that day or a later one.")
             form.add_error("on", sentence % {"day": error.first})
         else:
-            messages.success(request, _("Saved."))
-            return redirect(url)
-    context = _context(desk, agreement=agreement, form=form, url=url)
+            if done:
+                return redirect(done)
+    context = _context(desk, agreement=agreement, form=form, url=url, **shown)
     return render(request, "employment/agreement_follow.html", context, status=422 if form.errors else 200)
+
+
+def _followed(request: HttpRequest, desk: Desk, agreement: Agreement, form: FollowForm) -> tuple[str, dict[str, Any]]:
+    """Let them follow it and say where to go on, or tell what that does to pay. Raises AgreementBeginsLater."""
+    chosen, on = form.people(), form.cleaned_data["on"]
+    change = partial(follow_agreement, agreement=agreement, employees=chosen, on=on, **desk.actor)
+    people = list(employees_of(desk.company.pk) if chosen is None else chosen)
+    effects = effects_at(desk, people, on, change)
+    if saves(request) and not is_to_be_seen(request, effects):
+        change()
+        messages.success(request, _("Saved."))
+        return way_on(request, effects, desk.url("agreement_show", agreement_id=agreement.pk)), {}
+    return "", _preview(on, [{"text": about(people)}], effects)
+
+
+def _preview(on: date, sentences: list[dict[str, str]], effects: Effects) -> dict[str, Any]:
+    return {"preview": [{"who": _("From %(day)s") % {"day": on}, "sentences": sentences}], "effects": effects}
 
 
 def _agreement_at(desk: Desk, agreement_id: UUID) -> Agreement:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common import clock
@@ -15,13 +15,15 @@ from employment import queries
 from employment.agreement_queries import agreement_book, sick_protections_of
 from employment.forms.tax import TaxTermsForm
 from employment.forms.terms import FromDateForm, PayTermsForm
+from employment.histories import told
 from employment.models import Employee, EmploymentTerms, TaxTerms
 from employment.operations.terms import change_pay, change_tax, preview_of
+from employment.pay_effects import Effects
 from employment.rules.periods import ONE_DAY, Period, index_on
 from employment.rules.tax_choices import proposed_column
+from employment.web.changing import PROPOSE, settle
 from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
 
-PREVIEW, PROPOSE = "preview", "propose"
 Terms = TypeVar("Terms", EmploymentTerms, TaxTerms)
 
 
@@ -36,13 +38,13 @@ def employee_pay(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
         hired_on=employee.hired_on,
         left_on=employee.left_on,
     )
-    if saves(request) and form.is_valid():
-        change_pay(employee=employee, pay=form.pay(), on=form.cleaned_data["on"], **desk.actor)
-        messages.success(request, _("Saved."))
-        return redirect(desk.url("employee_pay", employee_id=employee_id))
-    preview = preview_for(request, form, rows)
-    more = {**preview, **_agreement_of(desk, employee)}
-    context = card_context(desk, employee, "pay", form=form, rows=rows, **more)
+    url = desk.url("employee_pay", employee_id=employee_id)
+    done, effects = settle(request, desk, employee, form, partial(_change_pay, desk, employee, form), url)
+    if done is not None:
+        return done
+    history = told(employee, "employment.pay_changed", rows)
+    more = {**preview_for(request, form, rows, effects), **_agreement_of(desk, employee)}
+    context = card_context(desk, employee, "pay", form=form, history=history, **more)
     return render(request, "employment/employee_pay.html", context, status=422 if form.errors else 200)
 
 
@@ -51,7 +53,30 @@ def employee_tax(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
     desk = desk_for(request, company_id, audience)
     employee = employee_at(desk, employee_id)
     rows = queries.tax_terms_of(employee)
-    form = TaxTermsForm(
+    form = _tax_form(request, employee, rows)
+    url = desk.url("employee_tax", employee_id=employee_id)
+    done, effects = settle(request, desk, employee, form, partial(_change_tax, desk, employee, form), url)
+    if done is not None:
+        return done
+    if request.POST.get("action") == PROPOSE:
+        form.propose_table()
+    history = told(employee, "employment.tax_changed", rows)
+    context = card_context(
+        desk, employee, "tax", form=form, history=history, **preview_for(request, form, rows, effects)
+    )
+    return render(request, "employment/employee_tax.html", context, status=422 if form.errors else 200)
+
+
+def _change_pay(desk: Desk, employee: Employee, form: PayTermsForm) -> None:
+    change_pay(employee=employee, pay=form.pay(), on=form.cleaned_data["on"], **desk.actor)
+
+
+def _change_tax(desk: Desk, employee: Employee, form: TaxTermsForm) -> None:
+    change_tax(employee=employee, tax=form.tax(), on=form.cleaned_data["on"], **desk.actor)
+
+
+def _tax_form(request: HttpRequest, employee: Employee, rows: Sequence[TaxTerms]) -> TaxTermsForm:
+    return TaxTermsForm(
         posted(request),
         initial=tax_now(employee, rows),
         born=employee.birth_date,
@@ -59,15 +84,6 @@ def employee_tax(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
         hired_on=employee.hired_on,
         left_on=employee.left_on,
     )
-    if saves(request) and form.is_valid():
-        change_tax(employee=employee, tax=form.tax(), on=form.cleaned_data["on"], **desk.actor)
-        messages.success(request, _("Saved."))
-        return redirect(desk.url("employee_tax", employee_id=employee_id))
-    if request.POST.get("action") == PROPOSE:
-        form.propose_table()
-    preview = preview_for(request, form, rows)
-    context = card_context(desk, employee, "tax", form=form, rows=rows, **preview)
-    return render(request, "employment/employee_tax.html", context, status=422 if form.errors else 200)
 
 
 def _agreement_of(desk: Desk, employee: Employee) -> dict[str, object]:
@@ -80,19 +96,15 @@ def _agreement_of(desk: Desk, employee: Employee) -> dict[str, object]:
     }
 
 
-def saves(request: HttpRequest) -> bool:
-    """Whether the form was sent to be carried out, not to be previewed."""
-    return request.method == "POST" and request.POST.get("action") not in (PREVIEW, PROPOSE)
-
-
 def preview_for(
-    request: HttpRequest, form: FromDateForm, rows: Sequence[EmploymentTerms | TaxTerms]
+    request: HttpRequest, form: FromDateForm, rows: Sequence[EmploymentTerms | TaxTerms], effects: Effects
 ) -> dict[str, object]:
     """What the change would do, made by the rule that carries it out; nothing before the form is right."""
     if request.POST.get("action") == PROPOSE or request.method != "POST" or not form.is_valid():
         return {}
     on = form.cleaned_data["on"]
-    return {"preview": [{"who": _("From %(day)s") % {"day": on}, "sentences": sentences_about(rows, on)}]}
+    title = _("From %(day)s") % {"day": on}
+    return {"preview": [{"who": title, "sentences": sentences_about(rows, on)}], "effects": effects}
 
 
 def sentences_about(rows: Sequence[EmploymentTerms | TaxTerms], on: date) -> list[dict[str, str]]:
@@ -109,9 +121,6 @@ def sentences_about(rows: Sequence[EmploymentTerms | TaxTerms], on: date) -> lis
     onwards = _("The new terms apply from %(day)s until further notice.")
     new = {"day": on, "last": split.new.ends_on}
     sentences.append({"text": (until if split.new.ends_on else onwards) % new})
-    if on < clock.today().replace(day=1):
-        text = _("The date lies before this month. Approved payroll runs are not changed.")
-        sentences.append({"text": text, "kind": "warning"})
     return sentences
 
 

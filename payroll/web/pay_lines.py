@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.htmx import render_page_or_partial
-from common.periods import Month
+from common.periods import Month, month_in
 from common.templatetags.format import month as month_text
 from employment.models import Employee
 from employment.web.desk import Desk, card_context, employee_at, posted, reaching_desk_for
@@ -25,6 +25,9 @@ from payroll.pay_line_preview import law_of, preview_of
 from payroll.queries import month_to_pay, own_pay_items, pay_lines_of
 from payroll.web.desk import url
 from payroll.web.pay_line_rows import rows_of
+
+LARGEST = 999_999_999_99
+"""Öre that a page may fill in."""
 
 
 class Chosen(NamedTuple):
@@ -148,8 +151,19 @@ def _form(request: HttpRequest, employee: Employee, chosen: Chosen | None, today
     if chosen is None:
         return None
     first = max(month_to_pay(employee.company_id, today), Month.of(employee.hired_on))
+    initial = {"first": first, **_filled_in(request)}
     kind = FORMS[chosen.registered.item.method]
-    return kind(posted(request), initial={"first": first}, registered=chosen.registered, law=law_of(employee, first))
+    return kind(posted(request), initial=initial, registered=chosen.registered, law=law_of(employee, first))
+
+
+def _filled_in(request: HttpRequest) -> dict[str, Any]:
+    """What the page that led here has worked out: an amount in öre, and the first month that it is for."""
+    amount, since = request.GET.get("amount", ""), month_in(request.GET.get("since"))
+    is_amount = amount.isascii() and amount.isdigit() and len(amount) <= len(str(LARGEST))
+    found: dict[str, Any] = {"amount": int(amount)} if is_amount else {}
+    if since is not None:
+        found["note"] = _("New terms from %(month)s") % {"month": month_text(since.first)}
+    return found
 
 
 def _line_at(employee: Employee, line_id: UUID) -> PayLine:

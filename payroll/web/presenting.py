@@ -15,7 +15,7 @@ from payroll.figure_names import figure_name
 from payroll.models import JournalLine, PayrollRun
 from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.run_states import RunState
-from payroll.wording import ACCOUNTS, PROBLEMS
+from payroll.wording import ACCOUNTS, problem_in_words
 
 MENDED_TOGETHER = (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION)
 """What the page of one time or schedule mends for all."""
@@ -117,14 +117,7 @@ def problems_shown(run: PayrollRun, audience: str) -> list[dict[str, str]]:
     if not run.problems:
         return []
     people = {str(one.pk): f"{one.full_name}: " for one in employees_of(run.company_id)}
-    return [{"text": f"{people.get(one['employee'], '')}{_problem(one)}"} for one in run.problems]
-
-
-def _problem(problem: dict[str, str]) -> str:
-    if "figure" in problem:
-        name = figure_name(problem["figure"])
-        return _("%(figure)s is missing for %(year)s. It is entered under Rule years.") % {**problem, "figure": name}
-    return str(PROBLEMS.get(problem["problem"], problem["problem"]))
+    return [{"text": f"{people.get(one['employee'], '')}{problem_in_words(one)}"} for one in run.problems]
 
 
 def notices_shown(notices: dict[str, int]) -> list[dict[str, str]]:

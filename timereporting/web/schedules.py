@@ -1,5 +1,7 @@
 """The pages of work schedules, for whoever makes them."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import user_of
+from accounts.access import held_by, user_of
+from accounts.permissions import GrantScope
 from common import clock
+from employment.pay_effects import Effects, TermsChange, effects_of
+from employment.web.changing import is_to_be_seen, saves, way_on
 from timereporting.access import ScheduleDesk, schedule_desk_for, schedule_for
 from timereporting.forms import AssignForm, ScheduleForm
 from timereporting.models import ScheduleAssignment, WorkSchedule
@@ -63,11 +68,26 @@ def schedule_assign(request: HttpRequest, company_id: UUID, side: Side) -> HttpR
     """Let employees work by a schedule from a date."""
     desk = schedule_desk_for(request, company_id, side)
     form = AssignForm(request.POST, employees=desk.employees(), schedules=schedules_of(company_id))
-    if form.is_valid():
-        assign_schedule(by=user_of(request), **form.cleaned_data)
+    if not form.is_valid():
+        return render(request, "timereporting/schedule_list.html", _schedules(desk, form, side), status=422)
+    change = partial(assign_schedule, by=user_of(request), **form.cleaned_data)
+    effects = _effects(request, desk, form, side, change)
+    if saves(request) and not is_to_be_seen(request, effects):
+        change()
         messages.success(request, _("The schedule applies from the day you chose."))
-        return redirect(office_url(side, "schedule_list", company_id))
-    return render(request, "timereporting/schedule_list.html", _schedules(desk, form, side), status=422)
+        return redirect(way_on(request, effects, office_url(side, "schedule_list", company_id)))
+    context = {**_schedules(desk, form, side), "effects": effects}
+    return render(request, "timereporting/schedule_list.html", context)
+
+
+def _effects(
+    request: HttpRequest, desk: ScheduleDesk, form: AssignForm, side: Side, change: Callable[[], object]
+) -> Effects:
+    """What the schedule does to pay, for those who do payroll too."""
+    if desk.prepares or GrantScope.PAYROLL not in held_by(request, desk.company.pk):
+        return Effects()
+    employee, on = form.cleaned_data["employee"], form.cleaned_data["on"]
+    return effects_of(TermsChange(desk.company.pk, [employee], on, change, str(side)))
 
 
 def _schedules(desk: ScheduleDesk, form: AssignForm | None, side: Side) -> dict[str, Any]:
