@@ -3,9 +3,11 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from xlsxwriter import Workbook
 
 from common.safe_xml import NotXml, parse
 from common.spreadsheets import Cell, xlsx_of
@@ -18,7 +20,7 @@ from common.uploaded_tables import (
     Table,
     table_in,
 )
-from common.workbooks import MAX_PART
+from common.workbooks import MAX_UNPACKED
 
 HEAD = ("Organisationsnummer", "Tjänst")
 TEXT = "Organisationsnummer;Tjänst\r\n556016-0680;Lön Smart\r\n"
@@ -81,50 +83,63 @@ def test_as_many_rows_and_columns_as_are_allowed_are_taken() -> None:
     assert len(table_in(text.getvalue().encode()).rows) == MAX_ROWS
 
 
-def workbook(sheet: str, *, texts: str = "", styles: str = "", properties: str = "") -> bytes:
-    """A workbook with the sheet's rows, its shared texts, the formats of its cells, and its own properties."""
-    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    link = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-    sheets = '<sheet name="A" r:id="r7"/>'
-    related = '<Relationship Id="r7" Target="worksheets/s.xml"/>'
-    parts = {
-        "xl/workbook.xml": f"<workbook {main} {link}>{properties}<sheets>{sheets}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f"<Relationships>{related}</Relationships>",
-        "xl/sharedStrings.xml": f"<sst {main}>{texts}</sst>",
-        "xl/styles.xml": f"<styleSheet {main}>{styles}</styleSheet>",
-        "xl/worksheets/s.xml": f"<worksheet {main}><sheetData>{sheet}</sheetData></worksheet>",
-    }
+def workbook(*rows: list[Any], since_1904: bool = False) -> bytes:
+    """A workbook with the rows under two headings; a pair is a value and the format that it is shown with."""
     content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED) as package:
-        for path, text in parts.items():
-            package.writestr(path, text)
+    with Workbook(content, {"date_1904": since_1904, "default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([["a", "b"], *rows]):
+            for column, value in enumerate(row):
+                if isinstance(value, tuple):
+                    sheet.write(number, column, value[0], book.add_format({"num_format": value[1]}))
+                else:
+                    sheet.write(number, column, value)
     return content.getvalue()
 
 
-HEADINGS = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="str"><v>b</v></c></row>'
+def changed(content: bytes, path: str, before: str, after: str) -> bytes:
+    """A workbook with a part that somebody has written by hand."""
+    result = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(result, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name).decode()
+            assert name != path or before in part
+            new.writestr(name, part.replace(before, after, 1) if name == path else part)
+    return result.getvalue()
+
+
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 
 
 def test_what_a_workbook_shows_is_what_is_read() -> None:
-    """Runs of text, dates by format, per cent, numbers as fifteen digits show them, and cells that are left out."""
-    styles = (
-        '<numFmts><numFmt numFmtId="164" formatCode="&quot;dag &quot;yyyy\\-mm\\-dd"/>'
-        '<numFmt numFmtId="165" formatCode="#,##0.00 [$kr-41D]"/></numFmts>'
-        '<cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="9"/></cellXfs>'
-    )
-    texts = "<si><r><t>Åke</t></r><r><t> Ö</t></r><rPh><t>x</t></rPh></si>"
-    sheet = HEADINGS + (
-        '<row r="3"><c r="A3" t="s"><v>0</v></c><c r="C3" s="1"><v>46037</v></c><c r="D3" s="2"><v>46037.5</v></c>'
-        '<c r="E3" s="3"><v>32500.499999999996</v></c><c r="F3" s="4"><v>0.8</v></c>'
-        '<c r="G3"><v>1.98507099805E11</v></c></row><row><c><v>2</v></c></row>'
-    )
-    assert table_in(workbook(sheet, texts=texts, styles=styles)).rows == (
+    """Runs of text, dates by format, per cent, numbers as fifteen digits show them, and rows that are left out."""
+    day, number = date(2026, 1, 15), 32500.499999999996
+    row = [
+        "Åke Ö",
+        None,
+        day,
+        (46037.5, '"dag "yyyy\\-mm\\-dd'),
+        (number, "#,##0.00 [$kr-41D]"),
+        (0.8, "0%"),
+        198507099805,
+    ]
+    runs = "<r><t>Åke</t></r><r><t xml:space='preserve'> Ö</t></r><rPh sb='0' eb='1'><t>x</t></rPh>"
+    content = changed(workbook([], row, [2, True]), TEXTS, "<t>Åke Ö</t>", runs)
+    assert table_in(content).rows == (
         (3, ("Åke Ö", "", "2026-01-15", "2026-01-15", "32500.5", "80", "198507099805")),
-        (4, ("2",)),
+        (4, ("2", "1")),
     )
-    since_1904 = workbook(
-        HEADINGS + '<row r="2"><c s="1"><v>44575</v></c></row>', styles=styles, properties='<workbookPr date1904="1"/>'
-    )
-    assert table_in(since_1904).rows == ((2, ("2026-01-15",)),)
+    assert table_in(workbook([day], since_1904=True)).rows == ((2, ("2026-01-15",)),)
+
+
+def test_what_a_formula_has_come_to_is_read() -> None:
+    content = changed(workbook([7]), SHEET, '<c r="A2"><v>7</v>', '<c r="A2"><f>3+4</f><v>7</v>')
+    assert table_in(content).rows == ((2, ("7",)),)
+
+
+def test_a_sheet_that_says_the_wrong_size_is_read_whole() -> None:
+    content = changed(workbook([1, 2]), SHEET, 'ref="A1:B2"', 'ref="A1"')
+    assert table_in(content).rows == ((2, ("1", "2")),)
 
 
 def test_a_table_that_the_product_writes_can_be_read_again() -> None:
@@ -144,14 +159,14 @@ LAUGHS = '<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 @pytest.mark.parametrize(
     "content",
     [
-        workbook(HEADINGS + '<row r="2"><c t="s"><v>5</v></c></row>'),
-        workbook(HEADINGS + '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>'),
-        workbook(HEADINGS + "<row><c><v>1E+999999</v></c></row>"),
-        workbook(HEADINGS + "<row><c><v>ett</v></c></row>"),
-        workbook("<row>"),
-        workbook(HEADINGS, texts="<si><t>" + "a" * MAX_PART + "</t></si>"),
-        workbook(HEADINGS).replace(b"xl/workbook.xml", b"xl/workbokk.xml"),
-        workbook(HEADINGS)[:-400],
+        changed(workbook(["x"]), SHEET, '<c r="A2" t="s"><v>2</v>', '<c r="A2" t="s"><v>9</v>'),
+        changed(workbook([1]), SHEET, "<v>1</v>", "<v>1E+999999</v>"),
+        changed(workbook([1]), SHEET, "<v>1</v>", "<v>ett</v>"),
+        changed(workbook([1]), SHEET, "</row>", ""),
+        changed(workbook(["x"]), TEXTS, "<sst", f"{LAUGHS}<sst"),
+        changed(workbook(["x"]), TEXTS, "<t>x</t>", "<t>" + "a" * MAX_UNPACKED + "</t>"),
+        workbook([1]).replace(b"xl/workbook.xml", b"xl/workbokk.xml"),
+        workbook([1])[:-400],
     ],
 )
 def test_a_workbook_that_is_broken_or_swells_is_refused(content: bytes) -> None:
