@@ -53,7 +53,8 @@ def agreement_book(company_id: UUID, employee_ids: Iterable[UUID], until: date) 
     for choice in AgreementChoice.objects.filter(whose, company_id=company_id, starts_on__lte=until):
         choices[choice.employee_id].append(choice)
     versions: dict[UUID, list[AgreementVersion]] = defaultdict(list)
-    for version in AgreementVersion.objects.filter(company_id=company_id, starts_on__lte=until):
+    rows = AgreementVersion.objects.filter(company_id=company_id, starts_on__lte=until)
+    for version in rows.select_related("agreement"):
         versions[version.agreement_id].append(version)
     return AgreementBook(choices, versions, without_agreement(company_id))
 

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from common.periods import Month, days_between
 from common.red_days import is_bank_day
 from employment.agreement_queries import AgreementBook
-from employment.models import Employee
-from employment.models.agreement import PartMonth
+from employment.models import AgreementVersion, Employee
+from employment.models.agreement import PartMonth, UnsocialOverlap
 from payroll.rules.basis import Agreement, Terms
+from payroll.rules.shifts import by_the_clock
+from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
+
+FIGURES = [one.name for one in fields(Agreement) if one.name != "unsocial"]
 
 
 class Agreements:
@@ -24,8 +30,29 @@ class Agreements:
         """What applies to an employee on a day."""
         version = self._book.on(employee_id, day)
         if version.pk not in self._values:
-            self._values[version.pk] = Agreement(**{one.name: getattr(version, one.name) for one in fields(Agreement)})
+            figures = {name: getattr(version, name) for name in FIGURES}
+            self._values[version.pk] = Agreement(**figures, unsocial=_unsocial_hours(version))
         return self._values[version.pk]
+
+
+def _unsocial_hours(version: AgreementVersion) -> UnsocialHours | None:
+    """What the version says of unsocial hours; None where it says nothing."""
+    if not version.unsocial_bands:
+        return None
+    return UnsocialHours(
+        agreement=version.agreement.name,
+        starts_on=version.starts_on,
+        bands=tuple(band_of(one) for one in version.unsocial_bands),
+        by_order=version.unsocial_overlap == UnsocialOverlap.FIRST,
+        with_overtime=version.unsocial_with_overtime,
+        by_schedule=version.unsocial_by_schedule,
+    )
+
+
+def band_of(said: dict[str, Any]) -> Band:
+    """A band of an agreement as the rules take it."""
+    starts, ends = by_the_clock(*(time.fromisoformat(said[name]) for name in ("from", "to")))
+    return Band(said["name"], tuple(said["days"]), starts, ends, Measure(said["measure"]), Decimal(said["value"]))
 
 
 def is_paid_by_workdays(employee: Employee, terms: Sequence[Terms], book: AgreementBook, month: Month) -> bool:

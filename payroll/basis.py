@@ -36,6 +36,7 @@ from payroll.rules.basis import (
 from payroll.rules.opening_balances import Opening
 from payroll.rules.vacation import WITH_PAY_LEFT
 from payroll.rules.vacation_terms import VacationTerms, vacation_year_of
+from payroll.shifts import ByTheClock, shifts_in
 from payroll.vacation_at_hand import days_to_take, vacation_in, workdays_on
 from payroll.vacation_balances import vacation_terms_for
 from timereporting.queries import assignments_of, payroll_entries_for
@@ -69,6 +70,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     given = given_in(run.company_id, ids, run.month)
     agreements, month = Agreements(book), run.month
+    followed = {one: agreements.on(one, windows[one].last) for one in ids}
+    by_the_clock = shifts_in(run, followed, windows, terms)
     workdays, protections = _workdays(run, employees, terms, book), sick_protections_of(run.company_id, ids)
     was_taken = any(slip.vacation_days_taken for slips in history.values() for slip in slips)
     vacation = vacation_in(run, employees, book, {one: schedules[one].workdays for one in ids}, was_taken=was_taken)
@@ -87,7 +90,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             planned_minutes=schedules[employee.pk].planned_minutes,
             registrations=tuple(registrations[employee.pk]),
             tax=_tax(taxes[employee.pk]),
-            agreement=agreements.on(employee.pk, windows[employee.pk].last),
+            agreement=followed[employee.pk],
             sick_history=_sick_history(history[employee.pk], run),
             year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
             vacation_days_left=_days_left(
@@ -97,6 +100,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             given=given.get(employee.pk, ()),
             workdays=workdays.get(employee.pk, ()),
             sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
+            **by_the_clock.get(employee.pk, ByTheClock())._asdict(),
         )
         for employee in employees
     ]

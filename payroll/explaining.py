@@ -17,6 +17,7 @@ from payroll.rules.tax_lookup import TaxCell, made_cell, way_to_cell
 from payroll.rules.tax_table import YearlyTax
 from payroll.statutory import YearNotAvailable
 from payroll.tax_wording import decision_in_words, not_more
+from payroll.unsocial_wording import SHOWN
 from payroll.wording import INPUTS, LAWS, PAY_ITEMS
 
 
@@ -104,6 +105,8 @@ def _tax_in_words(explanation: Explanation) -> str:
 
 
 def _shown(one: Input) -> str:
+    if one.name in SHOWN:
+        return SHOWN[one.name](one.value)
     if one.unit == Unit.ORE:
         return f"{kronor(one.value)} kr"
     if one.unit == Unit.PER_CENT:

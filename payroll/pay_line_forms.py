@@ -19,6 +19,7 @@ from payroll.pay_item_wording import KINDS, REGISTER
 from payroll.pay_line_form import ONCE, PayLineForm
 from payroll.pension_forms import LadderForm, ShareForm
 from payroll.rules.pay_items import Method
+from payroll.rules.unsocial_hours import BY_HAND
 from payroll.travel_forms import ExpenseForm, MileageForm
 from payroll.trip_forms import TripAbroadForm, TripForm
 
@@ -60,6 +61,9 @@ class QuantityForm(PayLineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quantity"].label = UNITS.get(self.registered.item.unit, UNITS[""])
+        if self.registered.item.code == BY_HAND:
+            sentence = _("Entered here, it replaces what the agreement gives for unsocial hours in these months.")
+            self.fields["quantity"].help_text = sentence
 
 
 class AttachmentForm(PayLineForm):

@@ -18,7 +18,7 @@ from payroll.rules.run_states import RunState
 from payroll.rules.spells import only_days_off_between
 from payroll.rules.vacation_absence import AbsenceReason, AbsentDay, CountedAbsence, counted_absence
 from payroll.rules.vacation_terms import VacationTerms, Year
-from payroll.rules.vacation_value import COUNTED_ITEMS, OVERTIME_ITEMS, EarnedPay, normal_pay
+from payroll.rules.vacation_value import COUNTED_ITEMS, OVERTIME_ITEMS, VARIABLE_ITEMS, EarnedPay, normal_pay
 from payroll.statutory import Parameters
 from timereporting.queries import assignments_of, payroll_entries_for
 from timereporting.rules.quick_choices import QuickChoice
@@ -79,8 +79,8 @@ def earned_pay_in(
 
 
 def variable_items(terms: VacationTerms) -> frozenset[str]:
-    """Items of the register that vacation pay is counted on, and overtime where the terms say so."""
-    counted = frozenset(code for code, one in pay_items().items() if one.item.vacation_basis)
+    """What vacation pay is counted on: items of the register, unsocial hours, and overtime where the terms say so."""
+    counted = VARIABLE_ITEMS | {code for code, one in pay_items().items() if one.item.vacation_basis}
     return counted | OVERTIME_ITEMS if terms.counts_overtime else counted
 
 

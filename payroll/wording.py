@@ -13,6 +13,7 @@ from payroll.pay_item_wording import REGISTER, REGISTER_INPUTS, REGISTER_LAWS
 from payroll.rules.tax_table_file import Fault, Finding
 from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
 from payroll.travel_wording import TRAVEL_ACCOUNTS
+from payroll.unsocial_wording import UNSOCIAL_INPUTS, UNSOCIAL_ITEMS, UNSOCIAL_LAWS
 from payroll.vacation_wording import VACATION_ACCOUNTS, VACATION_EVENTS, VACATION_INPUTS, VACATION_ITEMS, VACATION_LAWS
 
 PAY_ITEMS = {
@@ -25,6 +26,7 @@ PAY_ITEMS = {
     "overtime_simple": _("Simple overtime"),
     "overtime_qualified": _("Qualified overtime"),
     "additional_time": _("Additional time"),
+    **UNSOCIAL_ITEMS,
     "vacation_supplement": _("Vacation supplement"),
     **VACATION_ITEMS,
     "sick_deduction": _("Sick deduction"),
@@ -52,6 +54,7 @@ INPUTS = {
     "hourly_vacation_rate": _("Vacation pay rate"),
     "vacation_supplement_rate": _("Vacation supplement a day"),
     **VACATION_INPUTS,
+    **UNSOCIAL_INPUTS,
     "weekly_hours": _("Hours of an ordinary week"),
     "day_divisor": _("Workdays that a month is divided by"),
     "hourly_divisor": _("Hours that a month is divided by"),
@@ -76,6 +79,7 @@ LAWS = {
     "vacation_act.percentage": _("Vacation Act (1977:480), section 16 b: vacation pay is a share of what was earned."),
     "vacation_act.same_pay": _("Vacation Act (1977:480), section 16 a: pay goes on, with a supplement for each day."),
     **VACATION_LAWS,
+    **UNSOCIAL_LAWS,
     "sick_pay_act.deduction": _("Sick Pay Act (1991:1047): the pay is deducted and replaced by sick pay."),
     # xgettext:no-python-format
     "sick_pay_act.pay": _("Sick Pay Act (1991:1047), section 6: 80 % of the pay that is lost, days 1–14."),

@@ -15,16 +15,21 @@ from common.number_fields import NumberField, WholeNumberField
 from employment.catalogue.agreements import agreement_templates
 from employment.forms.fields import DayField
 from employment.forms.settings import PERCENT, divisor, factor, percent
+from employment.forms.unsocial_hours import Row, add_rows, read_rows, rows_of
 from employment.models import Agreement, AgreementVersion
-from employment.models.agreement import PartMonth
+from employment.models.agreement import PartMonth, UnsocialOverlap
 from employment.queries import employees_of
-from employment.rules.agreements import FIGURES, first_of_month
+from employment.rules.agreements import FIGURES, UNSOCIAL_HOURS, first_of_month
+from employment.unsocial_texts import bands_text
 
 TEMPLATES = {
     "SALARIED": _("Salaried employees in the private sector"),
     "WORKERS": _("Workers with hourly pay"),
     "LAW": _("No agreement: the law only"),
 }
+
+
+CHOICES = {"part_month": PartMonth, "unsocial_overlap": UnsocialOverlap}
 
 
 class FirstOfMonthField(DayField):
@@ -80,6 +85,13 @@ class AgreementForm(forms.Form):
     overtime_qualified_factor = factor(_("Qualified overtime, hourly staff, factor"))
     comp_simple_factor = factor(_("Comp for an hour of simple overtime, hours"))
     comp_qualified_factor = factor(_("Comp for an hour of qualified overtime, hours"))
+    unsocial_overlap = forms.ChoiceField(
+        label=_("Where several meet"), choices=UnsocialOverlap.choices, widget=forms.RadioSelect
+    )
+    unsocial_by_schedule = forms.BooleanField(
+        label=_("The schedule's clock times count where no others are registered"), required=False
+    )
+    unsocial_with_overtime = forms.BooleanField(label=_("Also for an hour of overtime"), required=False)
     on = FirstOfMonthField(label=_("Applies from"), help_text=_("The first of a month. What applied before stays."))
 
     layout = (
@@ -113,10 +125,20 @@ class AgreementForm(forms.Form):
         ),
     )
 
+    def __init__(self, data: Any, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self._rows = add_rows(self, data, initial["unsocial_bands"])
+
     @classmethod
     def of(cls, version: AgreementVersion, on: date, data: Any = None) -> "AgreementForm":
         """The form filled with a version's figures."""
         return cls(data, initial={**{name: getattr(version, name) for name in FIGURES}, "on": on})
+
+    def clean(self) -> dict[str, Any]:
+        """Adds the bands of unsocial hours."""
+        values = super().clean() or {}
+        values["unsocial_bands"] = read_rows(self, self._rows)
+        return values
 
     def columns(self) -> list[list[tuple[Any, list[tuple[forms.BoundField, str]]]]]:
         """The fields with their units, in titled sections, in columns of the page."""
@@ -125,6 +147,14 @@ class AgreementForm(forms.Form):
             for sections in self.layout
         ]
 
+    def bands(self) -> list[Row]:
+        """The rows of unsocial hours."""
+        return rows_of(self, self._rows)
+
+    def unsocial_choices(self) -> list[forms.BoundField]:
+        """What is said of all of them."""
+        return [self[name] for name in UNSOCIAL_HOURS if name in self.fields]
+
     def figures(self) -> dict[str, Any]:
         """What was filled in, by name."""
         return {name: self.cleaned_data[name] for name in FIGURES}
@@ -132,19 +162,23 @@ class AgreementForm(forms.Form):
 
 def unit_of(name: str) -> str:
     """What stands after a figure."""
-    field = AgreementForm.base_fields[name]
+    field = AgreementForm.base_fields.get(name)
     return "%" if isinstance(field, NumberField) and field.scale == PERCENT else ""
 
 
 def label_of(name: str) -> str:
     """What a figure is called."""
-    return str(AgreementForm.base_fields[name].label)
+    return gettext("Unsocial hours") if name == "unsocial_bands" else str(AgreementForm.base_fields[name].label)
 
 
 def shown(name: str, value: Any) -> str:
     """A figure as people write it, with its unit."""
-    if name == "part_month":
-        return str(PartMonth(value).label)
+    if name == "unsocial_bands":
+        return bands_text(value)
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if name in CHOICES:
+        return str(CHOICES[name](value).label)
     text = str(AgreementForm.base_fields[name].prepare_value(value))
     unit = unit_of(name)
     return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text

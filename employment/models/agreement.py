@@ -21,6 +21,13 @@ class PartMonth(models.TextChoices):
     WORKDAYS = "WORKDAYS", _("By scheduled workdays")
 
 
+class UnsocialOverlap(models.TextChoices):
+    """Which supplement an hour has where several bands of unsocial hours meet."""
+
+    HIGHEST = "HIGHEST", _("The highest supplement")
+    FIRST = "FIRST", _("The one that stands first")
+
+
 class Agreement(CompanyScoped):
     """A collective agreement, or what the company has agreed with its employees without one."""
 
@@ -94,6 +101,10 @@ class AgreementVersion(CompanyScoped):
     vacation_supplement_rate = rate("0.0043")
     vacation_day_deduction_rate = rate("0.046")
     hourly_vacation_rate = rate("0.12")
+    unsocial_bands = models.JSONField(default=list)
+    unsocial_overlap = models.CharField(max_length=7, choices=UnsocialOverlap.choices, default=UnsocialOverlap.HIGHEST)
+    unsocial_by_schedule = models.BooleanField(default=False)
+    unsocial_with_overtime = models.BooleanField(default=False)
     sources = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
+from employment.rules.unsocial_hours import read_band
+
+UNSOCIAL_HOURS = ("unsocial_bands", "unsocial_overlap", "unsocial_by_schedule", "unsocial_with_overtime")
 FIGURES = (
     "full_time_weekly_hours",
     "overtime_simple_divisor",
@@ -25,6 +28,7 @@ FIGURES = (
     "vacation_supplement_rate",
     "vacation_day_deduction_rate",
     "hourly_vacation_rate",
+    *UNSOCIAL_HOURS,
 )
 """What an agreement says, in the order in which it is shown."""
 Source = dict[str, Any]
@@ -63,9 +67,14 @@ def sources_kept(
     return {name: source for name, source in sources.items() if name not in others}
 
 
-def exact(name: str, written: str) -> Any:
-    """A figure of a template as it is kept: a number, a whole one, or a choice. Raises ArithmeticError, ValueError."""
-    if name == "part_month":
+def exact(name: str, written: Any) -> Any:
+    """A figure of a template as it is kept: a number, a whole one, a choice, or bands of unsocial hours.
+
+    Raises ArithmeticError, ValueError.
+    """
+    if name == "unsocial_bands":
+        return [read_band(**one) for one in written]
+    if name == "part_month" or name in UNSOCIAL_HOURS:
         return written
     if name in ("calendar_day_absence_after", "sick_supplement_last_day", "vacation_days"):
         return int(written)

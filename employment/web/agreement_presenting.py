@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from employment.forms.agreements import AgreementForm, label_of, shown
 from employment.models import AgreementVersion, Employee
 from employment.operations.agreements import figures_of
-from employment.rules.agreements import changed, in_force
+from employment.rules.agreements import UNSOCIAL_HOURS, changed, in_force
+from employment.unsocial_texts import band_text
 
 NAMED = 3
 """So many names are said; the others are counted."""
@@ -18,11 +19,24 @@ NAMED = 3
 
 def sections_of(version: AgreementVersion) -> list[dict[str, Any]]:
     """The figures under their headings, each with where it comes from."""
-    return [
+    sections = [
         {"title": title, "rows": [_row(version, name) for name in names]}
         for column in AgreementForm.layout
         for title, names in column
     ]
+    return [*sections, {"title": _("Unsocial hours"), "rows": _unsocial_rows(version)}]
+
+
+def _unsocial_rows(version: AgreementVersion) -> list[dict[str, Any]]:
+    """A row for each band; what is said of all of them only where there are any."""
+    if not version.unsocial_bands:
+        return [_row(version, "unsocial_bands")]
+    source = version.sources.get("unsocial_bands")
+    bands = [
+        {"label": one["name"] or _("Supplement"), "value": band_text({**one, "name": ""}), "source": source}
+        for one in version.unsocial_bands
+    ]
+    return [*bands, *(_row(version, name) for name in UNSOCIAL_HOURS if name != "unsocial_bands")]
 
 
 def _row(version: AgreementVersion, name: str) -> dict[str, Any]:

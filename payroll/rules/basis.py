@@ -10,6 +10,8 @@ from functools import cached_property
 from common.money import Ore
 from common.periods import Month, overlap_days
 from payroll.rules.pay_items import GivenLine
+from payroll.rules.shifts import Shift
+from payroll.rules.unsocial_bands import UnsocialHours
 from payroll.rules.vacation_order import DayKind
 
 
@@ -124,6 +126,7 @@ class Agreement:
     """Of the pay up to the ceiling that the employer goes on paying from day fifteen of illness."""
     sick_supplement_above_rate: Decimal = Decimal(0)
     sick_supplement_last_day: int = 90
+    unsocial: UnsocialHours | None = None
 
 
 @dataclass(frozen=True)
@@ -228,11 +231,19 @@ class PayslipBasis:
     workdays: tuple[date, ...] = ()
     sick_protection: tuple[tuple[date, date | None], ...] = ()
     """When a decision protects from qualifying deductions: first and last day, open when None."""
+    shifts: tuple[Shift, ...] = ()
+    """Time with clock times, where the agreement asks for it; `special_days` are then what days are besides."""
+    special_days: tuple[tuple[date, tuple[str, ...]], ...] = ()
 
     @cached_property
     def planned(self) -> dict[date, int]:
         """Scheduled minutes by day."""
         return dict(self.planned_minutes)
+
+    @cached_property
+    def special(self) -> dict[date, tuple[str, ...]]:
+        """What days are besides their weekday."""
+        return dict(self.special_days)
 
     def terms_on(self, day: date) -> Terms | None:
         """The terms in force on a day; none before the employment and after its last day, however long the terms."""

@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
 SALARY = {"monthly_salary", "part_month_salary"}
 OVERTIME = {"overtime_simple", "overtime_qualified"}
-HOURLY = {"hourly_pay", "hourly_vacation_pay"}
+HOURLY = {"hourly_pay", "hourly_vacation_pay", "unsocial_hours"}
 TAX = {
     "preliminary_tax",
     "secondary_income_tax",

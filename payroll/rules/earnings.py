@@ -9,6 +9,7 @@ from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, Terms
 from payroll.rules.hourly_value import Value, divided
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
+from payroll.rules.unsocial_hours import unsocial_hours
 
 
 def monthly_salary(basis: PayslipBasis) -> list[PayslipLine]:
@@ -81,11 +82,12 @@ def additional_time(basis: PayslipBasis, only: PayForm | None = None) -> list[Pa
 def hourly_vacation_pay(basis: PayslipBasis, variable: Ore = 0) -> list[PayslipLine]:
     """Vacation pay with each hourly payment: 12 % of all pay that fell due (semesterlagen 1977:480, 16 b § and 28 §).
 
-    Overtime, additional time and `variable` pay (öre) are such pay; sick pay is not, as the absence qualifies for
-    vacation. Nothing for somebody who has had no hourly wage in the period.
+    Overtime, additional time, unsocial hours and `variable` pay (öre) are such pay; sick pay is not, as the absence
+    qualifies for vacation. Nothing for somebody who has had no hourly wage in the period.
     """
     hourly = PayForm.HOURLY
-    paid = [*hours_worked(basis), *overtime(basis, hourly), *additional_time(basis, hourly)]
+    of_hours = [*overtime(basis, hourly), *additional_time(basis, hourly), *unsocial_hours(basis, hourly)]
+    paid = [*hours_worked(basis), *of_hours]
     is_hourly = any(terms.pay_form == hourly for terms in basis.terms)
     earned = sum(line.amount for line in paid) + (variable if is_hourly else 0)
     rate = basis.agreement.hourly_vacation_rate

@@ -23,6 +23,7 @@ from payroll.rules.pension import premium_lines
 from payroll.rules.preliminary_tax import Payment, tax_lines
 from payroll.rules.result import Group, PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
+from payroll.rules.unsocial_hours import unsocial_hours
 from payroll.rules.vacation import VacationPayMissing, compensation_in, vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
@@ -103,6 +104,7 @@ def _gross_lines(basis: PayslipBasis, sick: Sequence[PayslipLine], given: Sequen
         *hours_worked(basis),
         *overtime(basis),
         *additional_time(basis),
+        *unsocial_hours(basis),
         *vacation_lines(basis),
         *hourly_vacation_pay(basis, vacation_basis(given)),
         *sick,

@@ -17,19 +17,25 @@ from payroll.rules.vacation_weeks import FULL_WEEK, of_net_day
 
 LAW_DAYS = Decimal(25)
 OVERTIME_ITEMS = frozenset({"overtime_simple", "overtime_qualified", "additional_time"})
-COUNTED_ITEMS = OVERTIME_ITEMS | {
-    "monthly_salary",
-    "part_month_salary",
-    "hourly_pay",
-    "sick_deduction",
-    "sick_deduction_day_15",
-    "care_of_child_deduction",
-    "parental_leave_deduction",
-    "unpaid_leave_deduction",
-    "other_absence_deduction",
-    "vacation_day_deduction",
-    "unpaid_vacation_deduction",
-}
+VARIABLE_ITEMS = frozenset({"unsocial_hours"})
+"""Variable pay that is worked out by rule; what people enter is in the register of pay items."""
+COUNTED_ITEMS = (
+    OVERTIME_ITEMS
+    | VARIABLE_ITEMS
+    | {
+        "monthly_salary",
+        "part_month_salary",
+        "hourly_pay",
+        "sick_deduction",
+        "sick_deduction_day_15",
+        "care_of_child_deduction",
+        "parental_leave_deduction",
+        "unpaid_leave_deduction",
+        "other_absence_deduction",
+        "vacation_day_deduction",
+        "unpaid_vacation_deduction",
+    }
+)
 """Pay of the earning year and what absence took of it: not vacation pay, nor pay for absence that earns (16 b §)."""
 
 

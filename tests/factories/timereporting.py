@@ -12,6 +12,7 @@ from employment.models import Employee
 from timereporting.models import EntrySource, TimeEntry, WorkSchedule
 from timereporting.operations.registrations import register
 from timereporting.operations.schedules import Day, assign_schedule, save_schedule
+from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice
 
 OFFICE_HOURS = tuple(Day(weekday, time(8), time(17), 60) for weekday in range(5))
@@ -42,10 +43,16 @@ def make_arrangement(
 
 
 def make_entries(
-    employee: Employee, days: Iterable[date], choice: QuickChoice, by: User, minutes: int | None = None
+    employee: Employee,
+    days: Iterable[date],
+    choice: QuickChoice,
+    by: User,
+    minutes: int | None = None,
+    span: Span | None = None,
 ) -> list[TimeEntry]:
     """Registrations by the employee."""
+    source = EntrySource.EMPLOYEE
     with as_system(reason="test data", company_id=employee.company_id):
         return register(
-            employee=employee, days=days, choice=choice, minutes=minutes, source=EntrySource.EMPLOYEE, by=by
+            employee=employee, days=days, choice=choice, minutes=minutes, span=span, source=source, by=by
         ).entries

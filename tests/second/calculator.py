@@ -16,6 +16,7 @@ from tests.second.extras import Extra, extras, net_deductions, premiums
 from tests.second.figures import Refused, contribution_rates, kronor_down, ore
 from tests.second.illness import Standing, illness
 from tests.second.taxes import taxes
+from tests.second.unsocial import unsocial
 
 Line = tuple[str, int]
 KINDS = {
@@ -107,7 +108,7 @@ def _salary(basis: PayslipBasis) -> list[Line]:
 
 
 def _hours(basis: PayslipBasis, given: Iterable[Extra]) -> list[Line]:
-    """Hours worked, overtime, additional time, and vacation pay on what of it is paid by the hour."""
+    """Hours worked, overtime, additional time, unsocial hours, and vacation pay on what of it is paid by the hour."""
     lines, by_the_hour = [], 0
     for terms in basis.terms:
         hourly = terms.pay_form == PayForm.HOURLY
@@ -116,6 +117,9 @@ def _hours(basis: PayslipBasis, given: Iterable[Extra]) -> list[Line]:
             amount = ore(value * minutes / 60)
             lines.append((name, amount))
             by_the_hour += amount if hourly else 0
+    for form, amount in unsocial(basis):
+        lines.append(("unsocial_hours", amount))
+        by_the_hour += amount if form == PayForm.HOURLY else 0
     if _had_a_wage(basis):
         by_the_hour += sum(one.amount for one in given if one.vacation_basis)
         lines.append(("hourly_vacation_pay", ore(by_the_hour * Fraction(basis.agreement.hourly_vacation_rate))))

@@ -72,7 +72,8 @@ def months(draw: st.DrawFn) -> PayslipBasis:
     basis = draw(bases())
     basis = replace(basis, given=tuple(one for one in basis.given if one.item.method not in NOT_MODELLED))
     if draw(st.booleans()):
-        basis = replace(basis, agreement=draw(agreements), year_to_date=draw(years_before))
+        agreement = replace(draw(agreements), unsocial=basis.agreement.unsocial)
+        basis = replace(basis, agreement=agreement, year_to_date=draw(years_before))
     if draw(st.booleans()):
         leave = draw(st.sampled_from([Kind.CLOSE_RELATIVE_CARE, Kind.CONTAGION, Kind.MILITARY_SERVICE]))
         instead = {Kind.STUDY_LEAVE: leave, Kind.OVERTIME_SIMPLE: Kind.COMP_SIMPLE}

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from common.periods import Month, days_between
 from payroll.catalogue import pay_items
-from payroll.rules.basis import Exemption, Kind, PayForm, PayslipBasis, Registration, SickHistory, Tax, TaxMethod, Terms
+from payroll.rules.basis import (
+    Agreement,
+    Exemption,
+    Kind,
+    PayForm,
+    PayslipBasis,
+    Registration,
+    SickHistory,
+    Tax,
+    TaxMethod,
+    Terms,
+)
 from payroll.rules.benefit_payments import PaymentNotCovered
 from payroll.rules.expense import VAT_RATES
 from payroll.rules.pay_items import GivenLine, Method
@@ -19,6 +30,7 @@ from payroll.rules.result import PayslipResult
 from payroll.statutory import FigureMissing, parameters_on
 from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, registered
 from tests.properties.payroll.benefit_details import BENEFIT_DETAILS
+from tests.properties.payroll.unsocial_shifts import shifts, special_days_of, unsocial_rules
 
 WEEKS = (
     (480, 480, 480, 480, 480, 0, 0),
@@ -156,6 +168,7 @@ def given_lines(draw: st.DrawFn) -> GivenLine:
 def bases(draw: st.DrawFn) -> PayslipBasis:
     """Someone's month."""
     month, week, terms = draw(months), draw(weeks), draw(pay())
+    unsocial = draw(st.none() | unsocial_rules)
     return make_basis(
         *terms,
         reported=month,
@@ -166,6 +179,9 @@ def bases(draw: st.DrawFn) -> PayslipBasis:
         tax=draw(taxes),
         sick_history=draw(sick_histories(month)),
         given=tuple(draw(st.lists(given_lines(), max_size=3))),
+        agreement=Agreement(unsocial=unsocial),
+        shifts=draw(shifts(month)) if unsocial else (),
+        special_days=special_days_of(month) if unsocial else (),
     )
 
 

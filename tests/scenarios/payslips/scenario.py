@@ -2,13 +2,16 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from common.money import Ore, kronor
 from common.periods import Month, days_between
+from common.special_days import special_days
+from employment.rules.unsocial_hours import read_band, read_clock
+from payroll.agreements import band_of
 from payroll.catalogue import pay_items
 from payroll.rules.basis import (
     Agreement,
@@ -26,7 +29,9 @@ from payroll.rules.basis import (
 )
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.payslip import calculate_payslip
+from payroll.rules.registered_shifts import Clocked, registered_shifts
 from payroll.rules.result import PayslipResult
+from payroll.rules.unsocial_bands import UnsocialHours
 from payroll.rules.vacation_order import DayKind
 from payroll.statutory import parameters_on
 from tests.factories.payslip_basis import planned_minutes
@@ -34,12 +39,15 @@ from tests.factories.payslip_basis import planned_minutes
 Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
-    " registrations? sick_history? sick_protection? agreement? sick_state? vacation? given?",
+    " registrations? sick_history? sick_protection? agreement? sick_state? vacation? given?"
+    " unsocial? shifts?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
     "month": "paid payday reported part_by_workdays?",
     "schedule": "week red_days",
     "registrations": "kind days minutes",
+    "unsocial": "bands by_order? with_overtime?",
+    "shifts": "days clock minutes kind?",
     "sick_history": "last_day days_counted deduction_left occasions",
     "sick_protection": "from until?",
     "given": "pay_item amount? quantity? details?",
@@ -101,13 +109,15 @@ def basis_of(data: Data) -> PayslipBasis:
         planned_minutes=planned_minutes(reported.first, reported.last, schedule["week"], schedule["red_days"]),
         registrations=tuple(_registrations(data.get("registrations", []))),
         tax=_tax(employee["tax"]),
-        agreement=_agreement(data.get("agreement", {})),
+        agreement=_agreement(data.get("agreement", {}), data.get("unsocial")),
         sick_history=_sick_history(data.get("sick_history")),
         year_to_date=YearToDate(_ore(employee.get("earned_this_year", "0"))),
         vacation=_vacation(data.get("vacation")),
         given=tuple(_given(row) for row in data.get("given", [])),
         sick_protection=tuple((row["from"], row.get("until")) for row in data.get("sick_protection", [])),
         workdays=_workdays(_month(month["paid"]), schedule) if month.get("part_by_workdays") else (),
+        shifts=tuple(registered_shifts(_clocked(data.get("shifts", [])))),
+        special_days=_special_days(reported) if "unsocial" in data else (),
     )
 
 
@@ -218,9 +228,27 @@ def _tax(written: str | Data) -> Tax:
     return tax
 
 
-def _agreement(row: Data) -> Agreement:
+def _clocked(rows: list[Data]) -> Iterable[Clocked]:
+    for row in rows:
+        starts, ends = (time.fromisoformat(one) for one in read_clock(row["clock"]))
+        kind = Kind(row.get("kind", Kind.HOURS_WORKED))
+        yield from (Clocked(day, kind, row["minutes"], starts, ends, f"shift {day}") for day in row["days"])
+
+
+def _special_days(month: Month) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    return tuple((day, tuple(sorted(kinds))) for day, kinds in special_days(month.first, month.last).items())
+
+
+def _agreement(row: Data, unsocial: Data | None) -> Agreement:
     figures: Data = {name: Decimal(value) for name, value in row.items()}
-    return Agreement(**figures)
+    return Agreement(**figures, unsocial=None if unsocial is None else _unsocial(unsocial))
+
+
+def _unsocial(row: Data) -> UnsocialHours:
+    """Bands are written as in the form of an agreement."""
+    bands = tuple(band_of(read_band("", one["days"], one["clock"], one["rate"])) for one in row["bands"])
+    said = {name: row.get(name, False) for name in ("by_order", "with_overtime")}
+    return UnsocialHours("Avtalet", date(2026, 1, 1), bands, **said)
 
 
 def _vacation(row: Data | None) -> VacationAtHand | None:

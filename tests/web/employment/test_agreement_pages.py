@@ -59,3 +59,29 @@ def test_a_decision_of_special_protection_is_entered_and_ended(cast: Cast) -> No
     eva.send(page, {"on": "2026-10-01"})
     ended = eva.send(page, {"on": "2026-10-01", "until": "2026-12-31"})
     assert len(ended.soup.select(".card-list li")) == 1
+
+
+def test_unsocial_hours_are_written_in_words_with_what_is_wrong_said_by_the_field(cast: Cast) -> None:  # noqa: F811
+    eva = Person(cast.eva)
+    new = eva.open(reverse("employment:agreement_new", args=[cast.company.pk]))
+    shown = eva.send(new, {"source": "WORKERS", "name": "Butik", "on": "2026-11-01"})
+    assert "mån–fre 18:15–20: 50 %" in shown.text
+    (agreement,) = versions_in(cast)
+    page = eva.open(reverse("employment:agreement_edit", args=[cast.company.pk, agreement]))
+    wrong = {"unsocial_days_0": "mån-frö", "unsocial_clock_1": "20", "unsocial_rate_1": "sjuttio", "on": "2026-12-01"}
+    again = eva.send(page, wrong, status=422)
+    assert "röda dagar" in again.said_by("unsocial_days_0")
+    assert "18–24" in again.said_by("unsocial_clock_1")
+    assert "1/600" in again.said_by("unsocial_rate_1")
+    row = {"unsocial_name_4": "Storhelg", "unsocial_days_4": "storhelger", "unsocial_clock_4": "0-24"}
+    right = {**row, "unsocial_rate_4": "1/150", "unsocial_days_3": "", "unsocial_clock_3": "", "unsocial_rate_3": ""}
+    emptied = {**right, "unsocial_name_3": "", "unsocial_overlap": "FIRST", "on": "2026-12-01"}
+    seen = eva.send(page, {**emptied, "action": "preview"}, status=200)
+    assert "Storhelg (storhelger 00–24: 1/150)" in seen.text
+    eva.send(page, emptied)
+    with as_system(reason="test", company_id=cast.company.pk):
+        version = AgreementVersion.objects.order_by("starts_on").last()
+        assert version is not None
+        assert [one["name"] for one in version.unsocial_bands][2:] == ["OB lördag", "Storhelg"]
+        assert version.unsocial_overlap == "FIRST"
+        assert "unsocial_bands" not in version.sources

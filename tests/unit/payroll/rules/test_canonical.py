@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from payroll.rules.basis import Exemption, Kind, PayslipBasis
+from payroll.rules.basis import Agreement, Exemption, Kind, PayslipBasis
 from payroll.rules.canonical import (
     canonical_text,
     digest,
@@ -19,6 +19,8 @@ from payroll.rules.canonical import (
 )
 from payroll.rules.payslip import ENGINE_VERSION, calculate_payslip
 from payroll.rules.result import Input, Unit
+from payroll.rules.shifts import Shift
+from payroll.rules.unsocial_bands import UnsocialHours
 from payroll.statutory import Parameters
 from tests.factories.payslip_basis import TABLE_33, hourly, law, make_basis, monthly, october, registered
 
@@ -132,3 +134,15 @@ def test_what_tax_terms_do_not_say_is_left_out_so_that_older_fingerprints_stay()
     changes = ({"extra": 1}, {"rate": Decimal(1)}, {"amount": 1}, {"exemption": Exemption.STUDENT})
     found = {fingerprint(replace(basis, tax=replace(TABLE_33, **change))) for change in changes}
     assert len({*found, fingerprint(basis)}) == 5
+
+
+def test_what_agreements_did_not_say_of_unsocial_hours_is_left_out_so_that_older_fingerprints_stay() -> None:
+    """The digest of this basis as it was before there were unsocial hours."""
+    assert fingerprint(make_basis())[:16] == "a1a4c2a69bb60b7e"
+    unsocial = UnsocialHours("Avtalet", date(2026, 1, 1), ())
+    others = [
+        replace(make_basis(), agreement=Agreement(unsocial=unsocial)),
+        replace(make_basis(), shifts=(Shift(date(2026, 10, 5), 0, 60),)),
+        replace(make_basis(), special_days=((date(2026, 10, 31), ("RED",)),)),
+    ]
+    assert len({fingerprint(one) for one in (make_basis(), *others)}) == 4

@@ -23,6 +23,8 @@ from payroll.rules.basis import (
 )
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import Explanation, PayslipLine
+from payroll.rules.shifts import Shift
+from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
 from payroll.rules.vacation_order import DayKind
 from tests.factories.payslip_basis import PAYDAY, SIDE_INCOME, hourly, law, make_basis, monthly, october, registered
 
@@ -39,6 +41,7 @@ AT_HAND = VacationAtHand(((DayKind.PAID, Decimal(2)), (DayKind.UNPAID, Decimal(5
 PAYOUT = VacationPayout(Decimal(3), 470_000, "3 × 1620.00 − 160.00")
 SALARY, PART_TIME, WAGE = monthly(35_000), monthly(16_000, 50), hourly(148)
 SUPPLEMENT = Agreement(sick_supplement_rate=Decimal("0.10"), sick_supplement_above_rate=Decimal("0.90"))
+EVENINGS = UnsocialHours("Avtalet", october(1)[0], (Band("", ("0",), 18 * 60, 24 * 60, Measure.PERCENT, Decimal(40)),))
 BASES = {
     "monthly_salary": of(SALARY),
     "part_month_salary": of(SALARY, employed_from=october(1)[0].replace(month=11, day=16)),
@@ -47,6 +50,7 @@ BASES = {
     "overtime_simple": of(PART_TIME, Kind.OVERTIME_SIMPLE, 5, minutes=150),
     "overtime_qualified": of(WAGE, Kind.OVERTIME_QUALIFIED, 5, minutes=150),
     "additional_time": of(PART_TIME, Kind.ADDITIONAL_TIME, 5, minutes=120),
+    "unsocial_hours": of(PART_TIME, agreement=Agreement(unsocial=EVENINGS), shifts=(Shift(october(5)[0], 900, 1215),)),
     "vacation_supplement": of(SALARY, Kind.VACATION, 5),
     "vacation_pay": of(SALARY, Kind.VACATION, 5, 6, vacation=replace(AT_HAND, percentage_day_pay=150_050)),
     "vacation_day_deduction": of(SALARY, Kind.VACATION, 5, 6, vacation=replace(AT_HAND, percentage_day_pay=150_050)),
@@ -85,6 +89,10 @@ INPUTS = {
     "overtime_simple": {"monthly_salary", "employment_rate", "hourly_divisor"},
     "overtime_qualified": {"hourly_wage", "overtime_factor"},
     "additional_time": {"monthly_salary", "employment_rate", "hourly_divisor"},
+    "unsocial_hours": {
+        *("monthly_salary", "employment_rate", "hourly_divisor"),
+        *("unsocial_agreement", "unsocial_band", "unsocial_scheduled_shift"),
+    },
     "vacation_supplement": {"monthly_salary", "vacation_supplement_rate"},
     "vacation_pay": {"vacation_day_value"},
     "vacation_variable_pay": {"vacation_day_value"},

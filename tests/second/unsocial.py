@@ -1,0 +1,96 @@
+"""Unsocial hours minute by minute: each has one supplement, and none with overtime (payroll-rules.md section 4)."""
+
+from datetime import datetime, time, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from payroll.rules.basis import PayForm, PayslipBasis, Terms
+from payroll.rules.shifts import Shift, ShiftKind
+from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
+from tests.second.days_away import terms_of
+from tests.second.figures import ore
+
+UTC, STOCKHOLM, MINUTE = ZoneInfo("UTC"), ZoneInfo("Europe/Stockholm"), timedelta(minutes=1)
+Line = tuple[PayForm, int]
+
+
+def unsocial(basis: PayslipBasis) -> list[Line]:
+    """The amount of each band and pay, with its form of pay."""
+    rule = basis.agreement.unsocial
+    if rule is None or any(one.item.code == "unsocial_hours_supplement" for one in basis.given):
+        return []
+    counted: dict[tuple[int, int], int] = {}
+    seen = {minute for one in basis.shifts if not _counts(one, rule) for minute in _minutes(one)}
+    for shift in sorted(basis.shifts, key=lambda one: (one.day, one.starts, one.ends)):
+        terms = terms_of(basis, shift.day)
+        if terms is None or not _counts(shift, rule):
+            continue
+        for minute in _worked(shift):
+            band = None if minute in seen else _band(basis, rule, terms, minute)
+            seen.add(minute)
+            if band is not None:
+                key = basis.terms.index(terms), band
+                counted[key] = counted.get(key, 0) + 1
+    lines = []
+    for (number, band), minutes in counted.items():
+        terms = basis.terms[number]
+        lines.append((terms.pay_form, ore(_worth(basis, terms, rule.bands[band]) * minutes / 60)))
+    return lines
+
+
+def _counts(shift: Shift, rule: UnsocialHours) -> bool:
+    return shift.kind == ShiftKind.WORKED or (shift.kind == ShiftKind.OVERTIME and rule.with_overtime)
+
+
+def _minutes(shift: Shift) -> list[datetime]:
+    """Every real minute of the shift."""
+    midnight = datetime.combine(shift.day, time(0))
+    first, last = (
+        (midnight + timedelta(minutes=number)).replace(tzinfo=STOCKHOLM).astimezone(UTC)
+        for number in (shift.starts, shift.ends)
+    )
+    found = []
+    while first < last:
+        found.append(first)
+        first += MINUTE
+    return found
+
+
+def _worked(shift: Shift) -> list[datetime]:
+    """Without the break, in the middle, and what was absent, at the end."""
+    minutes = _minutes(shift)
+    pause = min(shift.pause, len(minutes))
+    before = (len(minutes) - pause) // 2
+    kept = minutes[:before] + minutes[before + pause :]
+    return kept[: max(len(kept) - shift.away, 0)]
+
+
+def _band(basis: PayslipBasis, rule: UnsocialHours, terms: Terms, minute: datetime) -> int | None:
+    inside = [number for number, band in enumerate(rule.bands) if _is_in(basis, band, minute)]
+    if rule.by_order or not inside:
+        return inside[0] if inside else None
+    return max(inside, key=lambda number: (_worth(basis, terms, rule.bands[number]), -number))
+
+
+def _is_in(basis: PayslipBasis, band: Band, minute: datetime) -> bool:
+    local = minute.astimezone(STOCKHOLM)
+    clock, today, kinds = local.hour * 60 + local.minute, local.date(), dict(basis.special_days)
+    for day, number in ((today, clock), (today - timedelta(days=1), clock + 24 * 60)):
+        marks = {str(day.weekday()), *kinds.get(day, ())}
+        if marks & set(band.days) and band.starts <= number < band.ends:
+            return True
+    return False
+
+
+def _worth(basis: PayslipBasis, terms: Terms, band: Band) -> Fraction:
+    """An hour is the wage, or the full-time salary by the agreement's hours of a month; a month so many wages."""
+    value, of_month = Fraction(band.value), Fraction(basis.agreement.absence_hour_divisor)
+    if terms.pay_form == PayForm.MONTHLY:
+        month = Fraction(terms.monthly_salary * 100) / Fraction(terms.employment_rate)
+        hour = month / of_month
+    else:
+        hour = Fraction(terms.hourly_wage)
+        month = hour * of_month
+    return {Measure.PERCENT: hour * value / 100, Measure.DIVISOR: month / value, Measure.KRONOR: value * 100}[
+        band.measure
+    ]
