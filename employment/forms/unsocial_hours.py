@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from employment.rules.unsocial_hours import Band, BandNotUnderstood, Part, read_band, read_clock, read_days, read_rate
@@ -27,7 +28,8 @@ class Row(NamedTuple):
     """The fields of one band, and its number for those who cannot see where it stands."""
 
     number: int
-    fields: list[forms.BoundField]
+    fields: list[tuple[Any, forms.BoundField]]
+    """Each with a label that does not repeat the number."""
 
 
 def field_name(part: str, number: int) -> str:
@@ -43,7 +45,7 @@ def add_rows(form: forms.Form, data: Mapping[str, Any] | None, bands: Sequence[M
         said = _written(bands[number]) if number < len(bands) else {}
         for part in PARTS:
             form.fields[field_name(part, number)] = forms.CharField(
-                label=LABELS[part],
+                label=format_lazy(_("{label}, row {number}"), label=LABELS[part], number=number + 1),
                 required=False,
                 max_length=LENGTHS[part],
                 initial=said.get(part, ""),
@@ -63,7 +65,9 @@ def _written(band: Mapping[str, Any]) -> dict[str, str]:
 
 def rows_of(form: forms.Form, rows: int) -> list[Row]:
     """The rows as a page shows them."""
-    return [Row(number + 1, [form[field_name(part, number)] for part in PARTS]) for number in range(rows)]
+    return [
+        Row(number + 1, [(LABELS[part], form[field_name(part, number)]) for part in PARTS]) for number in range(rows)
+    ]
 
 
 def read_rows(form: forms.Form, rows: int) -> list[Band]:

@@ -1,6 +1,6 @@
 """Payslips: every figure answers why, on paper too, and employees read their own once they are approved."""
 
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 
 import pytest
@@ -12,12 +12,15 @@ from accounts.permissions import GrantScope
 from common.templatetags.format import kronor
 from employment.models import Employee
 from employment.operations.terms import Tax, change_tax
+from employment.rules.unsocial_hours import read_band
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from tests.factories.accounts import give
+from tests.factories.employment import make_agreement
 from tests.factories.timereporting import make_entries
 from tests.web.browsing import Page, Person
 from tests.web.office import OCTOBER, Office, user_of
 from tests.web.payroll.desk import address, approved, calculated, draft
+from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +235,13 @@ def test_closed_lon_direkt_says_since_when_and_its_history_is_read_and_left_alon
     for name in ("run_calculate", "run_approve", "run_discard"):
         assert ola.tries("POST", address(office, name, run, side="client_")) == 403
     assert ola.tries("POST", address(office, "run_new", side="client_"), {"month": "2026-12"}) == 403
+
+
+def test_unsocial_hours_say_agreement_band_and_shifts(office: Office) -> None:
+    make_agreement(office.company, "Vård", unsocial_bands=[read_band("Kvälls-OB", "mån-fre", "18-24", "1/600")])
+    make_entries(office.li, SICK_DAYS[:1], QuickChoice.HOURS_WORKED, user_of(office.li), span=Span(time(14), time(22)))
+    run = calculated(office)
+    page = Person(office.eva).open(address(office, "payslip_show", run.pk, office.li.pk))
+    (why,) = [text for figure, text in answers(page).items() if "Kvälls-OB" in figure]
+    for said in ("Vård, från 1 ", "mån–fre 18–24", "mån 5 okt 14–22: 4 h", "en gång för varje minut"):
+        assert said in why, said
