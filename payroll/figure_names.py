@@ -33,6 +33,10 @@ GROUPS = (
         },
     ),
     (
+        _("Employer contributions"),
+        {"contributions_free_below": _("Pay of a year that is free of contributions is below")},
+    ),
+    (
         _("Sick pay"),
         {
             "sick_pay_rate": _("Sick pay"),

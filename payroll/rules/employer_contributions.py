@@ -1,19 +1,23 @@
 """Employer contributions by age group (socialavgiftslagen 2000:980).
 
+Pay to one person of less than a thousand kronor in a year is free of them (2 kap. 14 §); when the year's pay reaches
+the limit, all of it is basis, and what was free before is settled.
+
 The basis is whole kronor for each individual; the declared amount is made rate by rate over all individuals, öre
 dropped for each rate (22 kap. 1 § skatteförfarandeförordningen 2011:1261). The cost on a payslip is to the öre.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from common.money import ORE_IN_KRONA, Ore, kronor, round_to_ore, truncate_to_krona
 from payroll.rules.lines import text
 from payroll.rules.result import Contribution, Explanation, Input, Unit
-from payroll.statutory import ContributionGroup, Parameters
+from payroll.statutory import ContributionGroup, Figure, Parameters
 
 STANDARD = "standard"
+FREE_BELOW = "contributions_free_below"
 
 
 class AgeGroupMissing(LookupError):
@@ -28,16 +32,35 @@ def group_for(birth_year: int, parameters: Parameters) -> ContributionGroup:
     return min(fitting, key=lambda group: group.name == STANDARD)
 
 
-def contributions(birth_year: int, pay: Ore, parameters: Parameters, outside: Ore = 0) -> tuple[Contribution, ...]:
-    """Contributions on a month's taxed pay but what is `outside`; above a group's ceiling the standard rate applies."""
-    made = _contributions(group_for(birth_year, parameters), max(truncate_to_krona(pay - outside), 0), parameters)
-    return tuple(_with_reason(one, pay, outside) for one in made) if outside else made
+def contributions(
+    birth_year: int, pay: Ore, parameters: Parameters, outside: Ore = 0, earlier: Ore = 0
+) -> tuple[Contribution, ...]:
+    """Contributions on a month's taxed pay but what is `outside`; above a group's ceiling the standard rate applies.
+
+    `earlier` is the year's taxed pay before the month. Raises AgeGroupMissing, FigureMissing.
+    """
+    group, free_below = group_for(birth_year, parameters), parameters.figure(FREE_BELOW)
+    limit = int(free_below.value * ORE_IN_KRONA)
+    settled = earlier if 0 < earlier < limit else 0
+    charged = pay - outside + settled
+    is_free = earlier < limit and 0 < charged < limit
+    made = _contributions(group, 0 if is_free else max(truncate_to_krona(charged), 0), parameters)
+    if is_free or settled:
+        before = Input("earned_this_year", str(earlier), Unit.ORE)
+        made = tuple(_resting_on(free_below, _with_reasons(one, (before,))) for one in made)
+    if is_free or settled or outside:
+        reasons = (Input("taxable_pay", str(pay), Unit.ORE), Input("outside_contributions", str(outside), Unit.ORE))
+        made = tuple(_with_reasons(one, reasons) for one in made)
+    return made
 
 
-def _with_reason(one: Contribution, pay: Ore, outside: Ore) -> Contribution:
+def _with_reasons(one: Contribution, reasons: Sequence[Input]) -> Contribution:
     """Why the basis is not all that is taxed."""
-    amounts = (Input("taxable_pay", str(pay), Unit.ORE), Input("outside_contributions", str(outside), Unit.ORE))
-    return replace(one, explanation=replace(one.explanation, inputs=(*amounts, *one.explanation.inputs)))
+    return replace(one, explanation=replace(one.explanation, inputs=(*reasons, *one.explanation.inputs)))
+
+
+def _resting_on(figure: Figure, one: Contribution) -> Contribution:
+    return replace(one, explanation=replace(one.explanation, figures=(*one.explanation.figures, figure)))
 
 
 def _contributions(group: ContributionGroup, basis: Ore, parameters: Parameters) -> tuple[Contribution, ...]:

@@ -27,7 +27,7 @@ from payroll.rules.unsocial_hours import unsocial_hours
 from payroll.rules.vacation import VacationPayMissing, compensation_in, vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
-ENGINE_VERSION = 3
+ENGINE_VERSION = 4
 """Raised when the same inputs give another payslip: what was approved before is not computed again by newer rules."""
 
 
@@ -86,7 +86,9 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         taxable_pay=gross + benefits,
         preliminary_tax=-tax,
         net_pay=gross + tax + deducted + paid_back,
-        contributions=contributions(basis.birth_year, gross + benefits, parameters, outside),
+        contributions=contributions(
+            basis.birth_year, gross + benefits, parameters, outside, basis.year_to_date.taxable_pay
+        ),
         vacation_days_taken=vacation_days(basis),
         sick_state=sick_state,
         fingerprint=fingerprint_of(basis, parameters, ENGINE_VERSION),

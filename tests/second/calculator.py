@@ -13,7 +13,7 @@ from payroll.rules.result import Group
 from payroll.rules.vacation_order import DayKind
 from tests.second.days_away import DEDUCTIONS, leave, minutes_of, terms_of
 from tests.second.extras import Extra, extras, net_deductions, premiums
-from tests.second.figures import Refused, contribution_rates, kronor_down, ore
+from tests.second.figures import Refused, contribution_rates, figure, kronor_down, ore
 from tests.second.illness import Standing, illness
 from tests.second.taxes import taxes
 from tests.second.unsocial import unsocial
@@ -76,7 +76,7 @@ def payslip(basis: PayslipBasis) -> Slip:
         reimbursements=back,
         premiums=_sum(costs),
         net=gross + _sum(tax) + _sum(deductions) + back,
-        contributions=_contributions(basis, gross + benefits - outside),
+        contributions=_contributions(basis, _charged(basis, gross + benefits - outside)),
         vacation_days=len(minutes_of(basis, Kind.VACATION)),
         sick=standing,
     )
@@ -194,6 +194,14 @@ def _vacation_at(basis: PayslipBasis, terms: Terms, with_pay: int, without: int)
     if at_hand.percentage_day_pay is not None:
         return [("vacation_day_deduction", -ore(deduction * with_pay)), unpaid]
     return [("vacation_supplement", ore(supplement * gross_days * with_pay)), unpaid]
+
+
+def _charged(basis: PayslipBasis, pay: int) -> int:
+    """Under 1,000 kr for the person and year nothing is charged; at 1,000 the whole year is, from its first krona."""
+    limit, before = figure("contributions_free_below", basis.payday) * 100, basis.year_to_date.taxable_pay
+    if before >= limit or before <= 0:
+        return 0 if 0 < pay < limit and before < limit else pay
+    return 0 if 0 < before + pay < limit else before + pay
 
 
 def _contributions(basis: PayslipBasis, pay: int) -> list[tuple[str, int, int]]:

@@ -137,8 +137,8 @@ def test_what_tax_terms_do_not_say_is_left_out_so_that_older_fingerprints_stay()
 
 
 def test_what_agreements_did_not_say_of_unsocial_hours_is_left_out_so_that_older_fingerprints_stay() -> None:
-    """The digest of this basis as it was before there were unsocial hours."""
-    assert fingerprint(make_basis())[:16] == "a1a4c2a69bb60b7e"
+    """The digest of this basis as it was before there were unsocial hours, and without figures, which come and go."""
+    assert fingerprint(make_basis(), replace(law(), figures={}))[:16] == "19f2c6d204fbfa04"
     unsocial = UnsocialHours("Avtalet", date(2026, 1, 1), ())
     others = [
         replace(make_basis(), agreement=Agreement(unsocial=unsocial)),

@@ -143,6 +143,7 @@ def test_what_was_not_read_again_in_the_law_is_marked() -> None:
         "secondary_income_rate",
         "secondary_income_free_below",
         "low_income_free_below",
+        "contributions_free_below",
         "student_income_limit",
         "certificate_from_day",
         "insurance_report_from_day",
