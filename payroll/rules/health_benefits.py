@@ -19,7 +19,7 @@ def by_taxable_share(given: GivenLine, basis: PayslipBasis, parameters: Paramete
     """The share of the premium that was entered as taxable; all of it where no share was."""
     premium, share = Decimal(given.amount), given.number("taxable_share")
     inputs = [money_input("premium_paid", given.amount)]
-    if not share:
+    if not given.detail("taxable_share"):
         return line_of(
             given, quantity=Decimal(1), unit=Unit.NONE, rate=premium, formula=krona_text(premium), inputs=inputs
         )

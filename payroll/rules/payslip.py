@@ -27,7 +27,7 @@ from payroll.rules.unsocial_hours import unsocial_hours
 from payroll.rules.vacation import VacationPayMissing, compensation_in, vacation_days, vacation_lines
 from payroll.statutory import FigureMissing, Parameters
 
-ENGINE_VERSION = 4
+ENGINE_VERSION = 5
 """Raised when the same inputs give another payslip: what was approved before is not computed again by newer rules."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from common.money import Ore
+from common.money import Ore, round_to_ore
 from payroll.rules.basis import PayslipBasis
 from payroll.rules.item_lines import Made, line_of
 from payroll.rules.lines import krona_text, money_input
@@ -122,7 +122,8 @@ def _day(given: GivenLine, rates: Rates, day: TripDay, meals: str, parameters: P
     """What is paid is what was agreed a day (half of it for half a day), or what is free of tax."""
     amount = rates.of(day)
     less = reduction(rates, amount, meals, parameters)
-    agreed = given.money("paid_half_day") or given.amount // 2 if day.is_half else given.amount
+    half = given.money("paid_half_day") or round_to_ore(Decimal(given.amount) / 2)
+    agreed = half if day.is_half else given.amount
     return Share(amount, less, agreed if given.amount else amount - less)
 
 
