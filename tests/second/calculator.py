@@ -12,7 +12,7 @@ from payroll.rules.basis import Kind, PayForm, PayslipBasis, Terms
 from payroll.rules.result import Group
 from payroll.rules.vacation_order import DayKind
 from tests.second.days_away import DEDUCTIONS, leave, minutes_of, terms_of
-from tests.second.extras import Extra, extras, net_deductions, premiums
+from tests.second.extras import Extra, extras, fuel_outside, net_deductions, premiums, refuse_what_was_not_paid
 from tests.second.figures import Refused, contribution_rates, figure, kronor_down, ore
 from tests.second.illness import Standing, illness
 from tests.second.taxes import taxes
@@ -66,7 +66,9 @@ def payslip(basis: PayslipBasis) -> Slip:
     tax = taxes(basis, gross + benefits, one_off, gross)
     deductions = net_deductions(basis.given, gross + _sum(tax))
     back, costs = _of(given, Group.REIMBURSEMENT), premiums(basis, gross, benefits)
-    outside = sum(one.amount for one in given if one.outside_contributions and one.group in TAXED)
+    refuse_what_was_not_paid(given, deductions)
+    outside = sum(one.outside_contributions for one in given if one.group in TAXED)
+    outside += fuel_outside(given, deductions, basis)
     return Slip(
         lines=[*earned, *((one.code, one.amount) for one in given), *tax, *deductions, *costs],
         gross=gross,
