@@ -18,5 +18,5 @@ def test_only_a_proposal_is_decided_and_once(state: EntryState, action: EntryAct
     if state == EntryState.PROPOSED:
         assert next_state(state, action) == ALLOWED[action]
     else:
-        with pytest.raises(EntryDecided):
+        with pytest.raises(EntryDecided, match=f"{action} does not apply to an entry that is {state}"):
             next_state(state, action)

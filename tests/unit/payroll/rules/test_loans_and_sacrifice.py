@@ -1,5 +1,6 @@
 """Loans that end by themselves, and pay that becomes pension."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from payroll.catalogue import pay_items
@@ -57,3 +58,9 @@ def test_the_raise_that_costs_the_same_and_the_pay_that_should_be_left() -> None
     """1.3142 / 1.2426 = 1.0576; 8.07 × 83 400 / 12 = 56 086.50."""
     assert costs_the_same(law()) == Decimal("5.76")
     assert least_pay(law()) == 5_608_650
+
+
+def test_without_a_rate_nothing_is_said_of_what_costs_the_same() -> None:
+    without_tax = {name: one for name, one in law().figures.items() if name != "special_payroll_tax_rate"}
+    assert costs_the_same(replace(law(), figures=without_tax)) is None
+    assert costs_the_same(replace(law(), contribution_groups=())) is None

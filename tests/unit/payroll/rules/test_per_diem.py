@@ -9,7 +9,7 @@ import pytest
 from payroll.rules.item_lines import Made
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.per_diem import per_diem, per_diem_abroad
-from payroll.rules.per_diem_rates import MEALS, domestic_rates, rates_abroad, reduction
+from payroll.rules.per_diem_rates import MEALS, domestic_rates, rates_abroad, rates_of_year, reduction
 from payroll.statutory import Figure, Parameters
 from tests.factories.given import trip
 from tests.factories.payslip_basis import law, make_basis
@@ -129,6 +129,13 @@ def test_days_of_another_year_have_the_amounts_that_were_kept_with_the_trip() ->
     assert made.line.amount == (290 - 102 + 290 + 300 + 300 - 105 + 2 * 145) * 100
     said = {one.name: one.value for one in made.line.explanation.inputs}
     assert said["amounts_of_year"] == "2025: 290 / 145 / 145 / 203 kr"
+
+
+def test_amounts_that_are_kept_with_a_trip_are_the_same_when_they_are_read_again() -> None:
+    rates = domestic_rates(LAW)
+    assert rates.amounts == "30000 15000 15000 21000 10500"
+    assert rates_of_year(rates.amounts) == rates._replace(figures=())
+    assert rates_of_year(rates.amounts, rates.figures) == rates
 
 
 def test_what_people_said_stands_in_the_explanation() -> None:

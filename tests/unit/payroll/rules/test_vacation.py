@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from payroll.rules.basis import Agreement, Kind
-from payroll.rules.vacation import vacation_days, vacation_supplement
+from payroll.rules.basis import Agreement, Kind, VacationAtHand
+from payroll.rules.vacation import days_left_after, vacation_days, vacation_supplement
+from payroll.rules.vacation_order import DayKind
 from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
 
 
@@ -55,3 +56,19 @@ def test_the_hourly_paid_have_had_their_vacation_pay_already() -> None:
 def test_nothing_else_takes_vacation_days(kind: Kind) -> None:
     basis = make_basis(registrations=registered(kind, october(5)))
     assert seen(vacation_supplement(basis), vacation_days(basis)) == ([], 0)
+
+
+def test_days_left_are_the_paid_and_the_saved_ones_that_were_not_taken() -> None:
+    kinds = ((DayKind.PAID, Decimal(2)), (DayKind.SAVED, Decimal(4)), (DayKind.UNPAID, Decimal(5)))
+    account = VacationAtHand(kinds, Decimal("0.046"))
+    taken = registered(Kind.VACATION, october(5, 6, 7))
+    assert days_left_after(make_basis(vacation=account)) == 6
+    assert days_left_after(make_basis(vacation=account, registrations=taken)) == 3
+    paid_alone = VacationAtHand(((DayKind.PAID, Decimal(5)),), Decimal("0.046"))
+    assert days_left_after(make_basis(vacation=paid_alone, registrations=taken)) == 2
+    assert days_left_after(make_basis(vacation=VacationAtHand((), Decimal("0.046")))) == 0
+
+
+def test_without_an_account_days_left_are_those_of_the_terms_less_the_ones_taken() -> None:
+    taken = registered(Kind.VACATION, october(5, 6, 7))
+    assert days_left_after(make_basis(vacation_days_left=Decimal(25), registrations=taken)) == 22
