@@ -4,7 +4,7 @@ VENV := .venv/bin
 ARGS ?=
 MANAGE := DJANGO_SETTINGS_MODULE=config.settings.test $(VENV)/python manage.py
 
-.PHONY: help run stop test check bench demo-reset install install-dev messages
+.PHONY: help run stop test check bench mutants demo-reset install install-dev messages
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -29,6 +29,9 @@ check: install-dev ## types, lint, layers, migrations, deployment, templates, tr
 
 bench: install-dev ## benchmarks: ratios, printed and written to docs/benchmarks.md
 	@$(VENV)/python -m supervisor test -m bench tests/benchmarks -q -s
+
+mutants: install-dev ## small faults in the payroll rules, and which the tests notice; hours (ARGS="loans mileage" for some files)
+	@$(VENV)/python -m supervisor mutants $(ARGS)
 
 messages: install-dev ## extract the texts and compile their Swedish (needs gettext); empty ones are to be filled in
 	@$(MANAGE) makemessages -l sv --no-location --no-obsolete --no-wrap -i .venv -i var -i tests

@@ -1,4 +1,4 @@
-"""`python -m supervisor run | stop | test [pytest arguments] | check | reset`."""
+"""`python -m supervisor run | stop | test [pytest arguments] | check | mutants [modules] | reset`."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import sys
 
 from supervisor.checking import run_checks
 from supervisor.local_environment import DATA
+from supervisor.mutants import run_mutants
 from supervisor.running import run, stop
 from supervisor.testing import run_tests
 
@@ -44,6 +45,8 @@ def main(arguments: list[str]) -> int:
             return run_tests(rest)
         case ["check"]:
             return run_checks()
+        case ["mutants", *rest]:
+            return run_mutants(rest)
         case ["reset"]:
             return reset()
         case _:

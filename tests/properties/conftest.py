@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 USUAL = "usual"
 # Scopes are reset around each test, not around each example: examples here open none.
@@ -10,4 +10,14 @@ HEALTH = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 settings.register_profile(USUAL, max_examples=200, deadline=None, database=None, suppress_health_check=HEALTH)
 settings.register_profile("thorough", max_examples=10_000, deadline=None, suppress_health_check=HEALTH)
+# One fault at a time is looked for, again and again: the same few examples, and no search for the smallest.
+settings.register_profile(
+    "mutants",
+    max_examples=20,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=HEALTH,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", USUAL))
