@@ -19,6 +19,7 @@ from employment.queries import tax_terms_on
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
 from payroll.deviations import Window, is_paid, reach_of, terms_of, window_of
 from payroll.given import given_in
+from payroll.hours_before import hours_before_in
 from payroll.models import PayrollRun, Payslip
 from payroll.queries import opening_balances_of
 from payroll.rules.basis import (
@@ -72,6 +73,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     agreements, month = Agreements(book), run.month
     followed = {one: agreements.on(one, windows[one].last) for one in ids}
     by_the_clock = shifts_in(run, followed, windows, terms)
+    hours_before = hours_before_in(run, followed, registrations, terms)
     workdays, protections = _workdays(run, employees, terms, book), sick_protections_of(run.company_id, ids)
     was_taken = any(slip.vacation_days_taken for slips in history.values() for slip in slips)
     vacation = vacation_in(run, employees, book, {one: schedules[one].workdays for one in ids}, was_taken=was_taken)
@@ -100,6 +102,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             given=given.get(employee.pk, ()),
             workdays=workdays.get(employee.pk, ()),
             sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
+            hours_before=hours_before.get(employee.pk),
             **by_the_clock.get(employee.pk, ByTheClock())._asdict(),
         )
         for employee in employees

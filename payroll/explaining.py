@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.money import ORE_IN_KRONA
 from common.templatetags.format import decimal, figures_in, grouped, krona, kronor
+from payroll.average_week_wording import AVERAGE_WEEK_SHOWN
 from payroll.benefit_wording import CHOSEN
 from payroll.figure_names import AGE_GROUPS, figure_name, value_text
 from payroll.models import PayslipLine
@@ -17,8 +18,11 @@ from payroll.rules.tax_lookup import TaxCell, made_cell, way_to_cell
 from payroll.rules.tax_table import YearlyTax
 from payroll.statutory import YearNotAvailable
 from payroll.tax_wording import decision_in_words, not_more
-from payroll.unsocial_wording import SHOWN
+from payroll.unsocial_wording import UNSOCIAL_SHOWN
 from payroll.wording import INPUTS, LAWS, PAY_ITEMS
+
+SHOWN = {**UNSOCIAL_SHOWN, **AVERAGE_WEEK_SHOWN}
+"""How some stored inputs are shown, by name."""
 
 
 @dataclass(frozen=True)

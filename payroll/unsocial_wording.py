@@ -42,7 +42,7 @@ def _shift(value: str) -> str:
     return f"{date_day(date.fromisoformat(day))} {clock_text(*clock.split('-'))}: {length} h"
 
 
-SHOWN: dict[str, Callable[[str], str]] = {
+UNSOCIAL_SHOWN: dict[str, Callable[[str], str]] = {
     "unsocial_agreement": _agreement,
     "unsocial_band": _band,
     "unsocial_shift": _shift,

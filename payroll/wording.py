@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.format import decimal
+from payroll.average_week_wording import AVERAGE_WEEK_INPUTS, AVERAGE_WEEK_LAWS
 from payroll.figure_names import figure_name
 from payroll.models import PayslipLine
 from payroll.pay_item_wording import REGISTER, REGISTER_INPUTS, REGISTER_LAWS
@@ -55,6 +56,7 @@ INPUTS = {
     "vacation_supplement_rate": _("Vacation supplement a day"),
     **VACATION_INPUTS,
     **UNSOCIAL_INPUTS,
+    **AVERAGE_WEEK_INPUTS,
     "weekly_hours": _("Hours of an ordinary week"),
     "day_divisor": _("Workdays that a month is divided by"),
     "hourly_divisor": _("Hours that a month is divided by"),
@@ -87,6 +89,7 @@ LAWS = {
         # xgettext:no-python-format
         "Sick Pay Act (1991:1047), section 6: 20 % of an average week's sick pay, once for each sick period."
     ),
+    **AVERAGE_WEEK_LAWS,
     "sick_pay_act.day_15": _("From day 15 Försäkringskassan pays; the salary is deducted by calendar day."),
     "agreement.sick_supplement": _("The agreement: the employer goes on paying a share of the salary from day 15."),
     "parental_leave_act.care_of_child": _("Parental Leave Act (1995:584): Försäkringskassan pays for the care."),

@@ -57,6 +57,10 @@ class AgreementForm(forms.Form):
         label=_("Leave by calendar day after"), lowest=0, highest=366, example="5",
         help_text=_("More scheduled days in a row than this are deducted by calendar day."),
     )  # fmt: skip
+    qualifying_weeks = WholeNumberField(
+        label=_("Average week of hourly staff, over weeks"), lowest=0, highest=52, example="13",
+        help_text=_("For the qualifying deduction, of hours worked before the illness. 0: the schedule's week."),
+    )  # fmt: skip
     sick_supplement_rate = percent(
         _("Sick pay from day 15"), 100, "10",
         _("Percent of the pay up to ten price base amounts a year. The law says nothing, many agreements 10."),
@@ -102,7 +106,7 @@ class AgreementForm(forms.Form):
         (
             (
                 _("Sickness"),
-                ("sick_supplement_rate", "sick_supplement_above_rate", "sick_supplement_last_day"),
+                ("qualifying_weeks", "sick_supplement_rate", "sick_supplement_above_rate", "sick_supplement_last_day"),
             ),
             (
                 _("Vacation"),

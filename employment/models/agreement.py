@@ -92,6 +92,7 @@ class AgreementVersion(CompanyScoped):
     absence_hour_divisor = divisor(165)
     calendar_day_absence_after = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(366)])
     part_month = models.CharField(max_length=13, choices=PartMonth.choices, default=PartMonth.CALENDAR_DAYS)
+    qualifying_weeks = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(52)])
     sick_supplement_rate = rate("0")
     sick_supplement_above_rate = rate("0")
     sick_supplement_last_day = models.PositiveSmallIntegerField(default=90, validators=[MaxValueValidator(366)])

@@ -21,6 +21,7 @@ FIGURES = (
     "absence_hour_divisor",
     "calendar_day_absence_after",
     "part_month",
+    "qualifying_weeks",
     "sick_supplement_rate",
     "sick_supplement_above_rate",
     "sick_supplement_last_day",
@@ -76,6 +77,6 @@ def exact(name: str, written: Any) -> Any:
         return [read_band(**one) for one in written]
     if name == "part_month" or name in UNSOCIAL_HOURS:
         return written
-    if name in ("calendar_day_absence_after", "sick_supplement_last_day", "vacation_days"):
+    if name in ("calendar_day_absence_after", "sick_supplement_last_day", "vacation_days", "qualifying_weeks"):
         return int(written)
     return Decimal(written)

@@ -127,6 +127,8 @@ class Agreement:
     sick_supplement_above_rate: Decimal = Decimal(0)
     sick_supplement_last_day: int = 90
     unsocial: UnsocialHours | None = None
+    qualifying_weeks: int = 0
+    """Over how many weeks the average week of an hourly wage is counted; 0: it is the schedule's."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,14 @@ class SickHistory:
     days_counted: int = 0
     deduction_left: Ore = 0
     occasions: int = 0
+
+
+@dataclass(frozen=True)
+class HoursBefore:
+    """Minutes worked by day before an illness, and the first day that anything at all is known of."""
+
+    since: date
+    minutes: tuple[tuple[date, int], ...]
 
 
 @dataclass(frozen=True)
@@ -234,6 +244,8 @@ class PayslipBasis:
     shifts: tuple[Shift, ...] = ()
     """Time with clock times, where the agreement asks for it; `special_days` are then what days are besides."""
     special_days: tuple[tuple[date, tuple[str, ...]], ...] = ()
+    hours_before: HoursBefore | None = None
+    """What an average week is counted of, where somebody is ill and the agreement asks for it."""
 
     @cached_property
     def planned(self) -> dict[date, int]:

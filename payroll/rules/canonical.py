@@ -14,9 +14,17 @@ from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
-LATER_OF_BASIS = frozenset({"vacation", "given", "workdays", "sick_protection", "shifts", "special_days"})
+LATER_OF_BASIS = frozenset(
+    {"vacation", "given", "workdays", "sick_protection", "shifts", "special_days", "hours_before"}
+)
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
-LATER_IN_AGREEMENT = ("sick_supplement_rate", "sick_supplement_above_rate", "sick_supplement_last_day", "unsocial")
+LATER_IN_AGREEMENT = (
+    "sick_supplement_rate",
+    "sick_supplement_above_rate",
+    "sick_supplement_last_day",
+    "unsocial",
+    "qualifying_weeks",
+)
 """Left out where it is what it was when agreements did not say it."""
 LATER_IN_RESULTS = ("benefits", "net_deductions", "reimbursements", "employer_premiums")
 LATER_IN_YEAR = ("benefits",)

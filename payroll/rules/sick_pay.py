@@ -10,18 +10,12 @@ calendar-day deduction, and what an agreement adds.
 from datetime import date
 from decimal import Decimal
 
-from common.money import Ore, round_to_ore
+from common.money import Ore
 from payroll.rules.basis import PayForm, PayslipBasis, Registration, Terms
 from payroll.rules.calendar_days import calendar_deduction, covers_month, within_month
-from payroll.rules.hourly_value import (
-    hour_formula,
-    hourly_value,
-    value_figures,
-    value_inputs,
-    week_formula,
-    weekly_pay,
-)
-from payroll.rules.lines import hours, krona_text, money_input, paid_line, text
+from payroll.rules.hourly_value import hour_formula, hourly_value, value_figures, value_inputs
+from payroll.rules.lines import hours, paid_line, text
+from payroll.rules.qualifying_deduction import deduction_line, whole_deduction
 from payroll.rules.result import PayslipLine, SickState, Unit
 from payroll.rules.sick_periods import SickPeriod, sick_periods
 from payroll.rules.sick_supplement import sick_supplement
@@ -42,12 +36,13 @@ def sick_lines(basis: PayslipBasis, parameters: Parameters) -> tuple[list[Paysli
     for period in periods:
         left = period.deduction_left
         if left is None:
-            is_special = is_protected(basis, period.registrations[0].day)
+            first = period.registrations[0].day
+            is_special = is_protected(basis, first)
             protected = is_special or occasions >= parameters.value("qualifying_deductions_a_year")
-            left = 0 if protected else _qualifying_deduction(period.first_terms(basis), basis, parameters)
+            left = 0 if protected else whole_deduction(first, period.first_terms(basis), basis, parameters)
             if not protected:
                 occasions += 1
-                deduction_days.append(period.registrations[0].day)
+                deduction_days.append(first)
         made, left = _period_lines(period, left, basis, parameters)
         lines += made
         state = _state_after(period, left, basis)
@@ -71,12 +66,6 @@ def _state_after(period: SickPeriod, left: Ore, basis: PayslipBasis) -> SickStat
     return SickState(last, counted, left, (), 0)
 
 
-def _qualifying_deduction(terms: Terms, basis: PayslipBasis, parameters: Parameters) -> Ore:
-    """20 % of an average week's sick pay."""
-    week = weekly_pay(terms, basis, parameters) * parameters.value("sick_pay_rate")
-    return round_to_ore(week * parameters.value("qualifying_deduction_rate"))
-
-
 def _period_lines(
     period: SickPeriod, left: Ore, basis: PayslipBasis, parameters: Parameters
 ) -> tuple[list[PayslipLine], Ore]:
@@ -86,7 +75,7 @@ def _period_lines(
     sick_pay = sum(line.amount for line in lines if line.pay_item == "sick_pay")
     used = min(left, sick_pay)
     if used:
-        lines.append(_deduction_line(used, period, basis, parameters))
+        lines.append(deduction_line(used, period, basis, parameters))
     for terms, registrations in basis.by_terms(period.after).items():
         if terms.pay_form == PayForm.MONTHLY:
             lines += _from_day_fifteen(period, registrations, terms, basis, parameters)
@@ -130,25 +119,6 @@ def _first_fourteen_days(
         )
     )
     return lines
-
-
-def _deduction_line(used: Ore, period: SickPeriod, basis: PayslipBasis, parameters: Parameters) -> PayslipLine:
-    terms = period.first_terms(basis)
-    whole = _qualifying_deduction(terms, basis, parameters)
-    figures = (parameters.figure("qualifying_deduction_rate"), parameters.figure("sick_pay_rate"))
-    rates = " × ".join(f"{text(figure.value * 100)} %" for figure in figures)
-    formula = f"−{rates} × {week_formula(terms, basis, parameters)}"
-    return paid_line(
-        "qualifying_deduction",
-        quantity=Decimal(1),
-        unit=Unit.NONE,
-        rate=-Decimal(used),
-        formula=formula if used == whole else f"{formula}, {krona_text(Decimal(used))}",
-        law=f"{LAW}.qualifying_deduction",
-        inputs=(*value_inputs(terms, basis), money_input("whole_qualifying_deduction", whole)),
-        figures=(*figures, *value_figures(terms, parameters)),
-        registrations=period.within[:1],
-    )
 
 
 def _from_day_fifteen(

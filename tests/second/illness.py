@@ -105,7 +105,16 @@ def _deduction(basis: PayslipBasis, day: date) -> int:
     terms = terms_of(basis, day)
     assert terms is not None
     shares = figure("qualifying_deduction_rate", basis.payday) * figure("sick_pay_rate", basis.payday)
-    return ore(_week(basis, terms) * shares)
+    return ore((_worked_week(basis, terms, day) or _week(basis, terms)) * shares)
+
+
+def _worked_week(basis: PayslipBasis, terms: Terms, day: date) -> Fraction | None:
+    """The average of the hours of an hourly wage, where there are hours for all the weeks (payroll-rules.md 4)."""
+    weeks, known = basis.agreement.qualifying_weeks, basis.hours_before
+    if not weeks or known is None or terms.pay_form != PayForm.HOURLY or (day - known.since).days < 7 * weeks:
+        return None
+    minutes = sum(number for on, number in known.minutes if 0 < (day - on).days <= 7 * weeks)
+    return Fraction(terms.hourly_wage * minutes, 60 * weeks)
 
 
 def _first_fourteen(basis: PayslipBasis, period: Period) -> list[Line]:

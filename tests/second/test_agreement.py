@@ -72,7 +72,8 @@ def months(draw: st.DrawFn) -> PayslipBasis:
     basis = draw(bases())
     basis = replace(basis, given=tuple(one for one in basis.given if one.item.method in MODELLED))
     if draw(st.booleans()):
-        agreement = replace(draw(agreements), unsocial=basis.agreement.unsocial)
+        drawn = {name: getattr(basis.agreement, name) for name in ("unsocial", "qualifying_weeks")}
+        agreement = replace(draw(agreements), **drawn)
         basis = replace(basis, agreement=agreement, year_to_date=draw(years_before))
     if draw(st.booleans()):
         leave = draw(st.sampled_from([Kind.CLOSE_RELATIVE_CARE, Kind.CONTAGION, Kind.MILITARY_SERVICE]))

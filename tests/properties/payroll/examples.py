@@ -12,6 +12,7 @@ from payroll.catalogue import pay_items
 from payroll.rules.basis import (
     Agreement,
     Exemption,
+    HoursBefore,
     Kind,
     PayForm,
     PayslipBasis,
@@ -165,6 +166,14 @@ def given_lines(draw: st.DrawFn) -> GivenLine:
 
 
 @st.composite
+def hours_worked_before(draw: st.DrawFn, month: Month) -> HoursBefore | None:
+    """A day a week for as long as anything is known, long enough for an average or not."""
+    weeks = draw(st.sampled_from([0, 3, 6, 20]))
+    days = [month.first + timedelta(days=2 - 7 * number) for number in range(weeks)]
+    return HoursBefore(days[-1], tuple((day, draw(st.integers(0, 900))) for day in days[::-1])) if days else None
+
+
+@st.composite
 def bases(draw: st.DrawFn) -> PayslipBasis:
     """Someone's month."""
     month, week, terms = draw(months), draw(weeks), draw(pay())
@@ -179,7 +188,8 @@ def bases(draw: st.DrawFn) -> PayslipBasis:
         tax=draw(taxes),
         sick_history=draw(sick_histories(month)),
         given=tuple(draw(st.lists(given_lines(), max_size=3))),
-        agreement=Agreement(unsocial=unsocial),
+        agreement=Agreement(unsocial=unsocial, qualifying_weeks=draw(st.sampled_from([0, 4, 13]))),
+        hours_before=draw(hours_worked_before(month)),
         shifts=draw(shifts(month)) if unsocial else (),
         special_days=special_days_of(month) if unsocial else (),
     )

@@ -16,6 +16,7 @@ from payroll.catalogue import pay_items
 from payroll.rules.basis import (
     Agreement,
     Exemption,
+    HoursBefore,
     Kind,
     PayForm,
     PayslipBasis,
@@ -40,7 +41,7 @@ Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
     " registrations? sick_history? sick_protection? agreement? sick_state? vacation? given?"
-    " unsocial? shifts?",
+    " unsocial? shifts? hours_before?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
     "month": "paid payday reported part_by_workdays?",
@@ -48,6 +49,7 @@ KEYS = {
     "registrations": "kind days minutes",
     "unsocial": "bands by_order? with_overtime?",
     "shifts": "days clock minutes kind?",
+    "hours_before": "known_since worked",
     "sick_history": "last_day days_counted deduction_left occasions",
     "sick_protection": "from until?",
     "given": "pay_item amount? quantity? details?",
@@ -117,6 +119,7 @@ def basis_of(data: Data) -> PayslipBasis:
         sick_protection=tuple((row["from"], row.get("until")) for row in data.get("sick_protection", [])),
         workdays=_workdays(_month(month["paid"]), schedule) if month.get("part_by_workdays") else (),
         shifts=tuple(registered_shifts(_clocked(data.get("shifts", [])))),
+        hours_before=_hours_before(data["hours_before"]) if "hours_before" in data else None,
         special_days=_special_days(reported) if "unsocial" in data else (),
     )
 
@@ -240,8 +243,19 @@ def _special_days(month: Month) -> tuple[tuple[date, tuple[str, ...]], ...]:
 
 
 def _agreement(row: Data, unsocial: Data | None) -> Agreement:
-    figures: Data = {name: Decimal(value) for name, value in row.items()}
+    figures: Data = {name: value if isinstance(value, int) else Decimal(value) for name, value in row.items()}
     return Agreement(**figures, unsocial=None if unsocial is None else _unsocial(unsocial))
+
+
+def _hours_before(row: Data) -> HoursBefore:
+    """Worked on some weekdays (0 is Monday) from a day to another."""
+    worked = [
+        (day, one["minutes"])
+        for one in row["worked"]
+        for day in days_between(one["from"], one["until"])
+        if day.weekday() in one["weekdays"]
+    ]
+    return HoursBefore(row["known_since"], tuple(sorted(worked)))
 
 
 def _unsocial(row: Data) -> UnsocialHours:
