@@ -31,6 +31,7 @@ TAX_INPUTS = {
     "tax_source": gettext_lazy("Source of the table"),
     "adjustment_rate": gettext_lazy("Per cent of the decision"),
     "adjustment_amount": gettext_lazy("Amount of the decision"),
+    "expert_exempt": gettext_lazy("Exempt by the decision on expert tax"),
     "earned_this_year": gettext_lazy("Pay of the year before this one"),
     "extra_tax_asked": gettext_lazy("Extra tax a month"),
     "left_of_pay": gettext_lazy("Left of the pay after the other tax"),

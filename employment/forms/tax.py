@@ -69,10 +69,10 @@ class TaxTermsForm(FromDateForm):
     )
     adjustment_amount = KronorField(label=_("Adjustment, tax a month"), decimals=0, example="2 500", required=False)
     exemption = forms.ChoiceField(
-        label=_("Free of tax up to a limit"),
+        label=_("Free of tax, all or in part"),
         choices=TaxExemption.choices,
         required=False,
-        help_text=_("The pay that passes the limit of the year is taxed by the table or as side income."),
+        help_text=_("The pay that passes a limit of the year is taxed by the table or as side income."),
     )
     extra_tax = KronorField(
         label=_("Extra tax a month"),

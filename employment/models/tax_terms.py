@@ -42,11 +42,12 @@ IN_SHORT = {
 
 
 class TaxExemption(models.TextChoices):
-    """What makes the pay free of tax up to a limit of the year."""
+    """What makes the pay free of tax: all of it up to a limit of the year, or an expert's share of it."""
 
     NONE = "", "–"
     STUDENT = "STUDENT", _("Student with certificate SKV 434")
     LOW_INCOME = "LOW_INCOME", _("Earns less than the least taxed amount this year")
+    EXPERT = "EXPERT", _("Expert tax: a quarter of the pay is exempt, by decision")
 
 
 # Those whose pay is taxed by the ordinary rules may be free up to a limit; a final tax or none takes nothing on top.

@@ -35,11 +35,12 @@ class TaxMethod(StrEnum):
 
 
 class Exemption(StrEnum):
-    """What makes pay free of tax up to a limit of the year."""
+    """What makes pay free of tax: all of it up to a limit of the year, or an expert's share of it."""
 
     NONE = ""
     STUDENT = "STUDENT"
     LOW_INCOME = "LOW_INCOME"
+    EXPERT = "EXPERT"
 
 
 class Kind(StrEnum):

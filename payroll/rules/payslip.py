@@ -8,6 +8,7 @@ from payroll.rules.benefit_payments import PaymentNotCovered, refuse_uncovered
 from payroll.rules.canonical import fingerprint_of
 from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
 from payroll.rules.employer_contributions import AgeGroupMissing, contributions
+from payroll.rules.expert_tax import expert_exempt
 from payroll.rules.fuel_benefit import fuel_outside_contributions
 from payroll.rules.given_lines import (
     amount_in,
@@ -71,6 +72,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
     after = net_deductions(basis, gross + tax, parameters)
     refuse_uncovered(given, after)
     outside = outside_contributions(given) + fuel_outside_contributions(given, after, parameters)
+    outside += expert_exempt(basis.tax, gross + benefits - outside, parameters)
     deducted, paid_back = amount_in(after, Group.DEDUCTION), amount_in(given, Group.REIMBURSEMENT)
     return PayslipResult(
         employee_id=basis.employee_id,

@@ -4,10 +4,11 @@ Whole kronor, never more than the cash. Skatteförfarandelagen (2011:1244) 11 ka
 skatteförfarandeförordningen 2011:1261).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from common.money import Ore
 from payroll.rules.basis import Tax, TaxMethod
+from payroll.rules.expert_tax import expert_exempt, knowing_exempt
 from payroll.rules.result import PayslipLine
 from payroll.rules.tax_by_amount import extra_tax, fixed_tax, no_tax
 from payroll.rules.tax_by_share import adjusted_tax, artist_sink_tax, secondary_income_tax, sink_tax
@@ -33,9 +34,20 @@ class Payment:
 
 def tax_lines(tax: Tax, payment: Payment, parameters: Parameters) -> list[PayslipLine]:
     """The tax, that of a one-off amount, and what the employee has asked for on top. Raises FigureMissing."""
-    free = free_of_tax(tax.exemption, payment.taxable, payment.earned, parameters)
-    lines = [free] if free else _ordinary_and_one_off(tax, payment, parameters)
+    exempt = expert_exempt(tax, payment.taxable, parameters)
+    if exempt:
+        lines = _ordinary_and_one_off(tax, _without_exempt(tax, payment, parameters), parameters)
+        lines = [knowing_exempt(line, exempt, parameters) for line in lines]
+    else:
+        free = free_of_tax(tax.exemption, payment.taxable, payment.earned, parameters)
+        lines = [free] if free else _ordinary_and_one_off(tax, payment, parameters)
     return [*lines, *extra_tax(tax, payment.cash + sum(line.amount for line in lines))]
+
+
+def _without_exempt(tax: Tax, payment: Payment, parameters: Parameters) -> Payment:
+    """The same share of everything is exempt, of the year's earlier pay too."""
+    parts = {name: getattr(payment, name) for name in ("taxable", "one_off", "earned")}
+    return replace(payment, **{name: part - expert_exempt(tax, part, parameters) for name, part in parts.items()})
 
 
 def _ordinary_and_one_off(tax: Tax, payment: Payment, parameters: Parameters) -> list[PayslipLine]:

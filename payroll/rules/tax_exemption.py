@@ -17,7 +17,7 @@ LAWS = {Exemption.STUDENT: "tax_procedure_act.student", Exemption.LOW_INCOME: "t
 
 def free_of_tax(exemption: Exemption, taxable: Ore, earned: Ore, parameters: Parameters) -> PayslipLine | None:
     """The line of pay that is free; None when it is not. `earned` is the year's pay before. Raises FigureMissing."""
-    if exemption == Exemption.NONE:
+    if exemption not in FIGURES:
         return None
     figure = parameters.figure(FIGURES[exemption])
     limit, year = int(figure.value * ORE_IN_KRONA), earned + taxable

@@ -15,7 +15,7 @@ from tests.second.days_away import DEDUCTIONS, leave, minutes_of, terms_of
 from tests.second.extras import Extra, extras, fuel_outside, net_deductions, premiums, refuse_what_was_not_paid
 from tests.second.figures import Refused, contribution_rates, figure, kronor_down, ore
 from tests.second.illness import Standing, illness
-from tests.second.taxes import taxes
+from tests.second.taxes import expert_part, taxes
 from tests.second.unsocial import unsocial
 
 Line = tuple[str, int]
@@ -69,6 +69,7 @@ def payslip(basis: PayslipBasis) -> Slip:
     refuse_what_was_not_paid(given, deductions)
     outside = sum(one.outside_contributions for one in given if one.group in TAXED)
     outside += fuel_outside(given, deductions, basis)
+    basic = gross + benefits - outside
     return Slip(
         lines=[*earned, *((one.code, one.amount) for one in given), *tax, *deductions, *costs],
         gross=gross,
@@ -78,7 +79,7 @@ def payslip(basis: PayslipBasis) -> Slip:
         reimbursements=back,
         premiums=_sum(costs),
         net=gross + _sum(tax) + _sum(deductions) + back,
-        contributions=_contributions(basis, _charged(basis, gross + benefits - outside)),
+        contributions=_contributions(basis, _charged(basis, basic - expert_part(basis, basic))),
         vacation_days=len(minutes_of(basis, Kind.VACATION)),
         sick=standing,
     )

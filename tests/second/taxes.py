@@ -5,7 +5,7 @@ from functools import cache
 from math import ceil, floor
 
 from payroll.rules.basis import Exemption, PayslipBasis, Tax, TaxMethod
-from tests.second.figures import Refused, figure, kronor_down, one_off_per_cent
+from tests.second.figures import Refused, figure, kronor_down, one_off_per_cent, ore
 from tests.unit.payroll.rules.second_tax_table import cell, per_cent
 
 Line = tuple[str, int]
@@ -26,6 +26,7 @@ def taxes(basis: PayslipBasis, taxable: int, one_off: int, cash: int) -> list[Li
 def _wanted(basis: PayslipBasis, taxable: int, one_off: int) -> list[tuple[str, Fraction]]:
     tax = basis.tax
     extra = [("extra_tax", Fraction(tax.extra))]
+    taxable, one_off = taxable - expert_part(basis, taxable), one_off - expert_part(basis, one_off)
     free = _free(basis, taxable)
     if free:
         return [(free, Fraction(0)), *extra]
@@ -35,6 +36,13 @@ def _wanted(basis: PayslipBasis, taxable: int, one_off: int) -> list[tuple[str, 
     if tax.method == TaxMethod.TABLE:
         return [*_by_table(basis, taxable), *extra]
     return [_by_decision(basis, taxable), *extra]
+
+
+def expert_part(basis: PayslipBasis, amount: int) -> int:
+    """What is exempt of an expert's pay: 25 %, to the öre."""
+    if basis.tax.exemption != Exemption.EXPERT:
+        return 0
+    return ore(max(amount, 0) * figure("expert_exempt_share", basis.payday))
 
 
 def _free(basis: PayslipBasis, taxable: int) -> str:
@@ -71,6 +79,7 @@ def _table_tax(year: int, table: int, column: int, kronor: int) -> int:
 def _one_off(basis: PayslipBasis, ordinary: int, one_off: int) -> Fraction:
     """By the income that the year is expected to come to, in whole kronor, with the one-off amount."""
     earned = basis.year_to_date.gross_pay + basis.year_to_date.benefits
+    earned -= expert_part(basis, earned)
     months_left = 13 - basis.payday.month
     expected = basis.tax.expected_income or earned + ordinary * months_left + one_off
     rate = one_off_per_cent(basis.payday.year, basis.tax.column, floor(Fraction(expected, 100)))

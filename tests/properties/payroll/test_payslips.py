@@ -29,6 +29,9 @@ def free_fuel(result: PayslipResult) -> int:
 def charged(result: PayslipResult) -> int:
     """The basis: whole kronor of what is taxed; of a year below a thousand nothing, and at a thousand all of it."""
     pay = result.taxable_pay - free_fuel(result)
+    taxed = {one.name for line in result.lines if line.group == Group.TAX for one in line.explanation.inputs}
+    if "expert_exempt" in taxed:
+        pay -= round_to_ore(max(pay, 0) * Decimal("0.25"))
     told = {one.name: one.value for one in result.contributions[0].explanation.inputs}
     if "earned_this_year" in told:
         pay += int(told["earned_this_year"])

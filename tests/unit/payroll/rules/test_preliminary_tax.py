@@ -111,6 +111,16 @@ def test_sink_follows_the_year_of_the_payday() -> None:
     assert tax_on(1_000_099, sink) == 225_000  # 2,250.22
 
 
+def test_a_quarter_of_an_experts_pay_and_of_a_one_off_amount_is_exempt() -> None:
+    expert = replace(TABLE_33, exemption=Exemption.EXPERT)
+    (line,) = tax_lines(expert, Payment(10_000_000, 10_000_000), law())
+    assert -line.amount == tax_on(7_500_000, TABLE_33)
+    assert ("expert_exempt", "2500000") in [(one.name, one.value) for one in line.explanation.inputs]
+    both = tax_lines(expert, Payment(12_000_000, 12_000_000, one_off=2_000_000, earned=4_000_000), law())
+    plain = tax_lines(TABLE_33, Payment(9_000_000, 12_000_000, one_off=1_500_000, earned=3_000_000), law())
+    assert [one.amount for one in both] == [one.amount for one in plain]
+
+
 @pytest.mark.parametrize(
     ("tax", "earned", "owed"),
     [
