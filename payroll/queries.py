@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from accounts.payslip_counts import PayslipCount
 from common.periods import Month
@@ -136,6 +136,18 @@ def payslips_of(employee: Employee) -> QuerySet[Payslip]:
     return slips.select_related("employee", "company").order_by("-payday", "-period")
 
 
+def earlier_in_year(slip: Payslip) -> list[Payslip]:
+    """The employee's approved payslips with payday in the same year and a month before, earliest first."""
+    slips = Payslip.objects.filter(
+        company_id=slip.company_id,
+        employee_id=slip.employee_id,
+        approved_at__isnull=False,
+        payday__year=slip.payday.year,
+        period__lt=slip.period,
+    )
+    return list(slips.order_by("period"))
+
+
 def paid_in_year(employee: Employee, year: int, runs: QuerySet[PayrollRun]) -> PaidInYear:
     """What has been paid in the year, as far as the runs go."""
     slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee, approved_at__isnull=False)
@@ -148,6 +160,13 @@ def lines_of(slip: Payslip) -> list[PayslipLine]:
     """The lines of a payslip in order."""
     lines = PayslipLine.objects.filter(company_id=slip.company_id, run_id=slip.run_id, employee_id=slip.employee_id)
     return list(lines.order_by("position"))
+
+
+def sums_by_item(run: PayrollRun) -> list[tuple[str, str, int]]:
+    """Group, pay item and sum in öre of all lines of a run, the largest first."""
+    lines = PayslipLine.objects.filter(run=run).order_by().values_list("group", "pay_item")
+    found = [(group, item, int(amount)) for group, item, amount in lines.annotate(amount=Sum("amount"))]
+    return sorted(found, key=lambda one: (-abs(one[2]), one[1]))
 
 
 def journal_of(run: PayrollRun) -> list[JournalLine]:

@@ -55,7 +55,7 @@ def _sums(run: PayrollRun, employees: Mapping[str, Sequence[UUID]]) -> list[tupl
     rows = slips.annotate(
         gross=Sum("gross_pay"), tax=Sum("preliminary_tax"), net=Sum("net_pay"), premiums=Sum("employer_premiums")
     )
-    contributions = _contributions(run)
+    contributions = contributions_of_run(run)
     return [
         (
             PayForm(row["pay_form"]),
@@ -85,7 +85,8 @@ def _lines(run: PayrollRun, employees: Sequence[UUID]) -> tuple[Line, ...]:
         )
 
 
-def _contributions(run: PayrollRun) -> dict[str, list[Contribution]]:
+def contributions_of_run(run: PayrollRun) -> dict[str, list[Contribution]]:
+    """By pay form the employer contributions of each group and rate, added up."""
     found: dict[str, list[Contribution]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(CONTRIBUTIONS, [run.company_id, run.pk])

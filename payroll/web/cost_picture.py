@@ -11,6 +11,7 @@ from payroll.queries import Row
 from payroll.rules.pension import SPECIAL_PAYROLL_TAX
 from payroll.rules.result import Group
 from payroll.web.presenting import totals_of
+from payroll.web.run_answers import answers_of_run
 
 MOST_BARS = 40
 """More employees than this are a list, not a picture."""
@@ -41,7 +42,9 @@ def cost_of_run(run: PayrollRun) -> list[Point]:
 
 def sums_shown(run: PayrollRun, rows: Sequence[Row]) -> dict[str, list[Any]]:
     """The totals of a run, and the pictures of what it costs."""
-    return {"totals": totals_of(run), "cost": cost_of_run(run), "cost_by_employee": cost_by_employee(rows)}
+    answers = answers_of_run(run) if rows else {}
+    totals = [{**one, "answer": answers.get(one["name"])} for one in totals_of(run)]
+    return {"totals": totals, "cost": cost_of_run(run), "cost_by_employee": cost_by_employee(rows)}
 
 
 def cost_by_employee(rows: Sequence[Row]) -> list[Point]:

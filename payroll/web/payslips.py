@@ -24,6 +24,7 @@ from payroll.queries import lines_of, next_month_of, payslips_of, runs_of
 from payroll.web.answer_links import EMPLOYEE, links_of
 from payroll.web.cost_picture import cost_of_payslip
 from payroll.web.desk import place, url
+from payroll.web.total_answers import answers_of_totals
 from payroll.wording import REASONS, line_name
 
 
@@ -32,11 +33,13 @@ def _shown(slip: Payslip, audience: str) -> dict[str, Any]:
     names = [line_name(line) for line in lines]
     answers = zip(lines, answers_of(lines), strict=True)
     linked = [replace(answer, links=links_of(slip, line, audience)) for line, answer in answers]
+    contributions = contributions_of(slip)
     return {
         "slip": slip,
+        "totals": answers_of_totals(slip, lines, contributions, audience),
         "month": Month.of(slip.period),
         "lines": list(zip(lines, names, linked, strict=True)),
-        "contributions": [(one, answer_to(one.explanation)) for one in contributions_of(slip)],
+        "contributions": [(one, answer_to(one.explanation)) for one in contributions],
         "reasons": REASONS,
     }
 

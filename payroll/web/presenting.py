@@ -134,14 +134,18 @@ def notices_shown(notices: dict[str, int]) -> list[dict[str, str]]:
 
 def totals_of(run: PayrollRun) -> list[dict[str, str]]:
     """The run in five figures, and one more where there are premiums."""
-    premiums = [{"label": _("Pension and the tax on it"), "value": kronor(run.employer_premiums)}]
+    figures = [
+        ("net", _("To pay out"), run.net_pay),
+        ("gross", _("Gross pay"), run.gross_pay),
+        ("tax", _("Preliminary tax"), run.preliminary_tax),
+        ("contributions", _("Employer contributions"), run.contribution_cost),
+        ("premiums", _("Pension and the tax on it"), run.employer_premiums),
+        ("cost", _("Employer cost"), run.employer_cost),
+    ]
     return [
-        {"label": _("To pay out"), "value": kronor(run.net_pay)},
-        {"label": _("Gross pay"), "value": kronor(run.gross_pay)},
-        {"label": _("Preliminary tax"), "value": kronor(run.preliminary_tax)},
-        {"label": _("Employer contributions"), "value": kronor(run.contribution_cost)},
-        *(premiums if run.employer_premiums else []),
-        {"label": _("Employer cost"), "value": kronor(run.employer_cost)},
+        {"name": name, "label": label, "value": kronor(amount)}
+        for name, label, amount in figures
+        if amount or name != "premiums"
     ]
 
 

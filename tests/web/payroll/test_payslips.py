@@ -4,6 +4,7 @@ from datetime import date, time
 from io import BytesIO
 
 import pytest
+from bs4 import Tag
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -25,6 +26,7 @@ from timereporting.rules.quick_choices import QuickChoice
 
 pytestmark = pytest.mark.django_db
 SIDES = pytest.mark.parametrize("side", ["", "client_"])
+TOTALS = ("gross", "net", "year_gross", "year_tax", "year_net", "vacation", "cost")
 SICK_DAYS = [date(2026, 10, 5), date(2026, 10, 6)]
 
 
@@ -43,9 +45,9 @@ def answers(page: Page) -> dict[str, str]:
     for figure in page.soup.select("button.explain"):
         panels = page.soup.find_all(id=str(figure["popovertarget"])) if figure["popovertarget"] else []
         assert len(panels) == 1, f"{figure.text} opens {len(panels)} panels"
-        found[figure.find_parent(["tr", "dd"]).get_text(" ", strip=True).split("Varför?")[0]] = panels[0].get_text(  # type: ignore[union-attr]
-            " ", strip=True
-        )
+        row = figure.find_parent(["tr", "dd"]) or figure
+        name = row.get_text(" ", strip=True).split("Varför?")[0]
+        found[f"{name} {figure['popovertarget']}"] = panels[0].get_text(" ", strip=True)
     return found
 
 
@@ -63,7 +65,7 @@ def test_every_figure_of_a_payslip_answers_why(office: Office, side: str) -> Non
     assert kronor(slip.net_pay).replace("\xa0", " ") in page.text
     found = answers(page)
     with office.seen():
-        assert len(found) == slip.run.lines.filter(employee=office.li).count() + 1
+        assert len(found) == slip.run.lines.filter(employee=office.li).count() + len(("contributions", *TOTALS))
     said = " ".join(found.values())
     assert "Avtalad månadslön" in said
     assert "Tabell 33, kolumn 1: för " in said
@@ -75,7 +77,10 @@ def test_every_figure_of_a_payslip_answers_why(office: Office, side: str) -> Non
     days, ids = {"?month=2026-10"} if not side else set(), [office.company.pk, office.li.pk]
     tabs = {reverse(f"employment:{side}{tab}", args=ids) for tab in ("employee_pay", "employee_tax")}
     hours = {reverse("timereporting:time_month", args=ids) + month for month in days}
-    assert {one["href"] for one in page.soup.select(".explain-panel a")} == tabs | hours
+    kept = address(office, "employee_vacation", office.li.pk, side=side)
+    here = {f"#{one['id']}" for one in page.soup.select("[id^=row-]")}
+    this = address(office, "payslip_show", run.pk, office.li.pk, side=side)
+    assert {one["href"] for one in page.soup.select(".explain-panel a")} == tabs | hours | {kept, this} | here
     assert page.soup.select(f"a[href='{address(office, 'run_show', run.pk, side=side)}']")
 
 
@@ -93,6 +98,29 @@ def test_a_decision_and_extra_tax_are_lines_of_their_own_that_answer_why(office:
     assert slip_of(office, run, office.li).preliminary_tax == 300_000
     path = address(office, "payslip_pdf", run.pk, office.tor.pk)
     assert "Särskild inkomstskatt, SINK" in words_of(Person(office.eva).browser.get(path).content)
+
+
+def test_totals_answer_with_their_lines_and_the_years_sums_with_the_payslips_before(office: Office) -> None:
+    first, second = approved(office, OCTOBER), approved(office)
+    paid = [slip_of(office, run, office.li) for run in (first, second)]
+    li = Person(user_of(office.li)).open(own("own_payslip", office.li, second.pk))
+    net, year = (panel(li, name) for name in ("total-net", "total-year-net"))
+    figures = [paid[1].gross_pay, paid[1].preliminary_tax, paid[1].net_pay]
+    assert "{} − {} = {}".format(*map(kronor, figures)) in net.get_text(" ", strip=True)
+    together = [paid[0].net_pay, paid[1].net_pay, paid[0].net_pay + paid[1].net_pay]
+    assert "{} + {} = {}".format(*map(kronor, together)) in year.get_text(" ", strip=True)
+    assert year.select(f"a[href='{own('own_payslip', office.li, first.pk)}']")
+
+    run = Person(office.eva).open(address(office, "run_show", second.pk))
+    assert "Summan av 2 lönebesked." in panel(run, "run-net").get_text(" ", strip=True)
+    assert "I deklarationen" in panel(run, "run-contributions").get_text(" ", strip=True)
+
+
+def panel(page: Page, name: str) -> Tag:
+    """What a figure opens."""
+    found = page.soup.find(id=name)
+    assert isinstance(found, Tag)
+    return found
 
 
 def test_the_consultant_sees_what_the_employee_costs_and_the_employee_does_not(office: Office) -> None:

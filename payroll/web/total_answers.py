@@ -1,0 +1,123 @@
+"""Why the totals of a payslip are what they are: from its stored lines and from the payslips of the year before it."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.templatetags.format import decimal, kronor, month
+from payroll.explaining import Answer
+from payroll.models import Payslip, PayslipLine
+from payroll.queries import earlier_in_year
+from payroll.rules.result import Contribution, Group
+from payroll.web.answer_links import EMPLOYEE, Link
+from payroll.web.desk import url
+from payroll.wording import line_name
+
+UNPAID_DAYS = "unpaid_vacation_deduction"
+
+
+class Part(NamedTuple):
+    """What goes into a total: its name, its amount in öre, and where it can be seen."""
+
+    label: str
+    amount: int
+    url: str = ""
+
+
+def answers_of_totals(
+    slip: Payslip, lines: Sequence[PayslipLine], contributions: Iterable[Contribution], audience: str
+) -> dict[str, Answer]:
+    """The answer of every total and balance of the payslip, by its name on the page."""
+    answers = {
+        "gross": summed(_("Gross pay"), _of(lines, Group.GROSS), slip.gross_pay, _("The lines above, added up.")),
+        "taxable": _taxable(slip, lines),
+        "net": _net(slip, lines),
+        "vacation": _vacation(slip, lines, audience),
+        **_of_the_year(slip, audience),
+    }
+    return answers if audience == EMPLOYEE else {**answers, "cost": _cost(slip, lines, contributions)}
+
+
+def row_of(position: int) -> str:
+    """The place on the page of a line, counted from 1."""
+    return f"#row-{position}"
+
+
+def _of(lines: Sequence[PayslipLine], *groups: Group) -> list[Part]:
+    """The lines of some groups, each leading to where it stands."""
+    return [
+        Part(line_name(line), line.amount, row_of(number))
+        for number, line in enumerate(lines, start=1)
+        if line.group in groups
+    ]
+
+
+def summed(title: str, parts: Sequence[Part], total: int, law: str) -> Answer:
+    """Parts that come to a total, with the figures filled in."""
+    terms = "".join(f" {'+' if one.amount >= 0 else '−'} {kronor(abs(one.amount))}" for one in parts)
+    written = terms.removeprefix(" + ").strip()
+    facts = [{"label": one.label, "value": f"{kronor(one.amount)} kr", "url": one.url} for one in parts]
+    return Answer(title, f"{written} = {kronor(total)}" if written else kronor(total), facts, [], law, [])
+
+
+def _taxable(slip: Payslip, lines: Sequence[PayslipLine]) -> Answer:
+    parts = [Part(_("Gross pay"), slip.gross_pay), *_of(lines, Group.BENEFIT)]
+    law = _("Benefits are taxed like pay, though they are not paid out (Income Tax Act, chapter 11).")
+    return summed(_("Taxable, with benefits"), parts, slip.taxable_pay, law)
+
+
+def _net(slip: Payslip, lines: Sequence[PayslipLine]) -> Answer:
+    parts = [Part(_("Gross pay"), slip.gross_pay), *_of(lines, Group.TAX, Group.DEDUCTION, Group.REIMBURSEMENT)]
+    law = _("Gross pay less tax and deductions, and what is paid back without tax.")
+    return summed(_("To be paid out"), parts, slip.net_pay, law)
+
+
+def _cost(slip: Payslip, lines: Sequence[PayslipLine], contributions: Iterable[Contribution]) -> Answer:
+    fees = [Part(_("Employer contributions"), one.amount) for one in contributions]
+    parts = [Part(_("Gross pay"), slip.gross_pay), *fees, *_of(lines, Group.COST)]
+    return summed(_("Employer cost"), parts, slip.employer_cost, _("What the employer pays for the month in all."))
+
+
+def _of_the_year(slip: Payslip, audience: str) -> dict[str, Answer]:
+    """The sums of the year: this payslip, those before it, and what was paid before the payroll came here."""
+    earlier = earlier_in_year(slip)
+    names = {"year_gross": "gross_pay", "year_tax": "preliminary_tax", "year_net": "net_pay"}
+    titles = {"year_gross": _("Gross pay"), "year_tax": _("Preliminary tax"), "year_net": _("Paid out")}
+    found = {}
+    for name, of_slip in names.items():
+        parts = [Part(month(one.period), getattr(one, of_slip), _page(one, audience)) for one in [*earlier, slip]]
+        total = getattr(slip, name)
+        before = total - sum(one.amount for one in parts)
+        if before:
+            parts.insert(0, Part(_("Paid before the payroll came here"), before))
+        title = _("%(what)s, %(year)s") % {"what": titles[name], "year": slip.payday.year}
+        found[name] = summed(title, parts, total, _("Payments with payday in the year, up to and with this one."))
+    return found
+
+
+def _page(slip: Payslip, audience: str) -> str:
+    if audience == EMPLOYEE:
+        return reverse("payroll:own_payslip", args=[slip.employee_id, slip.run_id])
+    return url(audience, "payslip_show", slip.company_id, slip.run_id, slip.employee_id)
+
+
+def _vacation(slip: Payslip, lines: Sequence[PayslipLine], audience: str) -> Answer:
+    """Days with pay before, less those taken; days without pay take nothing of them."""
+    unpaid = sum((line.quantity for line in lines if line.pay_item == UNPAID_DAYS), Decimal(0))
+    taken = slip.vacation_days_taken - unpaid
+    facts = [
+        {"label": _("Left before"), "value": decimal(slip.vacation_days_left + taken)},
+        {"label": _("Taken this time, with pay"), "value": decimal(taken)},
+    ]
+    written = f"{decimal(slip.vacation_days_left + taken)} − {decimal(taken)} = {decimal(slip.vacation_days_left)}"
+    law = _("Vacation Act (1977:480): days of the vacation year and saved days that have pay.")
+    return Answer(_("Vacation days left"), written, facts, [], law, [], [_account(slip, audience)])
+
+
+def _account(slip: Payslip, audience: str) -> Link:
+    if audience == EMPLOYEE:
+        return Link(_("Vacation"), reverse("payroll:own_vacation", args=[slip.employee_id]))
+    return Link(_("Vacation"), url(audience, "employee_vacation", slip.company_id, slip.employee_id))
