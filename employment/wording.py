@@ -28,5 +28,6 @@ WORDING = {
     "employment.agreement_changed": _("An agreement was changed from a date"),
     "employment.agreement_followed": _("Employees began to follow an agreement"),
     "employment.sick_protection_set": _("Special protection from qualifying deductions was entered"),
+    "employment.growth_support_noted": _("Växa-stöd for an employee was noted"),
     "employment.settings_changed": _("The payroll settings were changed"),
 }

@@ -131,6 +131,16 @@ GROUPS = (
         },
     ),
     (
+        _("Växa-stöd"),
+        {
+            "growth_support_kept_rate": _("Växa-stöd: contributions that are kept"),
+            "growth_support_ceiling": _("Växa-stöd: on pay up to"),
+            "growth_support_earlier_ceiling": _("Växa-stöd: on pay up to, employed before May 2024"),
+            "growth_support_months": _("Växa-stöd: months in a row at most"),
+            "growth_support_employees": _("Växa-stöd: employees at most"),
+        },
+    ),
+    (
         _("Pension"),
         {
             "special_payroll_tax_rate": _("Special payroll tax on pensions"),

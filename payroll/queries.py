@@ -148,6 +148,12 @@ def earlier_in_year(slip: Payslip) -> list[Payslip]:
     return list(slips.order_by("period"))
 
 
+def payslips_in(employee: Employee, runs: QuerySet[PayrollRun]) -> list[Payslip]:
+    """The employee's approved payslips of some runs, newest first."""
+    slips = payslips_of(employee).filter(company_id=employee.company_id, run_id__in=runs.order_by().values("pk"))
+    return list(slips)
+
+
 def paid_in_year(employee: Employee, year: int, runs: QuerySet[PayrollRun]) -> PaidInYear:
     """What has been paid in the year, as far as the runs go."""
     slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee, approved_at__isnull=False)

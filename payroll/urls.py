@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from payroll.web import (
+    growth_support,
     opening_balances,
     pay_items,
     pay_lines,
@@ -36,6 +37,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     (f"{RUN}discard/", runs.run_discard, "run_discard"),
     (f"{RUN}payslips/<uuid:employee_id>/", payslips.payslip_show, "payslip_show"),
     ("employees/<uuid:employee_id>/year/", year.employee_year, "employee_year"),
+    ("employees/<uuid:employee_id>/growth-support/", growth_support.growth_support, "growth_support"),
     (LINES, pay_lines.pay_line_list, "pay_line_list"),
     (f"{LINE}end/", pay_lines.pay_line_end, "pay_line_end"),
     (f"{LINE}remove/", pay_lines.pay_line_remove, "pay_line_remove"),

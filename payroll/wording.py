@@ -44,6 +44,7 @@ PAY_ITEMS = {
     "unpaid_leave_deduction": _("Leave without pay, deduction"),
     "other_absence_deduction": _("Other absence, deduction"),
     "employer_contributions": _("Employer contributions"),
+    "growth_support": _("Växa-stöd, expected refund"),
 }
 INPUTS = {
     **TAX_INPUTS,
@@ -66,6 +67,7 @@ INPUTS = {
     "whole_qualifying_deduction": _("Qualifying deduction of the sick period"),
     "basis": _("Basis in whole kronor"),
     "age_group": _("Age group"),
+    "growth_support_basis": _("Pay that counts, in whole kronor"),
 }
 # A per cent sign before a word is no place for a value: the comments say so to those who check translations.
 LAWS = {
@@ -100,6 +102,10 @@ LAWS = {
         "Total Defence Service Act (1994:1809): the authority pays while the salary rests."
     ),
     "study_leave_act.leave": _("Act (1974:981) on employees' leave for education: the employer need not pay."),
+    "growth_support": _(
+        "Växa-stöd: contributions are declared and paid in full. Skatteverket pays back after an application for each"
+        " month, within a year. It is de minimis aid: the employer answers for the conditions."
+    ),
     "social_contributions_act": _("Social Security Contributions Act (2000:980): by age and year."),
 }
 REASONS = {

@@ -29,6 +29,8 @@ class Employee(CompanyScoped):
 
     A draft made by mistake is removed: the row stays behind what points at it, without number, login or identity.
 
+    `growth_support_from` and `growth_support_until` are the months of växa-stöd, first and last day.
+
     `identity_index` is a keyed digest of the twelve digits: equality without reading. Lists defer the number itself.
     """
 
@@ -52,6 +54,8 @@ class Employee(CompanyScoped):
     city = models.CharField(max_length=60, blank=True)
     hired_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    growth_support_from = models.DateField(null=True, blank=True)
+    growth_support_until = models.DateField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     carried_over_at = models.DateTimeField(null=True, blank=True)
@@ -76,6 +80,13 @@ class Employee(CompanyScoped):
             models.CheckConstraint(
                 name="employee_left_after_hired",
                 condition=models.Q(left_on__isnull=True) | models.Q(left_on__gte=models.F("hired_on")),
+            ),
+            models.CheckConstraint(
+                name="employee_growth_support_whole",
+                condition=models.Q(growth_support_from__isnull=True, growth_support_until__isnull=True)
+                | models.Q(
+                    growth_support_from__isnull=False, growth_support_until__gte=models.F("growth_support_from")
+                ),
             ),
             models.CheckConstraint(
                 name="employee_removed_is_bare",

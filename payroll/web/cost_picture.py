@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.templatetags.format import kronor
+from payroll.growth_supports import refunds_for
 from payroll.models import PayrollRun, Payslip, PayslipLine
 from payroll.queries import Row
 from payroll.rules.pension import SPECIAL_PAYROLL_TAX
@@ -44,7 +45,12 @@ def sums_shown(run: PayrollRun, rows: Sequence[Row]) -> dict[str, list[Any]]:
     """The totals of a run, and the pictures of what it costs."""
     answers = answers_of_run(run) if rows else {}
     totals = [{**one, "answer": answers.get(one["name"])} for one in totals_of(run)]
-    return {"totals": totals, "cost": cost_of_run(run), "cost_by_employee": cost_by_employee(rows)}
+    return {
+        "totals": totals,
+        "cost": cost_of_run(run),
+        "cost_by_employee": cost_by_employee(rows),
+        "refunds": refunds_for(row.slip for row in rows),
+    }
 
 
 def cost_by_employee(rows: Sequence[Row]) -> list[Point]:

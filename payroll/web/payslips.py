@@ -17,6 +17,7 @@ from common.periods import Month
 from employment.access import own_employment_for
 from payroll.access import own_payslip_for, payslip_for
 from payroll.explaining import answer_to, answers_of
+from payroll.growth_supports import refund_for
 from payroll.models import Payslip, RunOrigin
 from payroll.operations.stored import contributions_of
 from payroll.payslip_pdf import pdf_of
@@ -54,6 +55,8 @@ def payslip_show(
         **place(audience, company_id, slip.run.origin),
         **(shown := _shown(slip, audience)),
         "cost": cost_of_payslip(slip, [line for line, _name, _answer in shown["lines"]]),
+        "refund": refund_for(slip),
+        "support_url": url(audience, "growth_support", company_id, employee_id),
         "run_url": url(audience, "run_show", company_id, run_id),
         "pdf_url": url(audience, "payslip_pdf", company_id, run_id, employee_id),
     }

@@ -90,6 +90,7 @@ def _all(prefix: str, names: str, expectation: Expectation) -> dict[str, Expecta
 PAYROLL_PAGES = "run_list run_new run_panel run_show run_calculate run_approve run_discard payslip_show payslip_pdf"
 PAY_LINE_PAGES = (
     "pay_line_list pay_line_end pay_line_remove pay_item_list pay_item_copy pay_item_edit pay_item_retire opening_edit"
+    " growth_support"
 )
 VACATION_PAGES = (
     "vacation_list vacation_csv vacation_xlsx vacation_terms employee_vacation vacation_close vacation_reopen"
