@@ -1,6 +1,8 @@
 """Why the totals of a run are what they are: its payslips added up, pay item by pay item and rate by rate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +14,7 @@ from payroll.models import PayrollRun
 from payroll.operations.totals import contributions_of_run
 from payroll.queries import sums_by_item
 from payroll.rules.employer_contributions import declared
-from payroll.rules.result import Group
+from payroll.rules.result import Contribution, Group
 from payroll.web.total_answers import Part, summed
 from payroll.wording import LAWS, PAY_ITEMS
 
@@ -41,7 +43,7 @@ def answers_of_run(run: PayrollRun) -> dict[str, Answer]:
 
 def _contributions(run: PayrollRun) -> Answer:
     """Rate by rate; the declaration drops the öre of each."""
-    found = [one for many in contributions_of_run(run).values() for one in many]
+    found = _by_rate(one for many in contributions_of_run(run).values() for one in many)
     facts = [
         {
             "label": f"{AGE_GROUPS.get(one.group, one.group)}: {kronor(one.basis)} × {decimal(one.rate * 100)} %",
@@ -55,6 +57,16 @@ def _contributions(run: PayrollRun) -> Answer:
     written = " + ".join(kronor(one.amount) for one in found)
     law = str(LAWS["social_contributions_act"])
     return Answer(_("Employer contributions"), f"{written} = {kronor(run.contribution_cost)}", facts, [], law, [])
+
+
+def _by_rate(contributions: Iterable[Contribution]) -> list[Contribution]:
+    """Both pay forms together."""
+    found: dict[tuple[str, Decimal], Contribution] = {}
+    for one in contributions:
+        key = (one.group, one.rate)
+        known = found.get(key)
+        found[key] = replace(known, basis=known.basis + one.basis, amount=known.amount + one.amount) if known else one
+    return list(found.values())
 
 
 def _cost(run: PayrollRun, premiums: Sequence[Part]) -> Answer:
