@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("employment", "0014_comp_factors")]
+    dependencies: ClassVar = [("employment", "0015_unsocial_hours")]
 
     operations: ClassVar = [
         migrations.AddField(
