@@ -10,8 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from common.number_fields import KronorField
-from common.templatetags.format import kronor
+from common.number_fields import KronorField, NumberField
+from common.templatetags.format import hours, kronor
 from employment.models import Employee
 from payroll.rules.opening_balances import Opening, sum_of
 
@@ -20,11 +20,19 @@ LABELS = {
     "benefits": _("Benefits"),
     "preliminary_tax": _("Tax"),
     "net_pay": _("Net pay"),
+    "comp_minutes": _("Comp balance, hours"),
 }
 
 
 def _amount(name: str) -> KronorField:
     return KronorField(label=LABELS[name], example="214 500", lowest=Decimal(0), required=False)
+
+
+class MinutesField(NumberField):
+    """Hours, kept in minutes."""
+
+    def kept(self, number: Decimal) -> int:
+        return int(round(number * self.scale))
 
 
 class OpeningForm(forms.Form):
@@ -34,6 +42,14 @@ class OpeningForm(forms.Form):
     benefits = _amount("benefits")
     preliminary_tax = _amount("preliminary_tax")
     net_pay = _amount("net_pay")
+    comp_minutes = MinutesField(
+        label=LABELS["comp_minutes"],
+        lowest=Decimal(0),
+        highest=Decimal(2_000),
+        example="12,5",
+        scale=Decimal(60),
+        required=False,
+    )
 
     def opening(self) -> Opening:
         """What was filled in; nothing is 0."""
@@ -67,7 +83,8 @@ class OpeningForms:
         for name in LABELS:
             wanted = self.totals.cleaned_data.get(name)
             if wanted is not None and wanted != sums[name]:
-                values = {"sum": kronor(sums[name]), "difference": kronor(sums[name] - wanted)}
+                write = hours if name == "comp_minutes" else kronor
+                values = {"sum": write(sums[name]), "difference": write(sums[name] - wanted)}
                 text = _("The rows come to %(sum)s, a difference of %(difference)s.") % values
                 self.totals.add_error(name, text)
         return self.totals.is_valid()

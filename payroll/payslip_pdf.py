@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.periods import Month
-from common.templatetags.format import corporate_number, date_short, decimal, kronor, month
+from common.templatetags.format import corporate_number, date_short, decimal, hours, kronor, month
 from payroll.models import Payslip, PayslipLine
 from payroll.rules.result import Group, Unit
 from payroll.wording import PAY_ITEMS, line_name, quantity_text
@@ -63,7 +63,7 @@ def _content(slip: Payslip, lines: Sequence[PayslipLine]) -> dict[str, Any]:
             {"label": _("Preliminary tax"), "value": kronor(slip.year_tax)},
             {"label": _("Paid out"), "value": kronor(slip.year_net)},
         ],
-        "balance_label": _("Balances") if slip.has_vacation_days else "",
+        "balance_label": _("Balances") if _balances(slip) else "",
         "balances": _balances(slip),
         "footer": _("Amounts in kronor. Ask for the reason of any figure in Lönsam."),
     }
@@ -90,12 +90,12 @@ def _tax_label(lines: Sequence[PayslipLine]) -> str:
 
 
 def _balances(slip: Payslip) -> list[dict[str, str]]:
-    if not slip.has_vacation_days:
-        return []
-    return [
+    vacation = [
         {"label": _("Vacation days left"), "value": decimal(slip.vacation_days_left)},
         {"label": _("Vacation days taken this time"), "value": decimal(slip.vacation_days_taken)},
     ]
+    comp = [] if slip.comp_minutes is None else [{"label": _("Comp balance"), "value": hours(slip.comp_minutes)}]
+    return [*(vacation if slip.has_vacation_days else []), *comp]
 
 
 def _line(line: PayslipLine) -> dict[str, str]:

@@ -168,6 +168,12 @@ def lines_of(slip: Payslip) -> list[PayslipLine]:
     return list(lines.order_by("position"))
 
 
+def payslip_before(slip: Payslip) -> Payslip | None:
+    """The employee's latest approved payslip of a month before."""
+    earlier = payslips_of(slip.employee).filter(company_id=slip.company_id, period__lt=slip.period)
+    return earlier.order_by("-period").first()
+
+
 def sums_by_item(run: PayrollRun) -> list[tuple[str, str, int]]:
     """Group, pay item and sum in öre of all lines of a run, the largest first."""
     lines = PayslipLine.objects.filter(run=run).order_by().values_list("group", "pay_item")
@@ -235,8 +241,17 @@ def first_open_month(employee: Employee) -> Month | None:
 def opening_balances_of(company_id: UUID, year: int) -> dict[UUID, Opening]:
     """What was entered for the year, by employee."""
     rows = OpeningBalance.objects.filter(company_id=company_id, year=year)
-    names = ("gross_pay", "benefits", "preliminary_tax", "net_pay")
+    names = ("gross_pay", "benefits", "preliminary_tax", "net_pay", "comp_minutes")
     return {employee_id: Opening(*sums) for employee_id, *sums in rows.values_list("employee_id", *names)}
+
+
+def comp_before(company_id: UUID, employee_ids: Iterable[UUID]) -> dict[UUID, list[tuple[date, int]]]:
+    """The comp balances that employees came here with: the day that each is of, and its minutes."""
+    found: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
+    rows = OpeningBalance.objects.filter(company_id=company_id, employee_id__in=list(employee_ids), comp_minutes__gt=0)
+    for employee_id, year, minutes in rows.order_by("year").values_list("employee_id", "year", "comp_minutes"):
+        found[employee_id].append((date(year, 1, 1), minutes))
+    return dict(found)
 
 
 def paid_in(company_id: UUID, year: int, employee_ids: Iterable[UUID]) -> list[UUID]:

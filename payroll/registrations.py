@@ -26,7 +26,7 @@ from payroll.basis import bases_for, payday_of
 from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.parameters import parameters_for
-from payroll.queries import payslips_of_firm, runs_of
+from payroll.queries import comp_before, payslips_of_firm, runs_of
 from payroll.rules.basis import Kind, Registration
 from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import Group, PayslipLine
@@ -35,7 +35,7 @@ from payroll.statutory import YearNotAvailable
 from payroll.term_effects import effects_of
 from payroll.verification import faults_of_approved_runs
 from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
-from timereporting import pay_preview
+from timereporting import comp, pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
 from timereporting.queries import hourly_employees
 
@@ -166,4 +166,5 @@ def register_all() -> None:
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)
     pay_preview.register(pay_lines)
     pay_effects.register(effects_of)
+    comp.register(comp_before)
     company_checks.register("approved runs come to their digests", faults_of_approved_runs)

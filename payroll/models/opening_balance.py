@@ -12,7 +12,10 @@ from employment.models import Employee
 
 
 class OpeningBalance(CompanyScoped):
-    """Sums of the calendar year in öre, counted with the payslips made here: for the year's sums and for the tax."""
+    """Sums of the calendar year in öre, counted with the payslips made here: for the year's sums and for the tax.
+
+    `comp_minutes` are those of the comp balance when the payroll came here.
+    """
 
     pk = models.CompositePrimaryKey("company", "employee", "year")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -22,6 +25,7 @@ class OpeningBalance(CompanyScoped):
     benefits = MoneyField(default=0)
     preliminary_tax = MoneyField(default=0)
     net_pay = MoneyField(default=0)
+    comp_minutes = models.PositiveIntegerField(default=0)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField()
 

@@ -16,7 +16,8 @@ class Payslip(CompanyScoped):
     """Written in bulk, without an id of its own. Period and payday are the run's, kept here for the employee to read.
 
     `fingerprint` says what it was computed from, `result_digest` what came out. `approved_at` is set when the run is
-    approved: until then the employee does not see it.
+    approved: until then the employee does not see it. `comp_minutes` is the comp balance after the deviations that it
+    pays, empty for who has none.
     """
 
     pk = models.CompositePrimaryKey("company", "run", "employee")
@@ -49,6 +50,7 @@ class Payslip(CompanyScoped):
     year_net = MoneyField()
     vacation_days_taken = models.DecimalField(max_digits=6, decimal_places=2)
     vacation_days_left = models.DecimalField(max_digits=6, decimal_places=2)
+    comp_minutes = models.IntegerField(null=True)
     sick_state = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     result_digest = models.CharField(max_length=64)

@@ -14,7 +14,7 @@ from payroll.basis import bases_for
 from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.operations.runs import locked_run
 from payroll.operations.totals import Outcome, stored_outcome
-from payroll.operations.writing import remove_surplus, write_journal, write_results
+from payroll.operations.writing import remove_surplus, write_comp_balances, write_journal, write_results
 from payroll.parameters import parameters_for
 from payroll.rules.basis import PayForm, PayslipBasis
 from payroll.rules.canonical import digest_of_digests
@@ -115,6 +115,7 @@ def _stop(run: PayrollRun, problems: list[dict[str, Any]]) -> None:
 def _finish(run: PayrollRun, outcome: Outcome | None) -> None:
     if run.calculation > 1:
         remove_surplus(run)
+    write_comp_balances(run)
     whole = outcome or stored_outcome(run)
     write_journal(run, journal(whole.results))
     for name in TOTALS:

@@ -18,6 +18,13 @@ from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.payslip import ENGINE_VERSION
 from payroll.rules.result import PayslipResult
 from payroll.rules.vacation import days_left_after
+from timereporting.comp import comp_balances
+
+COMP_BALANCES = """
+UPDATE payroll_payslip slip SET comp_minutes = given.minutes
+  FROM unnest(%s::uuid[], %s::integer[]) AS given (employee_id, minutes)
+ WHERE slip.company_id = %s AND slip.run_id = %s AND slip.employee_id = given.employee_id
+"""
 
 
 def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, PayslipResult]]) -> list[str]:
@@ -44,6 +51,15 @@ def write_journal(run: PayrollRun, entries: Iterable[Entry]) -> None:
     JournalLine.objects.bulk_create(
         JournalLine(company_id=run.company_id, run=run, account=entry.account, amount=entry.amount) for entry in entries
     )
+
+
+def write_comp_balances(run: PayrollRun) -> None:
+    """Note on the payslips of a run the comp balance after the deviations that they pay, of those who have one."""
+    ids = list(Payslip.objects.filter(run=run).values_list("employee_id", flat=True))
+    found = comp_balances(run.company_id, ids, run.deviation_last)
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(COMP_BALANCES, [list(found), list(found.values()), run.company_id, run.pk])
 
 
 def remove_surplus(run: PayrollRun) -> None:

@@ -8,15 +8,16 @@ from common.money import Ore
 
 @dataclass(frozen=True)
 class Opening:
-    """What was paid in the year so far, in öre."""
+    """What was paid in the year so far, in öre, and the comp balance in minutes."""
 
     gross_pay: Ore = 0
     benefits: Ore = 0
     preliminary_tax: Ore = 0
     net_pay: Ore = 0
+    comp_minutes: int = 0
 
     def __bool__(self) -> bool:
-        return any((self.gross_pay, self.benefits, self.preliminary_tax, self.net_pay))
+        return any((self.gross_pay, self.benefits, self.preliminary_tax, self.net_pay, self.comp_minutes))
 
 
 def sum_of(openings: Iterable[Opening]) -> Opening:
@@ -27,4 +28,5 @@ def sum_of(openings: Iterable[Opening]) -> Opening:
         sum(one.benefits for one in found),
         sum(one.preliminary_tax for one in found),
         sum(one.net_pay for one in found),
+        sum(one.comp_minutes for one in found),
     )

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.templatetags.format import decimal, kronor, month
+from common.templatetags.format import decimal, hours, kronor, month, signed_clock
 from payroll.explaining import Answer
 from payroll.models import Payslip, PayslipLine
-from payroll.queries import earlier_in_year
+from payroll.queries import earlier_in_year, payslip_before
 from payroll.rules.result import Contribution, Group
 from payroll.web.answer_links import EMPLOYEE, Link
 from payroll.web.desk import url
@@ -37,6 +37,7 @@ def answers_of_totals(
         "net": _net(slip, lines),
         "vacation": _vacation(slip, lines, audience),
         **_of_the_year(slip, audience),
+        **({} if slip.comp_minutes is None else {"comp": _comp(slip, slip.comp_minutes, audience)}),
     }
     return answers if audience == EMPLOYEE else {**answers, "cost": _cost(slip, lines, contributions)}
 
@@ -115,6 +116,28 @@ def _vacation(slip: Payslip, lines: Sequence[PayslipLine], audience: str) -> Ans
     written = f"{decimal(slip.vacation_days_left + taken)} − {decimal(taken)} = {decimal(slip.vacation_days_left)}"
     law = _("Vacation Act (1977:480): days of the vacation year and saved days that have pay.")
     return Answer(_("Vacation days left"), written, facts, [], law, [], [_account(slip, audience)])
+
+
+def _comp(slip: Payslip, balance: int, audience: str) -> Answer:
+    """The balance of the payslip before, and what has come and gone since."""
+    earlier = payslip_before(slip)
+    known = (earlier.comp_minutes or 0) if earlier else 0
+    change = balance - known
+    written = f"{hours(known)} {'+' if change >= 0 else '−'} {hours(abs(change))} = {hours(balance)}"
+    facts = (
+        [{"label": month(earlier.period), "value": hours(known), "url": _page(earlier, audience)}] if earlier else []
+    )
+    facts.append({"label": _("Earned and taken since"), "value": signed_clock(change)})
+    law = _("The agreement: overtime that was to be leave, by its factor, less comp leave; time before the payroll.")
+    return Answer(_("Comp balance"), written, facts, [], law, [], _registered(slip, audience))
+
+
+def _registered(slip: Payslip, audience: str) -> list[Link]:
+    """The page with every movement; the client's office need not have it."""
+    if audience == EMPLOYEE:
+        return [Link(_("Every movement"), reverse("timereporting:calendar", args=[slip.employee_id]))]
+    ids = [slip.company_id, slip.employee_id]
+    return [Link(_("Every movement"), reverse("timereporting:time_month", args=ids))] if audience == "firm" else []
 
 
 def _account(slip: Payslip, audience: str) -> Link:

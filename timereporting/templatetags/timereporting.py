@@ -142,6 +142,8 @@ def day_code(cell: DayCell) -> str:
 @register.filter
 def comp_text(movement: Movement) -> str:
     """What moved the comp balance: the registration, and how its hours became hours of leave."""
+    if movement.choice is None:
+        return _("Balance when the payroll came here")
     what = str(dict(QUICK_CHOICES)[movement.choice])
     return what if movement.factor is None else f"{what}, {clock(movement.minutes)} × {decimal(movement.factor)}"
 
