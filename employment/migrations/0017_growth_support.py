@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("employment", "0015_unsocial_hours")]
+    dependencies: ClassVar = [("employment", "0016_qualifying_weeks")]
 
     operations: ClassVar = [
         migrations.AddField(
