@@ -13,13 +13,17 @@ from employment.models import (
     AgreementVersion,
     BankAccount,
     CompanyPayrollSettings,
+    CostObject,
+    CostSplit,
     Employee,
     EmployeeGroup,
     EmploymentTerms,
     SickProtection,
     TaxTerms,
 )
+from employment.models.cost_object import Dimension
 from employment.queries import identity_index
+from employment.rules.cost_splits import check_split, read
 
 # Logins belong to the installation: the next firm invites again. The index is made with its own key.
 LOGIN = frozenset({"user", "invited_at", "invitation_number", "identity_index"})
@@ -38,6 +42,21 @@ def refuse_incomplete(company_id: UUID) -> None:
     lacking = [~Exists(part.objects.filter(employee_id=OuterRef("pk"))) for part in parts]
     if complete.filter(Q(identity_index=None) | lacking[0] | lacking[1] | lacking[2]).exists():
         raise NotTaken("employment/employees.jsonl")
+
+
+def refuse_broken_splits(company_id: UUID) -> None:
+    """A split is a hundred per cent over codes of the registers. Raises NotTaken."""
+    known = set(CostObject.objects.filter(company_id=company_id).values_list("dimension", "code"))
+    for split in CostSplit.objects.filter(company_id=company_id):
+        try:
+            shares = read(split.shares)
+            check_split(shares)
+        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+            raise NotTaken("employment/cost_splits.jsonl") from error
+        named = {(Dimension.COST_CENTRE, one.cost_centre) for one in shares}
+        named |= {(Dimension.PROJECT, one.project) for one in shares}
+        if {pair for pair in named if pair[1]} - known:
+            raise NotTaken("employment/cost_splits.jsonl")
 
 
 SECTIONS = (
@@ -98,6 +117,19 @@ SECTIONS = (
         SickProtection,
         ["employee__number", "starts_on", "id"],
         _("Decisions of special protection: sick periods that begin meanwhile have no qualifying deduction."),
+    ),
+    Table(
+        "employment/cost_objects.jsonl",
+        CostObject,
+        ["dimension", "code", "id"],
+        _("Cost centres and projects by code, with the days from and to which they are used."),
+    ),
+    Table(
+        "employment/cost_splits.jsonl",
+        CostSplit,
+        ["employee__number", "starts_on", "created_at", "id"],
+        _("How each employee's cost is split over cost centres and projects, in per cent, from a month."),
+        finish=refuse_broken_splits,
     ),
     Table(
         "employment/bank_accounts.jsonl",

@@ -11,6 +11,8 @@ from employment.web import (
     agreements,
     card,
     carrying_over,
+    cost_objects,
+    cost_splits,
     employees,
     groups,
     importing,
@@ -31,6 +33,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("employees/<uuid:employee_id>/pay/", terms.employee_pay, "employee_pay"),
     ("employees/<uuid:employee_id>/tax/", terms.employee_tax, "employee_tax"),
     ("employees/<uuid:employee_id>/sick-protection/", sick_protection.employee_protection, "employee_protection"),
+    ("employees/<uuid:employee_id>/cost-split/", cost_splits.employee_split, "employee_split"),
     ("employees/<uuid:employee_id>/bank/", card.employee_bank, "employee_bank"),
     ("employees/<uuid:employee_id>/bank/<uuid:account_id>/", card.account_show, "account_show"),
     ("employees/<uuid:employee_id>/access/", access.employee_access, "employee_access"),
@@ -51,6 +54,9 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("agreements/<uuid:agreement_id>/", agreements.agreement_show, "agreement_show"),
     ("agreements/<uuid:agreement_id>/edit/", agreements.agreement_edit, "agreement_edit"),
     ("agreements/<uuid:agreement_id>/follow/", agreements.agreement_follow, "agreement_follow"),
+    ("cost-objects/", cost_objects.cost_object_list, "cost_object_list"),
+    ("cost-objects/new/", cost_objects.cost_object_new, "cost_object_new"),
+    ("cost-objects/<uuid:cost_object_id>/", cost_objects.cost_object_edit, "cost_object_edit"),
     ("payroll-settings/", settings.settings_edit, "settings_edit"),
 ]
 IMPORTS: list[tuple[str, Callable[..., HttpResponse], str]] = [

@@ -29,5 +29,8 @@ WORDING = {
     "employment.agreement_followed": _("Employees began to follow an agreement"),
     "employment.sick_protection_set": _("Special protection from qualifying deductions was entered"),
     "employment.growth_support_noted": _("Växa-stöd for an employee was noted"),
+    "employment.cost_object_added": _("A cost centre or project was added"),
+    "employment.cost_object_changed": _("A cost centre or project was changed"),
+    "employment.cost_split": _("An employee's cost was split from a month"),
     "employment.settings_changed": _("The payroll settings were changed"),
 }

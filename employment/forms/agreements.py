@@ -35,10 +35,12 @@ CHOICES = {"part_month": PartMonth, "unsocial_overlap": UnsocialOverlap}
 class FirstOfMonthField(DayField):
     """The first day of a month, so that no month is under two agreements."""
 
+    otherwise = _("Agreements change on the first of a month. Choose that day.")
+
     def clean(self, value: Any) -> Any:
         day: date | None = super().clean(value)
         if day is not None and day != first_of_month(day):
-            raise ValidationError(_("Agreements change on the first of a month. Choose that day."), code="first")
+            raise ValidationError(self.otherwise, code="first")
         return day
 
 

@@ -3,6 +3,8 @@
 from employment.models.agreement import Agreement, AgreementChoice, AgreementVersion
 from employment.models.bank_account import BankAccount
 from employment.models.company_payroll_settings import CompanyPayrollSettings
+from employment.models.cost_object import CostObject
+from employment.models.cost_split import CostSplit
 from employment.models.employee import Employee
 from employment.models.employee_group import EmployeeGroup
 from employment.models.employee_import import EmployeeImport
@@ -16,6 +18,8 @@ __all__ = [
     "AgreementVersion",
     "BankAccount",
     "CompanyPayrollSettings",
+    "CostObject",
+    "CostSplit",
     "Employee",
     "EmployeeGroup",
     "EmployeeImport",

@@ -97,6 +97,7 @@ class Desk:
             "settings_url": self.url("settings_edit"),
             "groups_url": self.url("group_list"),
             "agreements_url": self.url("agreement_list"),
+            "cost_objects_url": self.url("cost_object_list"),
             "import_url": self.url("employee_import_new"),
             "tax_import_url": self.url("tax_import_new"),
             **values,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from common import clock
 from employment import queries
 from employment.agreement_queries import agreement_book, sick_protections_of
+from employment.cost_queries import splits_of
 from employment.forms.tax import TaxTermsForm
 from employment.forms.terms import FromDateForm, PayTermsForm
 from employment.histories import told
@@ -22,6 +23,7 @@ from employment.pay_effects import Effects
 from employment.rules.periods import ONE_DAY, Period, index_on
 from employment.rules.tax_choices import proposed_column
 from employment.web.changing import PROPOSE, settle
+from employment.web.cost_splits import history_of
 from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
 
 Terms = TypeVar("Terms", EmploymentTerms, TaxTerms)
@@ -43,7 +45,7 @@ def employee_pay(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
     if done is not None:
         return done
     history = told(employee, "employment.pay_changed", rows)
-    more = {**preview_for(request, form, rows, effects), **_agreement_of(desk, employee)}
+    more = {**preview_for(request, form, rows, effects), **_agreement_of(desk, employee), **_split_of(desk, employee)}
     context = card_context(desk, employee, "pay", form=form, history=history, **more)
     return render(request, "employment/employee_pay.html", context, status=422 if form.errors else 200)
 
@@ -93,6 +95,15 @@ def _agreement_of(desk: Desk, employee: Employee) -> dict[str, object]:
         "agreement": book.on(employee.pk, desk.today),
         "protections": sick_protections_of(desk.company.pk, [employee.pk]).get(employee.pk, []),
         "protection_url": desk.url("employee_protection", employee_id=employee.pk),
+    }
+
+
+def _split_of(desk: Desk, employee: Employee) -> dict[str, object]:
+    """How the cost is split today, and where that is entered."""
+    rows = splits_of(desk.company.pk, [employee.pk]).get(employee.pk, [])
+    return {
+        "split": next((row for row in history_of(desk, rows) if row["is_present"]), None),
+        "split_url": desk.url("employee_split", employee_id=employee.pk),
     }
 
 

@@ -11,16 +11,20 @@ from common.identity_numbers import PersonalIdentityNumber, parse_personal_ident
 from common.rls import as_system
 from employment.agreement_queries import without_agreement
 from employment.catalogue import clearing_ranges
-from employment.models import Agreement, CompanyPayrollSettings, Employee
+from employment.models import Agreement, CompanyPayrollSettings, CostObject, CostSplit, Employee
+from employment.models.cost_object import Dimension
 from employment.models.employee import EmploymentType
 from employment.models.employment_terms import PayForm
 from employment.models.tax_terms import TaxMethod
 from employment.operations.agreements import add_agreement, figures_of, follow_agreement
 from employment.operations.completion import judged_once
+from employment.operations.cost_objects import Named, add_cost_object
+from employment.operations.cost_splits import split_cost
 from employment.operations.employees import Basics, EmployeeRefused, add_employee
 from employment.operations.settings import change_settings
 from employment.operations.terms import Pay, Tax, change_bank_account, change_pay, change_tax
 from employment.rules.bank_accounts import check_account
+from employment.rules.cost_splits import Share
 from tests.factories.test_numbers import EVERY_NUMBER, ORDINARY
 from timereporting.models import WorkSchedule
 from timereporting.operations.schedules import Day, assign_schedule, save_schedule
@@ -133,6 +137,22 @@ def make_agreement(company: Company, name: str = "Avtalet", *, on: date = HIRED_
         agreement = add_agreement(company_id=company.pk, name=name, values=values, on=on, by=None)
         follow_agreement(agreement=agreement, employees=None, on=on, by=None)
     return agreement
+
+
+def make_cost_object(
+    company: Company, name: str = "Butiken", *, code: str = "100", project: bool = False, ends_on: date | None = None
+) -> CostObject:
+    """A cost centre, or a project, that has been used since the company has employees."""
+    dimension = Dimension.PROJECT if project else Dimension.COST_CENTRE
+    with as_system(reason="test data", company_id=company.pk):
+        named = Named(name, HIRED_ON, ends_on)
+        return add_cost_object(company_id=company.pk, dimension=dimension, code=code, named=named, by=None)
+
+
+def make_split(employee: Employee, *shares: Share, on: date = HIRED_ON) -> CostSplit:
+    """The cost of the employee split over codes that are there."""
+    with as_system(reason="test data", company_id=employee.company_id):
+        return split_cost(employee=employee, shares=shares, on=on, by=None)
 
 
 def _identity(number: str) -> PersonalIdentityNumber:
