@@ -1,5 +1,6 @@
 """Money is a whole number of öre; it becomes one only through a named rounding."""
 
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 Ore = int
@@ -24,6 +25,21 @@ def truncate_to_krona(ore: Ore) -> Ore:
 def whole_kronor(ore: Ore) -> int:
     """The same as `truncate_to_krona`, counted in kronor."""
     return truncate_to_krona(ore) // ORE_IN_KRONA
+
+
+def split_by_largest_remainder(ore: Ore, weights: Sequence[int]) -> list[Ore]:
+    """The amount in parts by weight, whose sum is the amount exactly.
+
+    Each part is rounded towards zero, and the öre that are left go one by one to the parts that lost most, the first of
+    them where they lost the same. A negative amount is split as the positive one is. Weights are not negative, and
+    together more than nothing.
+    """
+    whole, total = abs(ore), sum(weights)
+    parts = [whole * weight // total for weight in weights]
+    by_loss = sorted(range(len(weights)), key=lambda one: -(whole * weights[one] % total))
+    for one in by_loss[: whole - sum(parts)]:
+        parts[one] += 1
+    return parts if ore >= 0 else [-part for part in parts]
 
 
 def kronor(ore: Ore) -> Decimal:

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from common.periods import Month
 from common.red_days import bank_day_on_or_before, red_days
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
+from employment.cost_queries import shares_of
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import DeviationPeriod
 from employment.queries import tax_terms_on
@@ -70,6 +71,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     schedules = _schedules_in(windows)
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     given = given_in(run.company_id, ids, run.month)
+    shares = shares_of(run.company_id, employees, run.month.first)
     agreements, month = Agreements(book), run.month
     followed = {one: agreements.on(one, windows[one].last) for one in ids}
     by_the_clock = shifts_in(run, followed, windows, terms)
@@ -104,6 +106,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
             hours_before=hours_before.get(employee.pk),
             **by_the_clock.get(employee.pk, ByTheClock())._asdict(),
+            shares=shares.get(employee.pk, ()),
         )
         for employee in employees
     ]

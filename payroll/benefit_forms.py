@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.number_fields import KronorField, NumberField, WholeNumberField
 from payroll.benefit_wording import CHOSEN
-from payroll.pay_line_form import PayLineForm
+from payroll.pay_line_form import DIMENSIONS, PayLineForm
 from payroll.rules.car_benefit import FORMULA_FROM
 from payroll.rules.pay_items import Method
 
@@ -23,7 +23,7 @@ class DetailForm(PayLineForm):
     has_preview = True
 
     def details(self) -> dict[str, str]:
-        kept = ("amount", "quantity", "first", "last", "note")
+        kept = ("amount", "quantity", "first", "last", "note", *DIMENSIONS)
         found = {name: value for name, value in self.cleaned_data.items() if name not in kept}
         return {name: _text(value) for name, value in found.items() if value not in (None, "", False)}
 

@@ -90,8 +90,9 @@ def _refuse_changed(run: PayrollRun) -> None:
     stated = [run.employee_count, *(getattr(run, name) for name in SUMMED)]
     if is_changed or stated != [len(slips), *sums]:
         raise NotTaken("payroll/payslips.jsonl")
-    journal = dict(JournalLine.objects.filter(run=run).values_list("account", "amount"))
-    if sum(journal.values()) or journal.get(WAGES_PAYABLE, 0) != -run.net_pay:
+    journal = list(JournalLine.objects.filter(run=run).values_list("account", "amount"))
+    paid = sum(amount for account, amount in journal if account == WAGES_PAYABLE)
+    if sum(amount for _, amount in journal) or paid != -run.net_pay:
         raise NotTaken("payroll/journal.jsonl")
 
 
@@ -141,8 +142,8 @@ SECTIONS = (
     Table(
         "payroll/journal.jsonl",
         JournalLine,
-        ["run__period", "run_id", "account"],
-        _("The journal of each run by account. Debit is positive, credit negative."),
+        ["run__period", "run_id", "account", "cost_centre", "project"],
+        _("The journal of each run by account, cost centre and project. Debit is positive, credit negative."),
         only=OF_FINISHED,
     ),
     Table(

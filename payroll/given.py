@@ -41,6 +41,8 @@ def given_of(row: PayLine, repaid: Mapping[str, int] | None = None) -> GivenLine
         details=tuple(sorted({**details, **_known(row)}.items())),
         note=row.note,
         reference=str(row.pk),
+        cost_centre=row.cost_centre,
+        project=row.project,
     )
 
 

@@ -49,6 +49,8 @@ REGISTER_INPUTS = {
     "quantity": _("Quantity"),
     "price_each": _("Price each"),
     "note": _("Note"),
+    "cost_centre": _("Cost centre"),
+    "project": _("Project"),
     "reserved_amount": _("Reserved amount of the decision"),
     "attached_at_most": _("At most a month by the decision"),
     "one_off_amount": _("One-off amount"),

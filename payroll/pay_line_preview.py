@@ -119,6 +119,8 @@ def _row(employee: Employee, line: NewLine, own: PayItem | None) -> PayLine:
         amount=line.amount,
         details=line.details,
         note=line.note,
+        cost_centre=line.cost_centre,
+        project=line.project,
     )
 
 

@@ -12,7 +12,8 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from accounts.payslip_counts import PayslipCount
 from common.periods import Month
-from employment.models import Employee
+from employment.models import CostObject, Employee
+from employment.models.cost_object import Dimension
 from events.queries import effects_of
 from payroll.catalogue import pay_items
 from payroll.models import JournalLine, OpeningBalance, PayItem, PayLine, PayrollRun, Payslip, PayslipLine, RunOrigin
@@ -182,8 +183,8 @@ def sums_by_item(run: PayrollRun) -> list[tuple[str, str, int]]:
 
 
 def journal_of(run: PayrollRun) -> list[JournalLine]:
-    """The run's journal by account."""
-    return list(JournalLine.objects.filter(run=run).order_by("account"))
+    """The run's journal by account and dimension."""
+    return list(JournalLine.objects.filter(run=run).order_by("account", "cost_centre", "project"))
 
 
 def notices_of(run: PayrollRun) -> dict[str, int]:
@@ -201,6 +202,18 @@ def pay_lines_in(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -
         starts_on__lte=month.last,
     )
     return lines.select_related("employee", "own_item").order_by("starts_on", "id")
+
+
+def with_pay_lines_of(cost_object: CostObject, day: date) -> list[Employee]:
+    """Those who have a pay line with the cost centre or project after a day."""
+    name = "cost_centre" if cost_object.dimension == Dimension.COST_CENTRE else "project"
+    lines = PayLine.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=Month.of(day).last),
+        company_id=cost_object.company_id,
+        employee__removed_at__isnull=True,
+        **{name: cost_object.code},
+    )
+    return [line.employee for line in lines.select_related("employee")]
 
 
 def repaid_by_line(company_id: UUID, employee_ids: Iterable[UUID], before: Month | None = None) -> dict[str, int]:

@@ -16,7 +16,7 @@ from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import kronor, month
-from employment import card_tabs, pay_effects, removal
+from employment import card_tabs, cost_uses, pay_effects, removal
 from employment.card_tabs import CardTab
 from employment.models import Employee
 from employment.queries import employees_of, payroll_settings_of
@@ -26,7 +26,7 @@ from payroll.basis import bases_for, payday_of
 from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.parameters import parameters_for
-from payroll.queries import comp_before, payslips_of_firm, runs_of
+from payroll.queries import comp_before, payslips_of_firm, runs_of, with_pay_lines_of
 from payroll.rules.basis import Kind, Registration
 from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import Group, PayslipLine
@@ -163,6 +163,7 @@ def register_all() -> None:
     card_tabs.register(CardTab("vacation", gettext_lazy("Vacation"), vacation_pages))
     card_tabs.register(CardTab("year", gettext_lazy("This year so far"), pages))
     removal.register("payroll", paid_before)
+    cost_uses.register("payroll", with_pay_lines_of)
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)
     pay_preview.register(pay_lines)
     pay_effects.register(effects_of)

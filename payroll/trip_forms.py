@@ -13,7 +13,7 @@ from common.number_fields import KronorField, NumberField, WholeNumberField
 from common.periods import days_between
 from common.templatetags.format import date_day
 from payroll.parameters import parameters_for
-from payroll.pay_line_form import OnceForm
+from payroll.pay_line_form import DIMENSIONS, OnceForm
 from payroll.rules.per_diem_rates import MEALS, NO_MEAL, domestic_rates
 from payroll.rules.trip import Trip, trip_of
 from payroll.statutory import FigureMissing, YearNotAvailable
@@ -78,7 +78,7 @@ class TripForm(OnceForm):
         for day in self._days():
             label = gettext("Meals provided %(day)s") % {"day": date_day(day)}
             self.fields[f"{MEAL}{day}"] = forms.ChoiceField(label=label, choices=MEAL_CHOICES, required=False)
-        self.order_fields([name for name in self.fields if name not in ("first", "note")])
+        self.order_fields([name for name in self.fields if name not in ("first", "note", *DIMENSIONS)])
 
     @property
     def can_be_added(self) -> bool:

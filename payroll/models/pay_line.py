@@ -19,6 +19,7 @@ class PayLine(CompanyScoped):
 
     `item` is the code of the register, `own_item` the company's copy of it when that was chosen. `amount` is öre, each
     for `quantity`; `details` are what the item's method needs besides, as names and exact texts.
+    `cost_centre` and `project` are codes that go before those of the employee's split.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -30,6 +31,8 @@ class PayLine(CompanyScoped):
     amount = MoneyField(default=0)
     details = models.JSONField(default=dict)
     note = models.CharField(max_length=120, blank=True)
+    cost_centre = models.CharField(max_length=20, blank=True, default="", db_default="")
+    project = models.CharField(max_length=20, blank=True, default="", db_default="")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

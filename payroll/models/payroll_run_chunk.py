@@ -10,7 +10,10 @@ from payroll.models.payroll_run import PayrollRun
 
 
 class PayrollRunChunk(CompanyScoped):
-    """Says which employees a task computes and whether it has; the one that finishes last closes the run."""
+    """Says which employees a task computes and whether it has; the one that finishes last closes the run.
+
+    `moved` is what of its costs belongs to cost centres and projects: entries of the journal.
+    """
 
     pk = models.CompositePrimaryKey("company", "run", "number")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -18,6 +21,7 @@ class PayrollRunChunk(CompanyScoped):
     number = models.PositiveIntegerField()
     employee_ids = models.JSONField()
     problems = models.JSONField(default=list)
+    moved = models.JSONField(default=list, db_default=[])
     done_at = models.DateTimeField(null=True)
 
     class Meta:

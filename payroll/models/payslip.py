@@ -15,6 +15,7 @@ from payroll.rules.basis import PayForm
 class Payslip(CompanyScoped):
     """Written in bulk, without an id of its own. Period and payday are the run's, kept here for the employee to read.
 
+    `shares` say how the cost is split over cost centres and projects.
     `fingerprint` says what it was computed from, `result_digest` what came out. `approved_at` is set when the run is
     approved: until then the employee does not see it. `comp_minutes` is the comp balance after the deviations that it
     pays, empty for who has none.
@@ -45,6 +46,7 @@ class Payslip(CompanyScoped):
     contribution_cost = MoneyField()
     employer_premiums = MoneyField(default=0, db_default=0)
     contributions = models.JSONField()
+    shares = models.JSONField(default=list, db_default=[])
     year_gross = MoneyField()
     year_tax = MoneyField()
     year_net = MoneyField()

@@ -12,7 +12,8 @@ from payroll.models.payroll_run import PayrollRun
 class PayslipLine(CompanyScoped):
     """`rate` is öre per unit; `explanation` says what went in, the formula, the law's figures and what it rests on.
 
-    `label` is a name of the company's own; `account` where the line is posted when the item alone does not say.
+    `label` is a name of the company's own; `account` where the line is posted when the item alone does not say;
+    `cost_centre` and `project` are codes that the line was given, before those of the employee's split.
     """
 
     pk = models.CompositePrimaryKey("company", "run", "employee", "position")
@@ -38,6 +39,8 @@ class PayslipLine(CompanyScoped):
     explanation = models.JSONField()
     label = models.CharField(max_length=60, default="", db_default="")
     account = models.CharField(max_length=4, default="", db_default="")
+    cost_centre = models.CharField(max_length=20, blank=True, default="", db_default="")
+    project = models.CharField(max_length=20, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         return f"{self.pay_item} {self.amount}"

@@ -14,6 +14,7 @@ from common.scoping import CompanyScoped
 class VacationPosting(CompanyScoped):
     """`rows` tell each employee's days, value and debt; `lines` are accounts with amounts (öre, debit positive).
 
+    `costs` is what of the debt belongs to cost centres and projects, by account, as the lines are.
     The debt by pay form and its contributions, before and after: the change is what was posted.
     """
 
@@ -28,6 +29,7 @@ class VacationPosting(CompanyScoped):
     contributions = MoneyField()
     rows = models.JSONField()
     lines = models.JSONField()
+    costs = models.JSONField(default=list, db_default=[])
     posted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     posted_at = models.DateTimeField()
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -1,6 +1,7 @@
 """Calculating a run in the background: read all, compute, write once, chunk by chunk."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from common import clock
 from common.money import ORE_IN_KRONA
+from employment.cost_queries import knowing_shares
 from employment.models import Employee
 from events.operations import record
 from payroll.basis import bases_for
@@ -18,7 +20,8 @@ from payroll.operations.writing import remove_surplus, write_comp_balances, writ
 from payroll.parameters import parameters_for
 from payroll.rules.basis import PayForm, PayslipBasis
 from payroll.rules.canonical import digest_of_digests
-from payroll.rules.journal import journal
+from payroll.rules.journal import JournalLine as JournalEntry
+from payroll.rules.journal import journal, moves
 from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import PayslipResult
 from payroll.rules.run_states import RunAction, RunState, next_state
@@ -41,20 +44,21 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
     if chunk is None or chunk.done_at is not None or chunk.run.state != RunState.CALCULATING:
         return
     chosen = Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on")
-    employees = list(knowing_accounts(chosen))
+    known = knowing_shares(knowing_accounts(chosen), chunk.company_id, chunk.run.month.first)
     parameters = parameters_for(chunk.run.payday, chunk.run.statutory_version)
-    computed, problems = compute(bases_for(chunk.run, employees), parameters)
+    computed, problems = compute(bases_for(chunk.run, list(known)), parameters)
     run = locked_run(run_id)
     if run.state != RunState.CALCULATING:  # it was stopped meanwhile
         return
     digests = write_results(run, computed)
+    outcome = _outcome(computed, digests)
     chunk.problems, chunk.done_at = problems, clock.now()
-    chunk.save(update_fields=["problems", "done_at"])
-    found = list(PayrollRunChunk.objects.filter(run=run).values_list("done_at", "problems"))
-    if all(done_at is not None for done_at, _ in found):
-        every_problem = [problem for _, problems in found for problem in problems]
+    chunk.moved = [asdict(entry) for entry in moves(outcome.results)]
+    chunk.save(update_fields=["problems", "moved", "done_at"])
+    found = list(PayrollRunChunk.objects.filter(run=run).only("done_at", "problems", "moved"))
+    if all(one.done_at is not None for one in found):
         # Most runs have one chunk: everything is in hand then, and nothing has to be read again.
-        _close(run, every_problem, _outcome(computed, digests) if len(found) == 1 else None)
+        _close(run, found, outcome if len(found) == 1 else None)
 
 
 def compute(bases: Sequence[PayslipBasis], parameters: Parameters) -> tuple[list[Computed], list[dict[str, Any]]]:
@@ -96,12 +100,13 @@ def stop_calculation(*, run_id: UUID) -> None:
         _stop(run, [{"employee": "", "problem": INTERRUPTED}])
 
 
-def _close(run: PayrollRun, problems: list[dict[str, Any]], outcome: Outcome | None) -> None:
+def _close(run: PayrollRun, chunks: Sequence[PayrollRunChunk], outcome: Outcome | None) -> None:
     """End the calculation: all payslips of the run, or none."""
+    problems = [problem for chunk in chunks for problem in chunk.problems]
     if problems:
         _stop(run, problems)
     else:
-        _finish(run, outcome)
+        _finish(run, [JournalEntry(**entry) for chunk in chunks for entry in chunk.moved], outcome)
 
 
 def _stop(run: PayrollRun, problems: list[dict[str, Any]]) -> None:
@@ -112,12 +117,12 @@ def _stop(run: PayrollRun, problems: list[dict[str, Any]]) -> None:
     record("payroll.calculation_stopped", by=None, subject=run, company_id=run.company_id)
 
 
-def _finish(run: PayrollRun, outcome: Outcome | None) -> None:
+def _finish(run: PayrollRun, moved: Sequence[JournalEntry], outcome: Outcome | None) -> None:
     if run.calculation > 1:
         remove_surplus(run)
     write_comp_balances(run)
     whole = outcome or stored_outcome(run)
-    write_journal(run, journal(whole.results))
+    write_journal(run, journal(whole.results, moved))
     for name in TOTALS:
         setattr(run, name, sum(getattr(result, name) for _, result in whole.results))
     run.employee_count = len(whole.fingerprints)

@@ -34,6 +34,8 @@ class NewLine:
     amount: int = 0
     details: dict[str, str] = field(default_factory=dict)
     note: str = ""
+    cost_centre: str = ""
+    project: str = ""
 
 
 class MonthApproved(ValueError):
@@ -58,6 +60,8 @@ def add_pay_line(*, employee: Employee, line: NewLine, by: UUID | None, firm_id:
         amount=line.amount,
         details=line.details,
         note=line.note,
+        cost_centre=line.cost_centre,
+        project=line.project,
         starts_on=line.first.first,
         ends_on=line.last.last if line.last else None,
         created_by_id=by,

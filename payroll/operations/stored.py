@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from employment.rules.cost_splits import read
 from payroll.models import PayrollRun, Payslip, PayslipLine
 from payroll.rules.result import (
     Contribution,
@@ -74,6 +75,8 @@ def _line(row: PayslipLine) -> Line:
         row.last_day,
         row.label,
         row.account,
+        row.cost_centre,
+        row.project,
     )
 
 
@@ -100,4 +103,5 @@ def _result(slip: Payslip, lines: list[Line]) -> PayslipResult:
         net_deductions=slip.net_deductions,
         reimbursements=slip.reimbursements,
         employer_premiums=slip.employer_premiums,
+        shares=read(slip.shares),
     )

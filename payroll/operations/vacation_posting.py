@@ -1,5 +1,6 @@
 """Posting how the vacation liability changed up to the end of a month, and undoing the latest posting."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from common import clock
 from common.periods import Month
 from events.operations import record
 from payroll.models import VacationPosting
+from payroll.rules.journal import JournalLine
 from payroll.rules.vacation_liability import Owed, change_journal
+from payroll.vacation_costs import costs_now, costs_posted
 from payroll.vacation_postings import latest_posting, owed_before
 from payroll.vacation_status import Status, vacation_of_company
 
@@ -33,7 +36,7 @@ def post_liability(
     if latest is not None and latest.month >= month.first:
         raise AlreadyPosted
     vacation = vacation_of_company(company_id, month.last)
-    before, after = owed_before(latest, booked), vacation.owed
+    before, after, costs = owed_before(latest, booked), vacation.owed, costs_now(vacation)
     posting = VacationPosting.objects.create(
         company_id=company_id,
         month=month.first,
@@ -44,7 +47,8 @@ def post_liability(
         hourly=after.hourly,
         contributions=after.contributions,
         rows=[_row(one) for one in vacation.rows if one.liability is not None],
-        lines=[{"account": line.account, "amount": line.amount} for line in change_journal(before, after)],
+        lines=[_kept(line) for line in change_journal(before, after, costs_posted(latest), costs)],
+        costs=[_kept(line) for line in costs],
         posted_by_id=by,
         posted_at=clock.now(),
     )
@@ -63,6 +67,11 @@ def undo_posting(*, company_id: UUID, by: UUID, firm_id: UUID | None = None) -> 
     posting.save(update_fields=["undone_by", "undone_at"])
     _record("payroll.vacation_liability_undone", posting, by, firm_id)
     return posting
+
+
+def _kept(line: JournalLine) -> dict[str, Any]:
+    """The entry, without dimensions that it has none of."""
+    return {name: value for name, value in asdict(line).items() if value != ""}
 
 
 def _row(status: Status) -> dict[str, Any]:

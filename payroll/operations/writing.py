@@ -4,6 +4,7 @@ The number of statements does not depend on the number of employees; see docs/ad
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import psycopg
 from django.db import connection, models
 from psycopg import sql
 
+from employment.rules.cost_splits import written
 from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine
 from payroll.rules.basis import PayslipBasis
 from payroll.rules.canonical import canonical_text, explanation_texts, payslip_digest
@@ -49,7 +51,7 @@ def write_journal(run: PayrollRun, entries: Iterable[Entry]) -> None:
     if run.calculation > 1:
         JournalLine.objects.filter(run=run).delete()
     JournalLine.objects.bulk_create(
-        JournalLine(company_id=run.company_id, run=run, account=entry.account, amount=entry.amount) for entry in entries
+        JournalLine(company_id=run.company_id, run=run, **asdict(entry)) for entry in entries
     )
 
 
@@ -97,6 +99,7 @@ def _payslip_row(
         "contribution_cost": result.contribution_cost,
         "employer_premiums": result.employer_premiums,
         "contributions": canonical_text(result.contributions),
+        "shares": canonical_text(written(result.shares)),
         "year_gross": past.gross_pay + result.gross_pay,
         "year_tax": past.preliminary_tax + result.preliminary_tax,
         "year_net": past.net_pay + result.net_pay,
@@ -129,6 +132,8 @@ def _line_rows(run: PayrollRun, result: PayslipResult, explanations: Sequence[st
             "explanation": explanation,
             "label": line.label,
             "account": line.account,
+            "cost_centre": line.cost_centre,
+            "project": line.project,
         }
         for position, (line, explanation) in enumerate(zip(result.lines, explanations, strict=True), start=1)
     ]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from common.money import Ore
 from common.periods import Month, overlap_days
+from employment.rules.cost_splits import Share
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.shifts import Shift
 from payroll.rules.unsocial_bands import UnsocialHours
@@ -247,6 +248,8 @@ class PayslipBasis:
     special_days: tuple[tuple[date, tuple[str, ...]], ...] = ()
     hours_before: HoursBefore | None = None
     """What an average week is counted of, where somebody is ill and the agreement asks for it."""
+    shares: tuple[Share, ...] = ()
+    """How the cost is split over cost centres and projects in the month."""
 
     @cached_property
     def planned(self) -> dict[date, int]:

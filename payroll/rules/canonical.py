@@ -15,7 +15,7 @@ from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
 LATER_OF_BASIS = frozenset(
-    {"vacation", "given", "workdays", "sick_protection", "shifts", "special_days", "hours_before"}
+    {"vacation", "given", "workdays", "sick_protection", "shifts", "special_days", "hours_before", "shares"}
 )
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
 LATER_IN_AGREEMENT = (
@@ -26,9 +26,10 @@ LATER_IN_AGREEMENT = (
     "qualifying_weeks",
 )
 """Left out where it is what it was when agreements did not say it."""
-LATER_IN_RESULTS = ("benefits", "net_deductions", "reimbursements", "employer_premiums")
+LATER_IN_RESULTS = ("benefits", "net_deductions", "reimbursements", "employer_premiums", "shares")
 LATER_IN_YEAR = ("benefits",)
-LATER_IN_LINES = ("label", "account")
+LATER_IN_LINES = ("label", "account", "cost_centre", "project")
+LATER_IN_GIVEN = ("cost_centre", "project")
 
 
 def canonical_text(value: Any) -> str:
@@ -81,7 +82,10 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
 def _said_of_basis(basis: PayslipBasis) -> dict[str, Any]:
     """The fields alone: what is worked out of them on the way is kept beside them."""
     values = ((name, getattr(basis, name)) for name in _names_of(PayslipBasis))
-    return {name: value for name, value in values if value or name not in LATER_OF_BASIS}
+    said = {name: value for name, value in values if value or name not in LATER_OF_BASIS}
+    if basis.given:
+        said["given"] = [_without(LATER_IN_GIVEN, vars(one)) for one in basis.given]
+    return said
 
 
 def said_of(tax: Tax) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def expense(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -> li
     net = line_of(cost, quantity=one, unit=Unit.NONE, rate=total - vat, formula=formula, inputs=inputs)
     if not vat:
         return [Made(item, net)]
-    part = GivenLine(EXPENSE_VAT, one, vat, note=given.note, reference=given.reference)
+    part = given.part(EXPENSE_VAT, one, vat)
     formula = f"{krona_text(total)} × {per_cent} ÷ {100 + per_cent}"
     tax = line_of(part, quantity=one, unit=Unit.NONE, rate=Decimal(vat), formula=formula, inputs=inputs)
     return [Made(item, net), Made(EXPENSE_VAT, tax)]

@@ -36,7 +36,8 @@ def line_of(
 ) -> PayslipLine:
     """A line of the item: quantity × rate, rounded to the öre once; taken from the pay where the item says so."""
     item = given.item
-    note = (Input("note", given.note, Unit.NONE),) if given.note else ()
+    texts = (("note", given.note), ("cost_centre", given.cost_centre), ("project", given.project))
+    said = tuple(Input(name, value, Unit.NONE) for name, value in texts if value)
     line = paid_line(
         item.code,
         quantity=quantity,
@@ -44,8 +45,16 @@ def line_of(
         rate=rate * item.sign,
         formula=f"−{formula}" if item.sign < 0 else formula,
         law=item.law,
-        inputs=(*inputs, *note),
+        inputs=(*inputs, *said),
         figures=figures,
     )
     why = replace(line.explanation, references=(given.reference,) if given.reference else ())
-    return replace(line, group=item.group, label=item.label, account=item.account, explanation=why)
+    return replace(
+        line,
+        group=item.group,
+        label=item.label,
+        account=item.account,
+        explanation=why,
+        cost_centre=given.cost_centre,
+        project=given.project,
+    )

@@ -33,7 +33,7 @@ def mileage(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -> li
     )
     if paid == free:
         return [Made(given.item, line)]
-    part = GivenLine(MILEAGE_TAXABLE, given.quantity, int(paid - free), note=given.note, reference=given.reference)
+    part = given.part(MILEAGE_TAXABLE, given.quantity, int(paid - free))
     rest = line_of(
         part,
         quantity=given.quantity,

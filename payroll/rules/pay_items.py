@@ -4,7 +4,7 @@ The register is data (`payroll/catalogue/pay_items.toml`); nobody types a formul
 a few methods, each with a rule of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -82,7 +82,7 @@ class GivenLine:
     """Something that a person has decided shall be on the payslip of the month.
 
     `amount` is öre, each for `quantity`; `details` are what the method needs besides, as names and exact texts.
-    `reference` leads back to the row.
+    `reference` leads back to the row. Its own `cost_centre` or `project` goes before that of the employee's split.
     """
 
     item: PayItem
@@ -91,6 +91,12 @@ class GivenLine:
     details: tuple[tuple[str, str], ...] = ()
     note: str = ""
     reference: str = ""
+    cost_centre: str = ""
+    project: str = ""
+
+    def part(self, item: PayItem, quantity: Decimal, amount: Ore) -> "GivenLine":
+        """A line of another item that follows from this one."""
+        return replace(self, item=item, quantity=quantity, amount=amount, details=())
 
     def detail(self, name: str) -> str:
         """One of the details; empty when it was not given."""

@@ -98,6 +98,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         net_deductions=-deducted,
         reimbursements=paid_back,
         employer_premiums=amount_in(premiums, Group.COST),
+        shares=basis.shares,
     )
 
 

@@ -88,7 +88,7 @@ def _lines(given: GivenLine, rates: Rates, taxable: PayItem, parameters: Paramet
     made = [Made(given.item, _line(given, free, terms, inputs, figures))] if free or not rest else []
     if rest:
         terms = [(one.is_night, one.rest_text) for one in shares if one.paid > one.free]
-        part = GivenLine(taxable, Decimal(1), rest, note=given.note, reference=given.reference)
+        part = given.part(taxable, Decimal(1), rest)
         made.append(Made(taxable, _line(part, rest, terms, inputs, figures)))
     return made
 

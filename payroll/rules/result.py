@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from common.money import Ore
+from employment.rules.cost_splits import Share
 from payroll.statutory import Figure
 
 
@@ -67,7 +68,8 @@ class Explanation:
 class PayslipLine:
     """One line. `rate` is exact öre per unit; `amount` is öre, rounded once, by `round_to_ore`.
 
-    `label` is a name of the company's own, `account` where it is posted when the pay item alone does not say.
+    `label` is a name of the company's own, `account` where it is posted when the pay item alone does not say;
+    `cost_centre` and `project` are the line's own, before those of the split.
     """
 
     pay_item: str
@@ -81,6 +83,8 @@ class PayslipLine:
     last_day: date | None = None
     label: str = ""
     account: str = ""
+    cost_centre: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ class Contribution:
 class PayslipResult:
     """A computed payslip. Gross − tax − net deductions + reimbursements = net, exactly, in öre.
 
-    `taxable_pay` is gross pay and `benefits`; `employer_premiums` are pension premiums and the tax on them.
+    `taxable_pay` is gross pay and `benefits`; `employer_premiums` are pension premiums and the tax on them. `shares`
+    say how the cost is split over cost centres and projects.
     """
 
     employee_id: str
@@ -115,6 +120,7 @@ class PayslipResult:
     net_deductions: Ore = 0
     reimbursements: Ore = 0
     employer_premiums: Ore = 0
+    shares: tuple[Share, ...] = ()
 
     @property
     def contribution_cost(self) -> Ore:

@@ -5,13 +5,15 @@ were taken now, with employer contributions at the rate that is expected when th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from common.money import Ore, kronor, round_to_ore
+from employment.rules.cost_splits import Share
 from payroll.rules.basis import PayForm
+from payroll.rules.dimensions import NOWHERE, divided, weights_of
 from payroll.rules.employer_contributions import STANDARD, group_for
-from payroll.rules.journal import JournalLine, Unbalanced
+from payroll.rules.journal import JournalLine, from_whole, summed, summed_parts
 from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.vacation_value import DayValue
@@ -100,8 +102,23 @@ def owed(liabilities: Iterable[Liability]) -> Owed:
     )
 
 
-def change_journal(before: Owed, after: Owed) -> Sequence[JournalLine]:
-    """The posting of the change: cost is debit when the debt grows. Always balanced, empty when nothing changed."""
+def divided_costs(owed_to: Iterable[tuple[Liability, Sequence[Share]]]) -> list[JournalLine]:
+    """What of the debt belongs to cost centres and projects: as the cost of each employee is split now."""
+    found = []
+    for one, shares in owed_to:
+        for account, amount in ((COST[one.pay_form], one.amount), (CONTRIBUTIONS_COST, one.contributions)):
+            parts = divided(amount, weights_of(shares))
+            found += [JournalLine(account, part, *place) for place, part in parts if place != NOWHERE]
+    return summed_parts(found)
+
+
+def change_journal(
+    before: Owed, after: Owed, was: Sequence[JournalLine] = (), now: Sequence[JournalLine] = ()
+) -> list[JournalLine]:
+    """The posting of the change: cost is debit when the debt grows. Always balanced, empty when nothing changed.
+
+    `was` and `now` are what of the debts belongs to cost centres and projects.
+    """
     monthly, hourly = after.monthly - before.monthly, after.hourly - before.hourly
     contributions = after.contributions - before.contributions
     lines = [
@@ -111,6 +128,5 @@ def change_journal(before: Owed, after: Owed) -> Sequence[JournalLine]:
         JournalLine(COST[PayForm.MONTHLY], monthly),
         JournalLine(CONTRIBUTIONS_COST, contributions),
     ]
-    if sum(line.amount for line in lines):
-        raise Unbalanced(lines)
-    return sorted((line for line in lines if line.amount), key=lambda line: line.account)
+    gone = [replace(one, amount=-one.amount) for one in was]
+    return summed([*lines, *from_whole([*gone, *now])])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.htmx import render_page_or_partial
 from common.periods import Month, month_in
 from common.templatetags.format import month as month_text
+from employment.cost_queries import cost_objects_of
 from employment.models import Employee
 from employment.web.desk import Desk, card_context, employee_at, posted, reaching_desk_for
 from payroll.benefit_wording import HINTS
@@ -151,9 +152,10 @@ def _form(request: HttpRequest, employee: Employee, chosen: Chosen | None, today
     if chosen is None:
         return None
     first = max(month_to_pay(employee.company_id, today), Month.of(employee.hired_on))
-    initial = {"first": first, **_filled_in(request)}
+    initial, law = {"first": first, **_filled_in(request)}, law_of(employee, first)
+    used = [one for one in cost_objects_of(employee.company_id) if one.ends_on is None or one.ends_on >= today]
     kind = FORMS[chosen.registered.item.method]
-    return kind(posted(request), initial=initial, registered=chosen.registered, law=law_of(employee, first))
+    return kind(posted(request), initial=initial, registered=chosen.registered, law=law, cost_objects=used)
 
 
 def _filled_in(request: HttpRequest) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the pages of a run show, in words and links."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -12,10 +12,9 @@ from employment.queries import employees_of
 from events.rules.effect_states import EffectState
 from payroll.checks import Check, CheckKind
 from payroll.figure_names import figure_name
-from payroll.models import JournalLine, PayrollRun
-from payroll.rules.journal import JournalLine as Entry
+from payroll.models import PayrollRun
 from payroll.rules.run_states import RunState
-from payroll.wording import ACCOUNTS, problem_in_words
+from payroll.wording import problem_in_words
 
 MENDED_TOGETHER = (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION)
 """What the page of one time or schedule mends for all."""
@@ -146,23 +145,4 @@ def totals_of(run: PayrollRun) -> list[dict[str, str]]:
         {"name": name, "label": label, "value": kronor(amount)}
         for name, label, amount in figures
         if amount or name != "premiums"
-    ]
-
-
-def journal_shown(lines: list[JournalLine]) -> list[dict[str, Any]]:
-    """The journal with names of accounts, debit and credit apart."""
-    return entries_shown([{"account": line.account, "amount": line.amount} for line in lines])
-
-
-def entries_shown(lines: Iterable[Mapping[str, Any] | Entry]) -> list[dict[str, Any]]:
-    """Entries as rules or rows have them, with names of accounts, debit and credit apart."""
-    pairs = [(one.account, one.amount) if isinstance(one, Entry) else (one["account"], one["amount"]) for one in lines]
-    return [
-        {
-            "account": account,
-            "name": ACCOUNTS.get(account, ""),
-            "debit": amount if amount > 0 else None,
-            "credit": -amount if amount < 0 else None,
-        }
-        for account, amount in pairs
     ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,13 +23,13 @@ from payroll.forms import NewRunForm
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations import runs
 from payroll.operations.digests import is_stale
-from payroll.queries import journal_of, next_month_of, notices_of, rows_of_run
+from payroll.queries import next_month_of, notices_of, rows_of_run
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.web.cost_picture import sums_shown
-from payroll.web.desk import place, url
+from payroll.web.desk import PREFIX, place, url
+from payroll.web.journal_presenting import journal_context
 from payroll.web.presenting import (
     checks_shown,
-    journal_shown,
     notices_shown,
     problems_shown,
     progress_of,
@@ -47,6 +48,7 @@ def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespo
         "may_add": may_add,
         "new_url": url(audience, "run_new", company_id),
         "items_url": url(audience, "pay_item_list", company_id),
+        "cost_objects_url": reverse(f"employment:{PREFIX[audience]}cost_object_list", args=[company_id]),
         "opening_url": url(audience, "opening_edit", company_id, clock.today().year),
     }
     return render(request, "payroll/run_list.html", context)
@@ -165,7 +167,7 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         "rows": [(row, url(audience, "payslip_show", run.company_id, run.pk, row.employee.pk)) for row in rows],
         **sums_shown(run, rows),
         "notices": notices_shown(notices_of(run)) if run.state == RunState.APPROVED else [],
-        "journal": journal_shown(journal_of(run)),
+        **journal_context(run),
         **{name: url(audience, f"run_{name[:-4]}", run.company_id, run.pk) for name in ACTIONS},
     }
     return render_page_or_partial(request, "payroll/run_show.html", "payroll/_run.html", context)

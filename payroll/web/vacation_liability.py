@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.periods import Month, month_in
 from employment.web.desk import Desk, posted
+from payroll.models import VacationPosting
 from payroll.operations.vacation_posting import AlreadyPosted, NotPosted, post_liability, undo_posting
+from payroll.rules.journal import JournalLine
 from payroll.rules.vacation_liability import Owed, change_journal
+from payroll.vacation_costs import costs_now, costs_posted
 from payroll.vacation_forms import BookedForm
 from payroll.vacation_postings import latest_posting, owed_before, postings_of
-from payroll.vacation_status import vacation_of_company
-from payroll.web.presenting import entries_shown
+from payroll.vacation_status import CompanyVacation, vacation_of_company
+from payroll.web.journal_presenting import entries_shown
 from payroll.web.vacation_desk import vacation_context, vacation_desk_for, vacation_url
 from payroll.web.vacation_presenting import changes_shown, tiles_of
 
@@ -54,6 +57,10 @@ def liability_undo(request: HttpRequest, company_id: UUID, audience: str) -> Htt
     return redirect(vacation_url(desk, "liability_show"))
 
 
+def _change(before: Owed, vacation: CompanyVacation, latest: VacationPosting | None) -> list[JournalLine]:
+    return change_journal(before, vacation.owed, costs_posted(latest), costs_now(vacation))
+
+
 def _month(request: HttpRequest, desk: Desk) -> Month:
     """The month asked for, never after this one."""
     present = Month.of(desk.today)
@@ -71,7 +78,7 @@ def _shown(desk: Desk, month: Month, booked: Owed) -> dict[str, Any]:
         "tiles": tiles_of(vacation.owed),
         "change": vacation.owed.total - before.total,
         "rows": changes_shown(vacation, latest),
-        "journal": [] if is_posted else entries_shown(change_journal(before, vacation.owed)),
+        "journal": [] if is_posted else entries_shown(_change(before, vacation, latest)),
         "is_posted": is_posted,
         "latest": latest,
         "postings": [(one, entries_shown(one.lines)) for one in postings_of(desk.company.pk)],

@@ -18,6 +18,7 @@ from employment.operations.agreements import follow_agreement
 from employment.operations.groups import save_group
 from employment.operations.settings import change_settings
 from employment.operations.sick_protection import protect_from_deduction
+from employment.rules.cost_splits import Share
 from payroll.operations.opening_balances import save_opening_balances
 from payroll.operations.pay_items import Look, copy_pay_item
 from payroll.operations.pay_lines import NewLine, add_pay_line
@@ -33,7 +34,7 @@ from payroll.rules.vacation_terms import VacationTerms
 from payroll.vacation_closing import year_end_of, year_to_close
 from tests.factories.accounts import give, make_company, make_user
 from tests.factories.effects import drain_outbox
-from tests.factories.employment import make_agreement, make_employee
+from tests.factories.employment import make_agreement, make_cost_object, make_employee, make_split
 from tests.factories.payroll import make_approved_run, make_payroll_user
 from tests.factories.timereporting import make_entries, make_schedule
 from timereporting.operations import reports
@@ -62,6 +63,10 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
         before = {people[1].pk: Opening(200_000_00, 0, 50_000_00, 150_000_00)}
         save_opening_balances(company_id=company.pk, year=2026, openings=before, by=eva.pk)
         own = copy_pay_item(company_id=company.pk, code="union_fee", look=Look("Unionen", "2794"), by=eva.pk)
+        make_cost_object(company)
+        make_cost_object(company, "Bygget", code="P1", project=True, ends_on=date(2026, 12, 31))
+        make_split(people[0], Share(Decimal("33.33"), "100"), Share(Decimal("66.67"), "100", "P1"), on=OCTOBER.first)
+        make_split(people[0], on=date(2026, 11, 1))
         line = NewLine("union_fee", Month(2026, 9), None, own_item_id=own.pk, amount=35_000)
         add_pay_line(employee=people[0], line=line, by=eva.pk)
     attestor = make_user("Siv Attest")

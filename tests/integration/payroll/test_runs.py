@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from accounts.permissions import TimeMode
 from common.periods import days_between
 from common.rls import as_system
 from employment.models import Employee
+from employment.rules.cost_splits import Share
 from events.models import OutboxEffect
 from events.rules.effect_states import MAX_ATTEMPTS
 from payroll.checks import CheckKind
@@ -20,6 +22,7 @@ from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, Pa
 from payroll.operations import calculation, runs
 from payroll.operations.calculation import calculate_chunk
 from payroll.operations.digests import input_digest_of
+from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.operations.runs import (
     AlreadyStarted,
     ChecksFail,
@@ -33,11 +36,12 @@ from payroll.operations.runs import (
 from payroll.operations.stored import stored_results
 from payroll.rules.basis import PayForm
 from payroll.rules.canonical import result_digest
-from payroll.rules.journal import journal
+from payroll.rules.journal import JournalLine as Entry
+from payroll.rules.journal import journal, moves
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from tests.factories.accounts import make_company
 from tests.factories.effects import deliver, deliver_when_due, drain_outbox, queued_effects
-from tests.factories.employment import make_draft, make_employee
+from tests.factories.employment import make_cost_object, make_draft, make_employee, make_split
 from tests.factories.payroll import (
     NOVEMBER,
     OCTOBER,
@@ -251,10 +255,18 @@ def counted_statements() -> Iterator[list[str]]:
 
 
 def test_a_run_of_several_chunks_comes_to_the_same_as_one_of_one(
-    company: Company, eva: User, people: list[Employee], monkeypatch: pytest.MonkeyPatch
+    company: Company, eva: User, people: list[Employee], monkeypatch: pytest.MonkeyPatch, as_owner: Owner
 ) -> None:
     make_entries(people[3], [date(2026, 10, day) for day in (5, 6, 7)], QuickChoice.HOURS_WORKED, eva)
+    make_cost_object(company)
+    make_cost_object(company, "Bygget", code="P1", project=True)
+    for employee in people[2:5]:
+        make_split(employee, Share(Decimal("33.33"), "100"), Share(Decimal("66.67"), "", "P1"))
+    bonus = NewLine("bonus", NOVEMBER, None, amount=250_001, cost_centre="100")
+    with in_company(company):
+        add_pay_line(employee=people[0], line=bonus, by=eva.pk)
     whole = make_calculated_run(company, eva)
+    posted = journal_in(company)
     monkeypatch.setattr(runs, "CHUNK", 3)
     with in_company(company):
         start_calculation(run_id=whole.pk, by=eva)
@@ -263,11 +275,19 @@ def test_a_run_of_several_chunks_comes_to_the_same_as_one_of_one(
     assert (parts.state, parts.calculation) == (RunState.CALCULATED, 2)
     for name in ("result_digest", "input_digest", "employee_count", "net_pay", "gross_pay", "contribution_cost"):
         assert getattr(parts, name) == getattr(whole, name), name
+    assert journal_in(company) == posted
+    assert {(one.cost_centre, one.project) for one in posted} == {("", ""), ("100", ""), ("", "P1")}
     with in_company(company):
-        stored = journal((PayForm(slip.pay_form), result) for slip, result in stored_results(parts))
-        assert {line.account: line.amount for line in stored} == dict(
-            JournalLine.objects.values_list("account", "amount")
-        )
+        stored = [(PayForm(slip.pay_form), result) for slip, result in stored_results(parts)]
+        assert journal(stored, moves(stored)) == posted
+    assert broken(as_owner) == {}
+
+
+def journal_in(company: Company) -> list[Entry]:
+    """What is posted, as the rules have it."""
+    with in_company(company):
+        rows = JournalLine.objects.order_by("account", "cost_centre", "project")
+        return [Entry(*row) for row in rows.values_list("account", "amount", "cost_centre", "project")]
 
 
 def test_people_who_left_the_run_leave_no_payslip(company: Company, eva: User, people: list[Employee]) -> None:

@@ -14,6 +14,7 @@ from common.periods import Month
 from common.rls import as_system
 from employment.models import Employee
 from employment.operations.terms import Pay, change_pay
+from employment.rules.cost_splits import Share
 from events.models import AuditEvent
 from payroll.models import PayrollRun, Payslip, PayslipLine, VacationEntry, VacationPosting
 from payroll.operations.runs import ChecksFail, approve_run, create_run, start_calculation
@@ -51,7 +52,7 @@ from payroll.vacation_status import Status, vacation_of_company
 from payroll.verification import faults_of_approved_runs
 from tests.factories.accounts import make_company
 from tests.factories.effects import drain_outbox
-from tests.factories.employment import make_agreement, make_employee
+from tests.factories.employment import make_agreement, make_cost_object, make_employee, make_split
 from tests.factories.payroll import make_calculated_run, make_payroll_user
 from tests.factories.timereporting import make_entries
 from timereporting.rules.quick_choices import QuickChoice
@@ -321,10 +322,15 @@ def test_the_liability_is_posted_as_it_changes_and_undone(
             undo_posting(company_id=company.pk, by=eva.pk)
         again = post_liability(company_id=company.pk, month=NOVEMBER, by=eva.pk)
         assert again.monthly_before == 0
+    make_cost_object(company)
+    make_split(li, Share(Decimal(100), "100"), on=date(2026, 12, 1))
     with at(date(2026, 12, 31)), inside(company):
         # 31 days more: 18.84, so 2.13 days.
         later = post_liability(company_id=company.pk, month=DECEMBER, by=eva.pk)
         assert (later.monthly_before, later.monthly - later.monthly_before) == (4_327_020, 345_060)
+        # The debt is the cost centre's now, all of it.
+        costs = {one.get("cost_centre", ""): one["amount"] for one in later.lines if one["account"] == "7290"}
+        assert costs == {"": -4_327_020, "100": 4_672_080}
     assert broken(as_owner) == {}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from common.money import Ore, kronor
 from common.periods import Month, days_between
 from common.special_days import special_days
+from employment.rules.cost_splits import Share
 from employment.rules.unsocial_hours import read_band, read_clock
 from payroll.agreements import band_of
 from payroll.catalogue import pay_items
@@ -28,6 +29,7 @@ from payroll.rules.basis import (
     VacationAtHand,
     YearToDate,
 )
+from payroll.rules.journal import journal, moves
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.registered_shifts import Clocked, registered_shifts
@@ -40,7 +42,7 @@ from tests.factories.payslip_basis import planned_minutes
 Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
-    " registrations? sick_history? sick_protection? agreement? sick_state? vacation? given?"
+    " registrations? sick_history? sick_protection? agreement? sick_state? vacation? given? split? journal?"
     " unsocial? shifts? hours_before?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
@@ -52,7 +54,9 @@ KEYS = {
     "hours_before": "known_since worked",
     "sick_history": "last_day days_counted deduction_left occasions",
     "sick_protection": "from until?",
-    "given": "pay_item amount? quantity? details?",
+    "given": "pay_item amount? quantity? details? cost_centre? project?",
+    "split": "per_cent cost_centre? project?",
+    "journal": "account amount cost_centre? project?",
     "lines": "pay_item quantity amount",
     "totals": "gross_pay preliminary_tax net_pay vacation_days benefits? net_deductions? reimbursements? premiums?"
     " contributions_basis?",
@@ -117,6 +121,7 @@ def basis_of(data: Data) -> PayslipBasis:
         vacation=_vacation(data.get("vacation")),
         given=tuple(_given(row) for row in data.get("given", [])),
         sick_protection=tuple((row["from"], row.get("until")) for row in data.get("sick_protection", [])),
+        shares=tuple(_share(row) for row in data.get("split", [])),
         workdays=_workdays(_month(month["paid"]), schedule) if month.get("part_by_workdays") else (),
         shifts=tuple(registered_shifts(_clocked(data.get("shifts", [])))),
         hours_before=_hours_before(data["hours_before"]) if "hours_before" in data else None,
@@ -161,7 +166,21 @@ def told(result: PayslipResult, data: Data) -> Data:
             "days_counted": sick.days_counted,
             "deduction_left": str(kronor(sick.deduction_left)),
         }
+    if "journal" in data:
+        found["journal"] = list(_journal(basis_of(data), result))
     return found
+
+
+def _journal(basis: PayslipBasis, result: PayslipResult) -> Iterable[Data]:
+    slips = [(basis.terms[-1].pay_form, result)]
+    for line in journal(slips, moves(slips)):
+        places = {"cost_centre": line.cost_centre, "project": line.project}
+        named = {name: code for name, code in places.items() if code}
+        yield {"account": line.account, "amount": str(kronor(line.amount)), **named}
+
+
+def _share(row: Data) -> Share:
+    return Share(Decimal(row["per_cent"]), row.get("cost_centre", ""), row.get("project", ""))
 
 
 def _more(result: PayslipResult) -> dict[str, Ore]:
@@ -204,7 +223,9 @@ def _given(row: Data) -> GivenLine:
     """Amounts in kronor; details as they are kept: öre and exact texts."""
     details = tuple(sorted(row.get("details", {}).items()))
     quantity = Decimal(row.get("quantity", "1"))
-    return GivenLine(pay_items()[row["pay_item"]].item, quantity, _ore(row.get("amount", "0")), details)
+    item, amount = pay_items()[row["pay_item"]].item, _ore(row.get("amount", "0"))
+    places = {name: row.get(name, "") for name in ("cost_centre", "project")}
+    return GivenLine(item, quantity, amount, details, **places)
 
 
 def _registrations(rows: list[Data]) -> Iterable[Registration]:

@@ -61,6 +61,7 @@ def test_what_is_written_adds_up() -> None:
         taxes = [Decimal(line["amount"]) for line in data["lines"] if line["pay_item"] in TAX]
         assert sum(taxes) == -totals["preliminary_tax"], path.stem
         assert taxes != [], path.stem
+        assert sum(Decimal(line["amount"]) for line in data.get("journal", [])) == 0, path.stem
         taxable = totals["gross_pay"] + totals.get("benefits", Decimal(0))
         basis = totals.get("contributions_basis", taxable // 1)
         assert sum(Decimal(one["basis"]) for one in data["contributions"]) == basis, path.stem
