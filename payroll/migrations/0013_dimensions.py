@@ -28,7 +28,7 @@ def _code() -> models.CharField:  # type: ignore[type-arg]
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("employment", "0019_cost_splits"), ("payroll", "0011_vacation_walls")]
+    dependencies: ClassVar = [("employment", "0019_cost_splits"), ("payroll", "0012_comp_balances")]
 
     operations: ClassVar = [
         *(migrations.AddField(model, name, _code()) for model in LINES for name in ("cost_centre", "project")),
