@@ -279,10 +279,9 @@ class PayslipBasis:
                 grouped.setdefault(terms, []).append(registration)
         return grouped
 
-    def registrations_of(self, *kinds: Kind) -> list[Registration]:
-        """Registrations of some kinds, by day; what stands on days without terms is none of the payslip's."""
-        found = [one for kind in kinds for one in self._by_kind.get(kind, ())]
-        return sorted(found, key=_in_order) if len(kinds) > 1 else found
+    def registrations_of(self, kind: Kind) -> list[Registration]:
+        """Registrations of a kind, by day; what stands on days without terms is none of the payslip's."""
+        return list(self._by_kind.get(kind, ()))
 
     @cached_property
     def _by_kind(self) -> dict[Kind, list[Registration]]:

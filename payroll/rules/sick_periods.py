@@ -23,7 +23,6 @@ class SickPeriod:
     the days off before it, by its share; `days_supplemented` those of them that the agreement pays something for.
     """
 
-    started_before: bool
     days_counted: int
     deduction_left: Ore | None  # None: not worked out yet
     within: list[Registration] = field(default_factory=list)
@@ -52,9 +51,9 @@ def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod
     for registration in registrations:
         day = registration.day
         if before is None or (day - before > relapse and not only_days_off_between(before, day, planned)):
-            periods.append(SickPeriod(False, 0, None))
+            periods.append(SickPeriod(0, None))
         elif not periods:
-            periods.append(SickPeriod(True, history.days_counted, history.deduction_left))
+            periods.append(SickPeriod(history.days_counted, history.deduction_left))
         _count(periods[-1], registration, before, planned, limits, missed[day])
         before = day
     return periods

@@ -11,6 +11,7 @@ import pytest
 from common.periods import Month, days_between
 from payroll.rules.absence import leave_deductions
 from payroll.rules.basis import Agreement, Kind, PayslipBasis, Registration
+from payroll.rules.calendar_days import covers_month
 from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.result import PayslipLine, Unit
 from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
@@ -240,3 +241,28 @@ def test_without_a_schedule_a_day_has_no_value() -> None:
 
 def test_leave_outside_the_employment_is_nothing() -> None:
     assert deducted(make_basis(monthly(35_000, starts_on=date(2026, 10, 6)), registrations=away(5))) == []
+
+
+def test_a_month_away_from_its_first_day_to_its_last_takes_the_salary_also_of_who_came_on_the_first() -> None:
+    """October has 31 days: twelve 365ths a day would take 31 000 × 31 × 12 / 365 = 31 594.52."""
+    away = registered(Kind.PARENTAL_LEAVE, [day for day in october(*range(1, 32)) if day.weekday() < 5])
+    whole = make_basis(monthly(31_000), registrations=away, employed_from=october(1)[0])
+    assert covers_month(whole, whole.terms[0], away)
+    assert sum(line.amount for line in leave_deductions(whole)) == -3_100_000
+    for changed in (
+        make_basis(monthly(31_000), registrations=away, employed_from=october(2)[0]),
+        make_basis(monthly(31_000), registrations=away, employed_to=october(30)[0]),
+        make_basis(monthly(31_000, starts_on=october(2)[0]), registrations=away),
+    ):
+        assert not covers_month(changed, changed.terms[0], away)
+    last_day_worked = away[:-1]
+    assert not covers_month(whole, whole.terms[0], last_day_worked)
+
+
+def test_a_schedule_that_ends_with_the_month_counts_its_last_day() -> None:
+    """The 31st is a Saturday: with work on Saturdays, leave that ends on Friday is not the whole month."""
+    week = (480, 480, 480, 480, 0, 480, 0)
+    days = [day for day in october(*range(1, 32)) if week[day.weekday()]]
+    basis = make_basis(monthly(31_000), week=week)
+    assert covers_month(basis, basis.terms[0], registered(Kind.PARENTAL_LEAVE, days))
+    assert not covers_month(basis, basis.terms[0], registered(Kind.PARENTAL_LEAVE, days[:-1]))

@@ -55,6 +55,11 @@ def test_a_car_is_worth_base_interest_share_and_tax_of_a_twelfth_of_a_year() -> 
     assert {"price_base_amount", "state_loan_rate", "car_price_share"} <= {one.name for one in made.explanation.figures}
 
 
+def test_a_car_without_vehicle_tax_says_nothing_of_it() -> None:
+    made = line(given("car_benefit", **{**NEW, "vehicle_tax": ""}))
+    assert made.explanation.formula == "(0.29 × 59200 + 400000 × (0.7 × 2.55 % + 1 % + 13 %)) / 12 = 6692.33 → 6692.00"
+
+
 def test_extras_count_as_price() -> None:
     assert car(extras_price="2000000") == car(new_car_price="42000000") == 7205
 

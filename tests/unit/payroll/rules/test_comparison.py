@@ -70,3 +70,8 @@ def test_an_item_of_nothing_is_like_no_item() -> None:
 
 def test_a_net_pay_that_changed_by_itself_has_to_be_looked_at() -> None:
     assert compare(2_780_001, SALARY, 2_780_000, SALARY).reasons == (Reason.UNEXPLAINED,)
+
+
+def test_a_difference_that_only_the_tax_explains_is_told_with_both_amounts() -> None:
+    found = compare(2_770_000, {**SALARY, "preliminary_tax": -730_000}, 2_780_000, SALARY)
+    assert (found.now, found.before, found.reasons) == (2_770_000, 2_780_000, (Reason.TAX,))

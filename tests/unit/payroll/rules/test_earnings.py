@@ -165,3 +165,41 @@ def test_no_hours_or_no_rate_give_no_vacation_pay() -> None:
     without = Agreement(hourly_vacation_rate=Decimal(0))
     assert hourly_vacation_pay(make_basis(hourly(150))) == []
     assert hourly_vacation_pay(make_basis(hourly(150), registrations=worked, agreement=without)) == []
+
+
+def test_a_wage_before_the_salary_of_the_month_and_terms_of_another_month_hide_no_salary() -> None:
+    wage = hourly(150, ends_on=date(2026, 11, 9))
+    later = monthly(40_000, starts_on=date(2026, 12, 1))
+    lines = monthly_salary(make_basis(wage, later, monthly(30_000, starts_on=date(2026, 11, 10))))
+    assert shown(lines) == [("part_month_salary", Decimal(21), 2_100_000)]
+
+
+def test_overtime_of_a_salary_that_came_after_a_wage_has_no_vacation_pay_on_top() -> None:
+    terms = monthly(30_000, ends_on=date(2026, 10, 6)), hourly(150, starts_on=date(2026, 10, 7))
+    extra = (*registered(Kind.OVERTIME_SIMPLE, october(5), 60), *registered(Kind.OVERTIME_SIMPLE, october(8), 60))
+    (line,) = hourly_vacation_pay(make_basis(*terms, registrations=extra))
+    assert (line.rate, line.amount) == (22_500, 2_700)
+
+
+def test_additions_of_the_hourly_paid_are_pay_that_vacation_pay_is_counted_on() -> None:
+    """E6 with a commission: 12 % of 1 200 and of 300; of a salary there is none."""
+    worked = registered(Kind.HOURS_WORKED, october(5))
+    (line,) = hourly_vacation_pay(make_basis(hourly(150), registrations=worked), 30_000)
+    assert line.amount == 18_000
+    assert line.explanation.formula == "1500 × 12 % = 180.00"
+    assert hourly_vacation_pay(make_basis(monthly(30_000)), 30_000) == []
+
+
+def test_part_of_a_month_says_what_its_days_are_counted_by() -> None:
+    hired = date(2026, 11, 16)
+    (by_days,) = monthly_salary(make_basis(monthly(30_000), employed_from=hired))
+    workdays = tuple(date(2026, 11, day) for day in range(1, 31) if date(2026, 11, day).weekday() < 5)
+    (by_workdays,) = monthly_salary(make_basis(monthly(30_000), employed_from=hired, workdays=workdays))
+    assert (by_days.explanation.law, by_days.explanation.formula) == (
+        "agreement.part_month",
+        "30000 / 30 × 15 = 15000.00",
+    )
+    assert (by_workdays.explanation.law, by_workdays.explanation.formula) == (
+        "agreement.part_month_workdays",
+        "30000 / 21 × 11 = 15714.29",
+    )

@@ -132,3 +132,8 @@ def test_bases_of_a_rate_are_summed_before_it_is_taken() -> None:
     """31.42 % of 3 kronor is 0.94, nothing each time; of both together it is 1.88."""
     assert declared([of_rate(300), of_rate(300)]) == 100
     assert declared([]) == 0
+
+
+def test_a_krona_is_not_declared_before_it_is_whole() -> None:
+    """31.42 % of 4 669 is 1 466.9998: 1 466 is declared, in one run or in a hundred."""
+    assert declared([of_rate(466_900)]) == 146_600

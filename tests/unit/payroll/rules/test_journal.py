@@ -9,6 +9,7 @@ from payroll.rules.basis import Kind, PayForm, PayslipBasis
 from payroll.rules.journal import JournalLine, Unbalanced, journal
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import Explanation, Group, PayslipLine, PayslipResult, Unit
+from tests.factories.given import given
 from tests.factories.payslip_basis import SIDE_INCOME, hourly, law, make_basis, monthly, october, registered
 
 
@@ -73,4 +74,27 @@ def test_information_is_not_booked() -> None:
 def test_a_payslip_that_does_not_add_up_is_never_booked() -> None:
     result = slip(make_basis())
     with pytest.raises(Unbalanced):
+        journal([(PayForm.MONTHLY, replace(result, net_pay=result.net_pay - 1))])
+
+
+def test_a_benefit_is_a_cost_and_its_other_side_since_nobody_is_paid_it() -> None:
+    slips = (PayForm.MONTHLY, slip(make_basis(monthly(9_000), tax=SIDE_INCOME, given=(given("other_benefit", 500),))))
+    found = booked(slips)
+    assert (found["7389"], found["7399"], found["2821"]) == (50_000, -50_000, -(900_000 - 285_000))
+
+
+def test_a_premium_is_owed_to_the_insurer_and_the_tax_on_it_to_the_state() -> None:
+    """24.26 % of 1 000 is 242.60."""
+    found = booked((PayForm.MONTHLY, slip(make_basis(monthly(9_000), given=(given("pension_premium", 1_000),)))))
+    assert {account: found[account] for account in ("7411", "2950", "7533", "2943")} == {
+        "7411": 100_000,
+        "2950": -100_000,
+        "7533": 24_260,
+        "2943": -24_260,
+    }
+
+
+def test_entries_that_do_not_balance_are_named() -> None:
+    result = slip(make_basis())
+    with pytest.raises(Unbalanced, match="JournalLine"):
         journal([(PayForm.MONTHLY, replace(result, net_pay=result.net_pay - 1))])

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from common.periods import Month, days_between
-from payroll.rules.basis import Kind, SickHistory
+from payroll.rules.basis import Kind, SickHistory, VacationAtHand, VacationPayout, YearToDate
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.result import Group
+from tests.factories.given import given
 from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered
 
 
@@ -81,3 +83,29 @@ def test_the_payslip_tells_vacation_days_and_how_the_illness_stands() -> None:
     result = calculate_payslip(make_basis(registrations=made), law())
     assert result.vacation_days_taken == 2
     assert (result.sick_state.last_day, result.sick_state.deduction_days) == (date(2026, 10, 7), (date(2026, 10, 7),))
+
+
+def test_a_payslip_is_its_employees() -> None:
+    assert calculate_payslip(make_basis(employee_id="li-sund"), law()).employee_id == "li-sund"
+
+
+def test_vacation_paid_in_money_is_taxed_as_a_one_off_amount_beside_the_salary() -> None:
+    """35 000 by the table; 10 000 by the one-off table of an income of 430 000 a year: 26 %."""
+    payout = VacationPayout(Decimal(5), 1_000_000, "5 × 2000.00")
+    vacation = VacationAtHand((), Decimal("0.046"), payouts=(payout,))
+    earned = YearToDate(gross_pay=35_000_000)
+    result = calculate_payslip(make_basis(monthly(35_000), vacation=vacation, year_to_date=earned), law())
+    lines = {line.pay_item: line.amount for line in result.lines}
+    assert (lines["vacation_compensation"], lines["preliminary_tax"], lines["one_off_tax"]) == (
+        1_000_000,
+        -713_400,
+        -260_000,
+    )
+
+
+def test_a_commission_of_the_hourly_paid_raises_their_vacation_pay() -> None:
+    """12 % of 1 200 for the hours and of 300 of commission."""
+    worked = registered(Kind.HOURS_WORKED, october(5))
+    basis = make_basis(hourly(150), registrations=worked, given=(given("commission", 300),))
+    lines = {line.pay_item: line.amount for line in calculate_payslip(basis, law()).lines}
+    assert lines["hourly_vacation_pay"] == 18_000

@@ -84,3 +84,17 @@ def test_premiums_cost_the_employer_and_change_nothing_else() -> None:
     assert costs[0].explanation.formula == "52125 × 4.5 % + 7875 × 30 % = 4708.13"
     assert costs[1].explanation.formula == "4708.13 × 24.26 % = 1142.19"
     assert costs[0].rate == Decimal("470812.5")
+
+
+def test_a_share_of_all_the_pay_is_the_pay_and_of_no_pay_nothing() -> None:
+    assert premiums(1, given("pension_share", per_cent="100"))["pension_share"] == 100
+    assert premiums(0, given("pension_share", per_cent="100")) == {"pension_share": 0}
+    with_benefits = given("pension_share", per_cent="100", with_benefits="1")
+    assert premiums(1, with_benefits, benefits=2)["pension_share"] == 300
+
+
+def test_below_the_knee_the_upper_rate_adds_nothing() -> None:
+    """4.5 % of 30 000.10 is 1 350.0045."""
+    (made, _) = premium_lines(make_basis(given=(given("pension_itp1", born=BORN),)), 3_000_010, 0, LAW)
+    assert made.line.amount == 135_000
+    assert made.line.explanation.formula == "30000.1 × 4.5 % = 1350.00"

@@ -11,6 +11,7 @@ from payroll.rules.pay_items import GivenLine
 from payroll.rules.per_diem import per_diem, per_diem_abroad
 from payroll.rules.per_diem_rates import MEALS, domestic_rates, rates_abroad, rates_of_year, reduction
 from payroll.statutory import Figure, Parameters
+from tests.factories.explained import why
 from tests.factories.given import trip
 from tests.factories.payslip_basis import law, make_basis
 
@@ -146,3 +147,60 @@ def test_what_people_said_stands_in_the_explanation() -> None:
     assert (said["nights"], said["distance"], said["since"]) == ("1", "120", "2026-07-07")
     figures = {one.name for one in made.line.explanation.figures}
     assert {"per_diem", "per_diem_reduction_breakfast", "per_diem_least_distance"} <= figures
+
+
+def test_what_was_agreed_to_be_paid_stands_in_the_explanation_of_both_parts() -> None:
+    agreed = trip(
+        amount=400, departure="2026-10-05 13:00", nights="2", paid_half_day="20000", paid_night="25000", meals="-,B"
+    )
+    free, rest = per_diem(replace(agreed, note="Malmö", reference="row 7"), BASIS, LAW)
+    facts = [
+        "departure = 2026-10-05 13:00 NONE",
+        "homecoming = 2026-10-08 20:00 NONE",
+        "whole_days = 3 COUNT",
+        "half_days = 1 COUNT",
+        "meals_B = 1 COUNT",
+        "nights = 2 COUNT",
+        "distance = 120 COUNT",
+        "paid_day = 40000 ORE",
+        "paid_half_day = 20000 ORE",
+        "paid_night = 25000 ORE",
+        "note = Malmö NONE",
+    ]
+    assert why(free.line.explanation).splitlines()[1 : 2 + len(facts)] == [
+        "1 × 150 + 1 × (300 − 60) + 2 × 300 + 2 × 150 = 1290.00",
+        *facts,
+    ]
+    assert why(rest.line.explanation).splitlines()[1 : 2 + len(facts)] == [
+        "1 × (200 − 150) + 1 × (400 − 240) + 2 × (400 − 300) + 2 × (250 − 150) = 610.00",
+        *facts,
+    ]
+    assert [made.line.explanation.references for made in (free, rest)] == [("row 7",)] * 2
+
+
+def test_what_is_paid_exactly_as_much_as_is_free_is_no_part_of_what_is_taxed() -> None:
+    made = per_diem(trip(amount=300, meals="B,-,-,-"), BASIS, LAW)
+    assert [one.line.explanation.formula for one in made] == [
+        "1 × (300 − 60) + 3 × 300 = 1140.00",
+        "1 × (300 − 240) = 60.00",
+    ]
+
+
+def test_on_a_trip_that_is_too_near_meals_take_nothing_off_what_is_paid() -> None:
+    (made,) = per_diem(trip(amount=300, distance="50", meals="B,-,-,-"), BASIS, LAW)
+    assert (made.line.amount, made.line.explanation.formula) == (120_000, "4 × 300 = 1200.00")
+    (unsaid,) = per_diem(trip(distance="", meals="B,-,-,-"), BASIS, LAW)
+    assert (unsaid.line.pay_item, unsaid.line.amount) == ("per_diem_taxable", 114_000)
+
+
+def test_nights_stand_apart_from_days_of_the_same_amount() -> None:
+    half = trip(departure="2026-10-05 12:00", homecoming="2026-10-06 19:00", nights="1")
+    (made,) = per_diem(half, BASIS, LAW)
+    assert made.line.explanation.formula == "2 × 150 + 1 × 150 = 450.00"
+
+
+def test_kept_amounts_are_said_without_a_unit() -> None:
+    kept = domestic_rates(of_2024()).amounts
+    times = {"departure": "2025-12-30 07:00", "homecoming": "2026-01-02 20:00"}
+    (made,) = per_diem(trip("per_diem", 0, **times, amounts_2025=kept), BASIS, LAW)
+    assert "amounts_of_year = 2025: 290 / 145 / 145 / 203 kr NONE" in why(made.line.explanation)

@@ -149,3 +149,17 @@ def test_extra_tax_takes_no_more_than_what_is_left(cash: int, extra: int) -> Non
 def test_who_is_free_of_tax_can_still_ask_for_some() -> None:
     lines = tax_lines(replace(STUDENT, extra=50_000), Payment(800_000, 800_000), law())
     assert [(line.pay_item, line.amount) for line in lines] == [("student_free_tax", 0), ("extra_tax", -50_000)]
+
+
+def test_one_off_pay_without_other_pay_has_its_own_tax_alone() -> None:
+    """10 000 of severance to who has earned 400 000: 26 %."""
+    lines = tax_lines(TABLE_33, Payment(1_000_000, 1_000_000, 1_000_000, 40_000_000), law())
+    assert [(line.pay_item, line.amount) for line in lines] == [("one_off_tax", -260_000)]
+
+
+def test_the_tax_of_a_one_off_amount_takes_no_more_than_the_cash_that_the_other_tax_left() -> None:
+    """35 000 and 10 000 of which 38 000 are benefits: of 7 000 in cash the table takes all of 7 134 that there is."""
+    lines = tax_lines(TABLE_33, Payment(4_500_000, 700_000, 1_000_000, 40_000_000), law())
+    assert [line.amount for line in lines] == [-700_000, 0]
+    lines = tax_lines(TABLE_33, Payment(4_500_000, 800_000, 1_000_000, 40_000_000), law())
+    assert [line.amount for line in lines] == [-713_400, -86_600]

@@ -271,7 +271,7 @@ def test_without_illness_the_state_is_what_it_was() -> None:
 @pytest.mark.parametrize("terms", [monthly(35_000), hourly(150)])
 def test_without_a_schedule_neither_hour_nor_week_has_a_value(terms: object) -> None:
     basis = make_basis(terms, registrations=sick(7), week=(0,) * 7)  # type: ignore[arg-type]
-    with pytest.raises(ScheduleMissing):
+    with pytest.raises(ScheduleMissing, match="li-sund"):
         sick_lines(basis, law())
 
 
@@ -289,3 +289,15 @@ def test_the_qualifying_deduction_shows_its_figures() -> None:
         ("average_weeks_a_year", Decimal(52)),
     ]
     assert explanation.references == ("SICK-2026-10-07",)
+
+
+def test_the_state_tells_the_days_of_this_payslip_alone() -> None:
+    before = SickHistory(date(2026, 9, 29), 3, 0, 1)
+    assert state(make_basis(sick_history=before)) == SickState(date(2026, 9, 29), 3, 0, (), 0)
+    found = state(make_basis(registrations=sick(7, 8)))
+    assert (found.deduction_days, found.days) == ((date(2026, 10, 7),), 2)
+
+
+def test_a_registration_outside_the_employment_changes_no_state() -> None:
+    ended = make_basis(monthly(35_000), registrations=sick(20), employed_to=date(2026, 10, 15))
+    assert state(ended) == SickState(None, 0, 0, (), 0)

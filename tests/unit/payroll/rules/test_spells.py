@@ -46,3 +46,9 @@ def test_no_more_than_the_whole_day_is_missed_and_no_minutes_are_nothing() -> No
 def test_days_off_count_with_the_day_after_them() -> None:
     (spell,) = spells_of([*away(8, 9), *away(12, minutes=240)], PLANNED)
     assert calendar_days(spell, PLANNED) == {date(2026, 10, 8): 1, FRIDAY: 1, MONDAY: Decimal("1.5")}
+
+
+def test_a_minute_on_a_day_without_a_schedule_is_a_whole_day() -> None:
+    saturday = date(2026, 10, 10)
+    assert shares(away(10, minutes=1), PLANNED) == shares(away(10, minutes=1), {}) == {saturday: 1}
+    assert shares(away(10, minutes=0), PLANNED) == {saturday: 0}

@@ -51,3 +51,8 @@ def test_three_months_after_the_end_of_november_is_the_end_of_february() -> None
 def test_a_trip_that_ends_before_it_begins_is_refused(homecoming: str) -> None:
     with pytest.raises(ValueError, match="before it begins"):
         trip_of(datetime.fromisoformat(f"{MONDAY} 07:00"), datetime.fromisoformat(homecoming))
+
+
+def test_a_trip_that_ends_before_it_begins_is_refused_in_words() -> None:
+    with pytest.raises(ValueError, match=r"^The trip ends before it begins\.$"):
+        trip_of(datetime.fromisoformat("2026-10-08 07:00"), datetime.fromisoformat("2026-10-07 20:00"))

@@ -5,9 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from payroll.rules.basis import Agreement, Kind, VacationAtHand
-from payroll.rules.vacation import days_left_after, vacation_days, vacation_supplement
+from payroll.rules.basis import Agreement, Kind, VacationAtHand, VacationPayout
+from payroll.rules.vacation import (
+    VacationPayMissing,
+    days_left_after,
+    days_taken,
+    vacation_days,
+    vacation_lines,
+    vacation_supplement,
+)
 from payroll.rules.vacation_order import DayKind
+from tests.factories.explained import why
 from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
 
 
@@ -72,3 +80,35 @@ def test_days_left_are_the_paid_and_the_saved_ones_that_were_not_taken() -> None
 def test_without_an_account_days_left_are_those_of_the_terms_less_the_ones_taken() -> None:
     taken = registered(Kind.VACATION, october(5, 6, 7))
     assert days_left_after(make_basis(vacation_days_left=Decimal(25), registrations=taken)) == 22
+
+
+def test_the_percentage_rule_pays_what_a_day_gives_and_takes_the_day_from_the_salary() -> None:
+    kinds = ((DayKind.PAID, Decimal(5)),)
+    account = VacationAtHand(kinds, Decimal("0.046"), percentage_day_pay=150_050)
+    basis = make_basis(monthly(30_000), registrations=registered(Kind.VACATION, october(5, 6)), vacation=account)
+    found = {line.pay_item: line.amount for line in vacation_lines(basis)}
+    assert found == {"vacation_pay": 300_100, "vacation_day_deduction": -276_000}
+
+
+def test_a_day_by_the_percentage_rule_without_a_value_stops_the_payslip_by_name() -> None:
+    account = VacationAtHand(((DayKind.PAID, Decimal(5)),), Decimal("0.046"), percentage_day_pay=0)
+    taken = registered(Kind.VACATION, october(5))
+    with pytest.raises(VacationPayMissing, match="li-sund"):
+        vacation_lines(make_basis(registrations=taken, vacation=account))
+    assert vacation_lines(make_basis(vacation=account)) == []
+
+
+def test_days_paid_in_money_are_so_many_days() -> None:
+    payouts = VacationPayout(Decimal(3), 470_000, "3 × 1620.00 − 160.00"), VacationPayout(Decimal(0), 0, "0")
+    (line,) = vacation_lines(make_basis(vacation=VacationAtHand((), Decimal("0.046"), payouts=payouts)))
+    assert (line.unit, line.amount) == ("DAYS", 470_000)
+    assert why(line.explanation).splitlines() == [
+        "vacation_compensation by vacation_act.compensation",
+        "3 × 1620.00 − 160.00 = 4700.00",
+        "vacation_days_paid_out = 3 COUNT",
+    ]
+
+
+def test_without_an_account_every_day_that_is_taken_is_a_paid_one() -> None:
+    assert days_taken(make_basis(registrations=registered(Kind.VACATION, october(5, 6)))).days == {DayKind.PAID: 2}
+    assert days_taken(make_basis()).days == {}

@@ -1,6 +1,7 @@
 """Vacation years, the days that are earned, and what absence takes of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -182,3 +183,56 @@ def test_after_a_whole_year_away_what_follows_earns_nothing() -> None:
 def test_longer_employment_never_earns_less_and_never_more_than_the_year(first: int, second: int) -> None:
     fewer, more = sorted((first, second))
     assert 0 <= paid_days(Decimal(25), fewer, 365) <= paid_days(Decimal(25), more, 365) <= 25
+
+
+def test_a_full_week_has_its_days_as_they_are() -> None:
+    assert net_days(Decimal("12.5"), Decimal(5)) == Decimal("12.5")
+
+
+def test_a_year_has_every_day_from_its_first_to_its_last() -> None:
+    days = EARNING.each_day()
+    assert (days[0], days[-1], len(days), EARNING.days) == (EARNING.first, EARNING.last, 365, 365)
+
+
+def test_who_is_there_on_one_day_of_the_vacation_year_has_its_days() -> None:
+    """Hired on its last day: five days, for it is late; gone after its first day: all that were earned."""
+    assert of(earned(date(2028, 3, 31))) == (0, 5)
+    assert of(earned(LONG_AGO, date(2027, 4, 1))) == (25, 0)
+    gone = earned(LONG_AGO, date(2027, 3, 31))
+    assert of(gone) == (0, 0)
+    assert [one.name for one in gone.explanation.figures] == ["vacation_days"]
+
+
+def test_a_year_that_begins_in_august_knows_late_hirings_and_one_that_begins_in_september_does_not() -> None:
+    assert of(earned(date(2027, 9, 1), terms=VacationTerms(starts_month=8))) == (0, 5)
+    assert of(earned(date(2027, 9, 2), terms=VacationTerms(starts_month=9))) == (0, 25)
+
+
+def test_what_stops_the_earning_is_named_with_its_longest_break() -> None:
+    on = away(EARNING.first, 60, AbsenceReason.SICKNESS)
+    figures = counted_absence([*whole_year_before(), *on], EARNING, law()).figures
+    assert [one.name for one in figures] == ["qualifying_absence_longest_break", "qualifying_days_sickness"]
+
+
+def test_a_year_away_is_counted_from_its_first_day_whatever_was_before_it() -> None:
+    """Fourteen days at work at its beginning are no longer break, fifteen are; days away before it count for none."""
+    on = away(EARNING.first, 10, AbsenceReason.SICKNESS)
+
+    def from_day(number: int) -> list[AbsentDay]:
+        return [one for one in whole_year_before() if one.day >= date(2025, 4, number)]
+
+    assert counted([*from_day(15), *on]) == (0, 10)
+    assert counted([*from_day(16), *on]) == (10, 0)
+    assert counted([*away(date(2025, 3, 20), 5, AbsenceReason.SICKNESS), *from_day(15), *on]) == (0, 10)
+    assert counted([*away(date(2025, 3, 20), 12, AbsenceReason.SICKNESS), *from_day(16), *on]) == (10, 0)
+    assert counted([*away(date(2025, 4, 1), 1, AbsenceReason.SICKNESS), *from_day(16), *on]) == (0, 10)
+
+
+def test_a_limit_of_days_is_reached_by_its_last_day() -> None:
+    parameters = law()
+    figures = dict(parameters.figures)
+    figures["qualifying_days_sickness"] = replace(figures["qualifying_days_sickness"], value=Decimal(1))
+    found = counted_absence(
+        away(EARNING.first, 2, AbsenceReason.SICKNESS), EARNING, replace(parameters, figures=figures)
+    )
+    assert (found.qualifying_days, found.lost_days) == (1, 1)

@@ -59,10 +59,12 @@ def test_the_employer_owes_paid_and_saved_days_and_those_that_can_be_taken_leave
 
 
 def test_days_granted_in_a_year_are_the_paid_ones_that_were_earned_or_entered_as_its_opening() -> None:
+    assert isinstance(granted_in([], 2025), Decimal)
     assert seen(granted_in(ACCOUNT, 2025), granted_in(ACCOUNT, 2026), granted_in(ACCOUNT, 2027)) == (20, 25, 0)
 
 
 def test_days_taken_in_a_year_are_of_every_kind() -> None:
+    assert isinstance(taken_in([], 2025), Decimal)
     assert seen(taken_in(ACCOUNT, 2025), taken_in(ACCOUNT, 2026), taken_in(ACCOUNT, 2027)) == (15, 17, 0)
 
 
@@ -74,6 +76,7 @@ def test_what_is_left_is_compensated_until_the_compensation_is_taken_back() -> N
     assert is_compensated([entry(PAID, Cause.COMPENSATED, -1), entry(PAID, Cause.COMPENSATED, -1, amount=1)])
     assert not is_compensated([*ACCOUNT, paid, back])
     assert not is_compensated([entry(PAID, Cause.PAID_OUT, -1, amount=162_000)])
+    assert not is_compensated([entry(PAID, Cause.COMPENSATED, -1)])
 
 
 def test_the_pay_of_a_day_is_the_last_one_that_was_typed_with_an_opening_of_the_year() -> None:

@@ -121,3 +121,7 @@ def test_the_debt_never_takes_more_than_there_is_and_is_waived_for_shortage_of_w
     assert (ended(0, 0, 0).amount, ended(0, 0, 0).set_off) == (0, 0)
     spared = ended(1, 0, 0, EndReason.SHORTAGE_OF_WORK)
     assert (spared.amount, spared.set_off, spared.explanation.figures) == (162_000, 0, ())
+
+
+def test_a_debt_is_of_the_days_at_the_value_that_it_was_counted_with() -> None:
+    assert liability(10).value is VALUE

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from payroll.rules.vacation_terms import VacationRule, VacationTerms
-from payroll.rules.vacation_value import DayValue, EarnedPay, day_value, must_be_percentage, percentage_rate
+from payroll.rules.vacation_value import DayValue, EarnedPay, day_value, must_be_percentage, normal_pay, percentage_rate
 
 LAW = VacationTerms()
 AGREED = VacationTerms(supplement_rate=Decimal("0.008"))
@@ -87,3 +87,20 @@ def test_the_law_says_when_the_same_pay_rule_is_not_for_somebody(
         is_hourly=hourly, rates=[Decimal(one) for one in rates], earned=earned, limit=Decimal("0.10")
     )
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("employed", "qualifying", "lost", "pay"),
+    [
+        # 300 of 365 days worked gave 300 000: 1 000 a day, for 60 days.
+        (365, 60, 5, 6_000_000),
+        (365, 364, 0, 300 * 100_000 * 364),
+        (365, 365, 0, 0),
+        (365, 360, 10, 0),
+        (365, 0, 65, 0),
+    ],
+)
+def test_absence_that_earns_counts_as_a_days_average_pay_at_work(
+    employed: int, qualifying: int, lost: int, pay: int
+) -> None:
+    assert normal_pay(30_000_000, employed, qualifying, lost) == pay

@@ -89,3 +89,9 @@ def test_every_day_that_is_left_is_saved_or_paid_out(granted: int, left: int) ->
     found = closed(granted, paid=left)
     assert found.saved + found.paid_out == left
     assert found.saved <= max(granted - 20, 0)
+
+
+def test_a_year_without_saved_days_has_none_that_expire_and_the_new_year_is_what_was_earned() -> None:
+    assert closed(25, saved={2020: 0}).expired == {}
+    found = close_year(2026, Remaining({}, {}, Decimal(25)), NEW, Decimal(3), law())
+    assert seen(found.new, found.new_advance) == (NEW, 3)
