@@ -7,28 +7,31 @@ from pathlib import Path
 
 import pytest
 
-REMEMBERED = ("payroll.rules.tax_table", "payroll.rules.tax_lookup", "payroll.rules.canonical")
-"""The modules whose results are kept from one test to the next."""
+LOOKED_UP = ("payroll.rules.tax_lookup", "tests.factories.tax_tables")
+REMEMBERED = {
+    "payroll.rules.canonical": ("payroll.rules.canonical",),
+    "payroll.rules.tax_lookup": LOOKED_UP,
+    "payroll.rules.tax_table": ("payroll.rules.tax_table", *LOOKED_UP),
+}
+"""The modules whose results are kept from one test to the next, and where they are kept."""
 TESTED_THERE = ("test_tax_table", "test_tax_lookup", "test_canonical")
 SLOW = ("test_tax_table_command.py",)
 """Prints whole years that other tests look into."""
 STATISTICS = Path("mutmut-stats.json")
 
 
-def forget() -> None:
-    """Empty the caches that our rules fill: what was worked out by the right rule would hide the wrong one."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(REMEMBERED) or name == "tests.factories.tax_tables":
-            for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()
-            vars(module).get("_digests", {}).clear()
+def forget(*modules: str) -> None:
+    """Empty the caches of some modules: what was worked out by the right rule would hide the wrong one."""
+    for name in modules:
+        for value in list(vars(sys.modules.get(name, os)).values()):
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+    vars(sys.modules.get("payroll.rules.canonical", os)).get("_digests", {}).clear()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Each fault is tried in a process that has run every test before."""
-    if os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")[0] in REMEMBERED:
-        forget()
+    forget(*REMEMBERED.get(os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")[0], ()))
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -40,7 +43,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def fresh(request: pytest.FixtureRequest) -> None:
     """While it is noted which test comes by which function, tests of the tables come by the making of them."""
     if os.environ.get("MUTANT_UNDER_TEST") == "stats" and request.node.name.startswith(TESTED_THERE):
-        forget()
+        forget(*{name for names in REMEMBERED.values() for name in names})
 
 
 @pytest.hookimpl(trylast=True)

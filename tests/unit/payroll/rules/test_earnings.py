@@ -178,7 +178,7 @@ def test_overtime_of_a_salary_that_came_after_a_wage_has_no_vacation_pay_on_top(
     terms = monthly(30_000, ends_on=date(2026, 10, 6)), hourly(150, starts_on=date(2026, 10, 7))
     extra = (*registered(Kind.OVERTIME_SIMPLE, october(5), 60), *registered(Kind.OVERTIME_SIMPLE, october(8), 60))
     (line,) = hourly_vacation_pay(make_basis(*terms, registrations=extra))
-    assert (line.rate, line.amount) == (22_500, 2_700)
+    assert seen(line.rate, line.amount) == (22_500, 2_700)
 
 
 def test_additions_of_the_hourly_paid_are_pay_that_vacation_pay_is_counted_on() -> None:

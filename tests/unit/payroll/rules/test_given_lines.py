@@ -14,7 +14,7 @@ from payroll.rules.mileage import mileage
 from payroll.rules.net_deductions import at_most, net_deductions
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.payslip import calculate_payslip
-from payroll.rules.result import PayslipLine
+from payroll.rules.result import PayslipLine, Unit
 from tests.factories.explained import why
 from tests.factories.given import given
 from tests.factories.payslip_basis import law, make_basis, monthly
@@ -158,6 +158,8 @@ def test_what_is_just_enough_is_taken_whole_and_of_nothing_nothing() -> None:
     (whole,) = taken(60_000, given("loan_repayment", 600))
     assert whole.explanation.formula == "−600 = -600.00"
     assert at_most(60_000, whole) is whole
+    counted = replace(whole, unit=Unit.HOURS, quantity=Decimal(3))
+    assert said(at_most(10_000, counted))[0] == "1 NONE × -10000 = -10000"
     assert [one.amount for one in taken(0, given("loan_repayment", 600))] == [0]
     assert [one.amount for one in taken(-500, given("loan_repayment", 600))] == [0]
 

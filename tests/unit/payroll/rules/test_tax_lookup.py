@@ -1,9 +1,12 @@
 """Which cell an income meets, what it takes, and how the cell came about."""
 
+from dataclasses import replace
+
 import pytest
 
-from payroll.rules.tax_lookup import made_cell, way_to_cell
-from payroll.statutory import YearNotAvailable
+from payroll.rules.tax_lookup import cell_for, cell_in, made_cell, table_source, way_to_cell
+from payroll.statutory import ImportedTables, Row, YearNotAvailable
+from tests.factories.payslip_basis import law
 
 
 def found(income: int, table: int = 34, column: int = 1) -> tuple[int, bool]:
@@ -67,3 +70,35 @@ def test_rows_in_per_cent_have_no_single_way() -> None:
 def test_a_year_without_figures_is_refused() -> None:
     with pytest.raises(YearNotAvailable):
         made_cell(2027, 34, 1, 30_000)
+
+
+ROWS = (
+    Row("B", 34, 1, 2_000, (0, 1, 2, 3, 4, 5)),
+    Row("B", 34, 2_001, 2_100, (150, 151, 152, 153, 154, 155)),
+    Row("%", 34, 80_001, None, (30, 31, 32, 33, 34, 35)),
+)
+
+
+@pytest.mark.parametrize(
+    ("income", "column", "value", "is_per_cent"),
+    [(1, 1, 0, False), (2_000, 6, 5, False), (2_001, 1, 150, False), (2_100, 2, 151, False), (90_000, 3, 32, True)],
+)
+def test_the_cell_is_that_of_the_last_row_that_begins_at_or_below_the_income(
+    income: int, column: int, value: int, is_per_cent: bool
+) -> None:
+    cell = cell_in(ROWS, column, income)
+    assert cell is not None
+    assert (cell.value, cell.column, cell.is_per_cent) == (value, column, is_per_cent)
+    assert cell.row in ROWS
+
+
+def test_below_the_first_row_there_is_no_cell() -> None:
+    assert cell_in(ROWS, 1, 0) is None
+    assert cell_in((), 1, 90_000) is None
+
+
+def test_an_imported_table_is_looked_up_instead_of_the_products_own() -> None:
+    imported = ImportedTables(2026, "a file", "abc", {34: ROWS})
+    parameters = replace(law(), imported_tables=imported)
+    assert cell_for(parameters, 34, 1, 2_050) == cell_in(ROWS, 1, 2_050)
+    assert table_source(parameters) == "a file"
