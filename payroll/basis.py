@@ -11,11 +11,11 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from common.periods import Month
-from common.red_days import bank_day_on_or_before, red_days
+from common.red_days import bank_day_on_or_after, bank_day_on_or_before, red_days
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
 from employment.cost_queries import shares_of
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
-from employment.models.company_payroll_settings import DeviationPeriod
+from employment.models.company_payroll_settings import BankDayRule, DeviationPeriod
 from employment.queries import tax_terms_on
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
 from payroll.deviations import Window, is_paid, reach_of, terms_of, window_of
@@ -56,8 +56,9 @@ def deviation_month(month: Month, settings: CompanyPayrollSettings) -> Month:
 
 
 def payday_of(month: Month, settings: CompanyPayrollSettings) -> date:
-    """The company's payday in a month: the last bank day on or before the day of its settings."""
-    return bank_day_on_or_before(month.first.replace(day=settings.payday_day))
+    """The company's payday in a month: the day of its settings or the month's last, moved to a bank day."""
+    day = month.first.replace(day=min(settings.payday_day, month.days))
+    return bank_day_on_or_after(day) if settings.bank_day_rule == BankDayRule.AFTER else bank_day_on_or_before(day)
 
 
 def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBasis]:

@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.form_fields import EmailAddressField, TelephoneField
 from common.number_fields import NumberField, WholeNumberField
 from employment.models import CompanyPayrollSettings
-from employment.models.company_payroll_settings import DeviationPeriod
+from employment.models.company_payroll_settings import BankDayRule, DeviationPeriod
 from employment.operations.settings import FIELDS
 
 PERCENT = Decimal("0.01")
@@ -38,14 +40,19 @@ def factor(label: Any) -> NumberField:
 
 
 class PayrollSettingsForm(forms.Form):
-    """Payday, and whose deviations a month's pay contains."""
+    """Payday, whose deviations a month's pay contains, and whom the tax agency asks."""
 
     payday_day = WholeNumberField(
         label=_("Payday"),
         lowest=1,
-        highest=28,
+        highest=31,
         example="25",
-        help_text=_("Day of the month. On a bank holiday the pay comes on the bank day before."),
+        help_text=_("Day of the month. In a month without it, the last day."),
+    )
+    bank_day_rule = forms.ChoiceField(
+        label=_("When banks are closed on the payday, the pay comes"),
+        choices=BankDayRule.choices,
+        widget=forms.RadioSelect,
     )
     deviation_period = forms.ChoiceField(
         label=_("Deviations are taken from"),
@@ -53,6 +60,29 @@ class PayrollSettingsForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Hourly staff are always paid for the month before."),
     )
+    contact_name = forms.CharField(label=_("Name"), max_length=50, required=False)
+    contact_phone = TelephoneField(label=_("Telephone"), max_length=20, required=False)
+    contact_email = EmailAddressField(label=_("E-mail"), required=False)
+    CONTACT = ("contact_name", "contact_phone", "contact_email")
+
+    def clean(self) -> dict[str, Any]:
+        """The contact is whole, or nobody."""
+        values = self.cleaned_data
+        given = [name for name in self.CONTACT if values.get(name) or name in self.errors]
+        for name in self.CONTACT if given else ():
+            if name not in given:
+                self.add_error(name, ValidationError(_("The tax agency asks for name, telephone and e-mail.")))
+        return values
+
+    @property
+    def general(self) -> list[Any]:
+        """The fields of payday and periods."""
+        return [self[name] for name in self.fields if name not in self.CONTACT]
+
+    @property
+    def contact(self) -> list[Any]:
+        """The fields of the contact."""
+        return [self[name] for name in self.CONTACT]
 
     @classmethod
     def of(cls, settings: CompanyPayrollSettings, data: Any = None) -> "PayrollSettingsForm":

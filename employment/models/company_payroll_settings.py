@@ -17,21 +17,42 @@ class DeviationPeriod(models.TextChoices):
     CURRENT_MONTH = "CURRENT_MONTH", _("The same month")
 
 
+class BankDayRule(models.TextChoices):
+    """When the pay comes that would come on a day when banks are closed."""
+
+    BEFORE = "BEFORE", _("The bank day before")
+    AFTER = "AFTER", _("The bank day after")
+
+
 class CompanyPayrollSettings(CompanyScoped):
-    """One row a company."""
+    """One row a company. A payday that a month does not have is its last day.
+
+    The contact is whom the tax agency asks about the employer's declaration: whole, or nobody.
+    """
 
     company = models.OneToOneField(Company, on_delete=models.PROTECT, primary_key=True, related_name="payroll_settings")
-    payday_day = models.PositiveSmallIntegerField(default=25, validators=[MinValueValidator(1), MaxValueValidator(28)])
+    payday_day = models.PositiveSmallIntegerField(default=25, validators=[MinValueValidator(1), MaxValueValidator(31)])
+    bank_day_rule = models.CharField(
+        max_length=10, choices=BankDayRule.choices, default=BankDayRule.BEFORE, db_default=BankDayRule.BEFORE
+    )
     deviation_period = models.CharField(
         max_length=20, choices=DeviationPeriod.choices, default=DeviationPeriod.PREVIOUS_MONTH
     )
+    contact_name = models.CharField(max_length=50, blank=True, default="", db_default="")
+    contact_phone = models.CharField(max_length=20, blank=True, default="", db_default="")
+    contact_email = models.EmailField(max_length=254, blank=True, default="", db_default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="payroll_settings_payday", condition=models.Q(payday_day__gte=1, payday_day__lte=28)
-            )
+                name="payroll_settings_payday", condition=models.Q(payday_day__gte=1, payday_day__lte=31)
+            ),
+            models.CheckConstraint(
+                name="payroll_settings_contact_whole",
+                condition=models.Q(contact_name="", contact_phone="", contact_email="")
+                | ~models.Q(contact_name="") & ~models.Q(contact_phone="") & ~models.Q(contact_email=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from common import clock
 from employment.pay_effects import Effects, TermsChange, effects_of
 from employment.web.changing import is_to_be_seen, saves, way_on
 from timereporting.access import ScheduleDesk, schedule_desk_for, schedule_for
+from timereporting.degrees import unlike_degrees
 from timereporting.forms import AssignForm, ScheduleForm
 from timereporting.models import ScheduleAssignment, WorkSchedule
 from timereporting.operations.schedules import assign_schedule, save_schedule
@@ -102,6 +103,7 @@ def _schedules(desk: ScheduleDesk, form: AssignForm | None, side: Side) -> dict[
         "company": company,
         "prepares": desk.prepares,
         "schedules": [(one, people.get(one.pk, []), _may_edit(desk, people.get(one.pk, []))) for one in schedules],
+        "unlike": unlike_degrees(company.pk, present, today),
         "lacking": [employee for employee in present if employee.pk in lacking],
         "form": form or AssignForm(employees=employees, schedules=schedules, initial={"on": paid_next}),
         "today": today,

@@ -498,7 +498,10 @@ def test_an_odd_account_is_saved_with_a_warning_that_names_the_bank(cast: Cast, 
 def test_settings_are_written_as_people_write_them(cast: Cast) -> None:
     eva, url = Person(cast.eva), address(cast, "settings_edit")
     page = eva.open(url)
-    eva.send(page, {"payday_day": "31"}, status=422)
+    eva.send(page, {"payday_day": "32"}, status=422)
+    part = eva.send(page, {"contact_name": "Eva Lind"}, status=422)
+    assert part.said_by("contact_phone") == "Skatteverket frågar efter namn, telefon och mailadress."
+    eva.send(part, {"contact_phone": "08-123 45 67", "contact_email": "eva@norrsken.example"})
     eva.send(page, {"payday_day": " 27 "})
     assert eva.open(url).form().select_one("[name=payday_day]")["value"] == "27"  # type: ignore[index]
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from employment.models import Employee
-from tests.factories.employment import make_draft
+from tests.factories.employment import make_draft, make_employee
 from tests.factories.timereporting import make_schedule
 from tests.web.browsing import Page, Person, Typed
 from tests.web.office import Office, user_of
@@ -134,6 +134,13 @@ def give(office: Office, page: Page, eva: Person, employee: Employee, name: str,
         schedule = WorkSchedule.objects.get(name=name)
     typed: Typed = {"employee": str(employee.pk), "schedule": str(schedule.pk), "on": on}
     return eva.send(page, typed, to=address(office, "schedule_assign"), status=status)
+
+
+def test_the_list_says_whose_schedule_is_longer_than_the_degree_of_employment_gives(office: Office) -> None:
+    make_employee(office.company, "Anna Åberg", employment_rate=50)
+    page = Person(office.eva).open(address(office, "schedule_list"))
+    assert "Anna Åberg: 40 h i veckan, men 50 % av avtalets heltid, 40 h, är 20 h." in page.text.replace("\xa0", " ")
+    assert page.text.count("i veckan, men") == 1
 
 
 def test_a_schedule_takes_over_from_its_day(office: Office) -> None:
