@@ -9,6 +9,7 @@ from common import clock
 from common.periods import Month
 from common.rls import as_system
 from config.demo import cast
+from config.demo.costs import split_costs
 from config.demo.effects import deliver, perform
 from config.demo.places import World, morning
 from config.demo.vacation import open_vacation, post_vacation
@@ -56,6 +57,7 @@ def make_bakery(world: World) -> None:
             give_week(employee, worker.rate, employee.hired_on)
             _give_login(employee, worker)
         open_vacation(people)
+        split_costs(people, month.first)
         attestor = _attestor(world)
     deliver(world, NAME, morning(month.first))
     for past in range(HISTORY + 1):
