@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,10 +11,12 @@ from django.db import connection, transaction
 from accounts.models import Company, User
 from accounts.operations import grants
 from common.rls import as_system
+from employment.rules.cost_splits import Share
 from payroll.models import PayrollRun
 from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.verification import faults_of_approved_runs
 from tests.factories.accounts import make_company
+from tests.factories.employment import make_cost_object, make_split
 from tests.factories.payroll import (
     NOVEMBER,
     OCTOBER,
@@ -57,6 +60,9 @@ PLANTED = [
     ("inv_05_contributions_are_posted", "UPDATE payroll_journalline SET amount = amount + 1 WHERE account = '2710'"),
     ("inv_06_journals_balance", "UPDATE payroll_journalline SET amount = amount + 1 WHERE account = '7210'"),
     ("inv_06_finished_is_posted", "DELETE FROM payroll_journalline"),
+    ("inv_06_splits_are_whole", "UPDATE employment_costsplit SET shares = jsonb_set(shares, '{0,percent}', '\"99\"')"),
+    ("inv_06_splits_are_whole", "UPDATE employment_costobject SET code = 'X'"),
+    ("inv_06_only_costs_have_dimensions", "UPDATE payroll_journalline SET project = 'P1' WHERE account = '2710'"),
     ("inv_08_run_changes_are_told", "UPDATE events_auditevent SET kind = 'x' WHERE kind = 'payroll.run_approved'"),
     ("inv_14_run_approved_with_the_right_to", "UPDATE accounts_accessgrant SET scope = 'self'"),
     ("inv_14_run_approved_with_the_right_to", "UPDATE accounts_accessgrant SET ended_at = now() - interval '1 day'"),
@@ -83,6 +89,8 @@ def approved(company: Company, eva: User) -> PayrollRun:
     days = [OCTOBER.first.replace(day=day) for day in (5, 6, 7)]
     make_entries(people[0], days, QuickChoice.SICK, eva)
     make_entries(people[3], days, QuickChoice.HOURS_WORKED, eva)
+    make_cost_object(company)
+    make_split(people[1], Share(Decimal(100), "100"))
     with as_system(reason="test data", company_id=company.pk):
         for item in ("housing_benefit", "union_fee", "pension_premium"):
             add_pay_line(employee=people[1], line=NewLine(item, NOVEMBER, None, amount=50_000), by=eva.pk)
@@ -137,6 +145,7 @@ def faults(company: Company) -> list[str]:
     ("statement", "fault"),
     [
         ("UPDATE payroll_payslipline SET quantity = quantity + 1 WHERE position = 1", "was changed"),
+        ("UPDATE payroll_payslip SET shares = '[]' WHERE shares <> '[]'", "was changed"),
         ("UPDATE payroll_payslipline SET explanation = explanation || jsonb_build_object('law', '')", "was changed"),
         (f"UPDATE payroll_payslip SET vacation_days_taken = 9 WHERE {ONE_SLIP}", "was changed"),
         (f"UPDATE payroll_payslip SET result_digest = repeat('0', 64) WHERE {ONE_SLIP}", "are not those"),

@@ -36,7 +36,7 @@ def splits(draw: st.DrawFn) -> tuple[Share, ...]:
 def runs_in_places(draw: st.DrawFn) -> Run:
     """Any payslips, split in any way, with a line here and there that has a place of its own."""
     found = []
-    slips: list[Any] = draw(st.lists(payslips, min_size=1, max_size=3))
+    slips: list[Any] = draw(st.lists(payslips, min_size=1, max_size=2))
     for slip in slips:
         own = [draw(places) if number % 3 == 0 else ("", "") for number in range(len(slip.lines))]
         lines = [
@@ -48,7 +48,7 @@ def runs_in_places(draw: st.DrawFn) -> Run:
     return found
 
 
-@given(runs_in_places(), st.integers(0, 3))
+@given(runs_in_places(), st.integers(0, 2))
 def test_the_journal_by_account_is_the_same_and_by_dimension_all_that_the_run_cost(run: Run, cut: int) -> None:
     """Accounts have the sums that they have without dimensions; all places together have what the payslips cost."""
     lines = journal(run, moves(run))
@@ -68,7 +68,7 @@ def test_the_journal_by_account_is_the_same_and_by_dimension_all_that_the_run_co
     assert journal(run, [*moves(run[:cut]), *moves(run[cut:])]) == lines
 
 
-@given(st.lists(payslips, min_size=1, max_size=3), splits())
+@given(st.lists(payslips, min_size=1, max_size=2), splits())
 def test_each_share_gets_its_per_cent_of_every_account_but_for_an_ore_a_line(
     slips: list[PayslipResult], split: tuple[Share, ...]
 ) -> None:
