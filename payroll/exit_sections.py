@@ -22,6 +22,7 @@ from payroll.models import (
     PayslipLine,
     VacationEntry,
     VacationPosting,
+    VacationRuleChoice,
     VacationTerms,
     VacationYearClose,
 )
@@ -151,6 +152,12 @@ SECTIONS = (
         VacationTerms,
         ["starts_on", "id"],
         _("What vacation follows from a date: year, days, and the pay of a day. Rates are shares."),
+    ),
+    Table(
+        "payroll/vacation_rules.jsonl",
+        VacationRuleChoice,
+        ["starts_on", "employee__number", "id"],
+        _("The rule that an employee's vacation pay follows from a date, where one was chosen; empty ends a choice."),
     ),
     Table(
         "payroll/vacation_closes.jsonl",

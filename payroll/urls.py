@@ -17,6 +17,7 @@ from payroll.web import (
     vacation_employee,
     vacation_end,
     vacation_liability,
+    vacation_rule,
     vacation_year,
     year,
 )
@@ -57,6 +58,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("vacation/liability/undo/", vacation_liability.liability_undo, "liability_undo"),
     (f"{VACATION}compensation/", vacation_end.compensation_show, "compensation_show"),
     (f"{VACATION}compensation/undo/", vacation_end.compensation_undo, "compensation_undo"),
+    (f"{VACATION}rule/", vacation_rule.vacation_rule, "vacation_rule"),
     (VACATION, vacation_employee.employee_vacation, "employee_vacation"),
 ]
 

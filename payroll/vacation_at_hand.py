@@ -24,6 +24,7 @@ from payroll.rules.vacation_weeks import FULL_WEEK, workdays_in
 from payroll.statutory import YearNotAvailable
 from payroll.vacation_balances import entries_before, may_be_kept, terms_by, vacation_terms_on, values_by_employee
 from payroll.vacation_earning import absence_in, earned_pay_in
+from payroll.vacation_rules import chosen_rules
 from timereporting.rules.schedules import Assigned
 
 Days = dict[DayKind, Decimal]
@@ -71,7 +72,8 @@ def vacation_in(
     """The vacation of a run. The company's terms are asked for where an account is kept or days `was_taken` before."""
     balances = days_by_kind(run, [one.pk for one in employees]) if may_be_kept(employees) else {}
     own = vacation_terms_on(run.company_id, run.payday) if balances or was_taken else VacationTerms()
-    terms = terms_by(book, [one.pk for one in employees], run.deviation_last, own)
+    chosen = chosen_rules(run.company_id, list(balances), run.payday) if balances else {}
+    terms = terms_by(book, [one.pk for one in employees], run.deviation_last, own, chosen)
     kept = [one for one in employees if one.pk in balances]
     if not kept:
         return Vacation(terms, {})
@@ -115,13 +117,12 @@ def _day_pay(
     workdays: Mapping[UUID, Decimal],
 ) -> dict[UUID, dict[str, Any]]:
     """What a day pays beyond the salary's own supplement: by the percentage rule, or for variable pay."""
-    by_percentage = own.rule == VacationRule.PERCENTAGE
+    by_percentage = {one.pk for one in employees if terms[one.pk].rule == VacationRule.PERCENTAGE}
     year = vacation_year_of(run.payday, own)
     rows = entries_before(run, [one.pk for one in employees])
     granting = rows.filter(cause__in=list(GRANTING), vacation_year=year.number)
     accounts = values_by_employee(granting if by_percentage else granting.filter(amount__isnull=False))
-    earned = earned_pay_of(run.company_id, employees, run.payday, own)
-    name = "percentage_day_pay" if by_percentage else "variable_day_pay"
+    earned = earned_pay_of(run.company_id, employees, run.payday, own, terms)
     found = {}
     for one in employees:
         entries = accounts.get(one.pk, [])
@@ -133,16 +134,20 @@ def _day_pay(
             workdays=workdays[one.pk],
             typed=typed_day_pay(entries, year.number),
         )
-        found[one.pk] = {name: value.amount}
+        found[one.pk] = {"percentage_day_pay" if one.pk in by_percentage else "variable_day_pay": value.amount}
     return found
 
 
 def earned_pay_of(
-    company_id: UUID, employees: Sequence[Employee], day: date, terms: VacationTerms
+    company_id: UUID, employees: Sequence[Employee], day: date, terms: VacationTerms, each: TermsOf
 ) -> dict[UUID, EarnedPay]:
-    """Pay of the earning year behind the vacation year of a day; absence matters to the percentage rule alone."""
+    """Pay of the earning year behind the vacation year of a day; absence matters to the percentage rule alone.
+
+    `terms` are the company's own, `each` what every employee follows.
+    """
     year, absence = earning_year_of(vacation_year_of(day, terms), terms), dict[UUID, CountedAbsence]()
-    if terms.rule == VacationRule.PERCENTAGE:
+    by_percentage = [one.pk for one in employees if each[one.pk].rule == VacationRule.PERCENTAGE]
+    if by_percentage:
         with suppress(YearNotAvailable):
-            absence = absence_in(company_id, [one.pk for one in employees], year, parameters_for(day))
+            absence = absence_in(company_id, by_percentage, year, parameters_for(day))
     return earned_pay_in(company_id, employees, year, absence, terms)

@@ -12,13 +12,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from employment.agreement_queries import AgreementBook, agreement_book
 from employment.models import Employee
-from payroll.models import PayrollRun, Payslip, VacationEntry, VacationTerms
+from payroll.models import PayrollRun, Payslip, VacationEntry, VacationRuleChoice, VacationTerms
 from payroll.rules.basis import PayForm
 from payroll.rules.vacation_ledger import Cause, Entry
 from payroll.rules.vacation_order import DayKind
+from payroll.rules.vacation_terms import VacationRule, Year, vacation_year_of
 from payroll.rules.vacation_terms import VacationTerms as Terms
-from payroll.rules.vacation_terms import Year, vacation_year_of
 from payroll.rules.vacation_weeks import net_days
+from payroll.vacation_rules import chosen_rules, rule_of
 
 KEPT = "has_vacation_account"
 
@@ -37,25 +38,33 @@ def vacation_terms_on(company_id: UUID, day: date) -> Terms:
 
 
 def vacation_terms_for(company_id: UUID, employee_ids: Iterable[UUID], day: date) -> dict[UUID, Terms]:
-    """What each employee's vacation follows on a day: the company's terms, with days and rates of the agreement."""
+    """What each employee's vacation follows on a day: the company's terms, with what agreement and choice say."""
     ids = list(employee_ids)
-    return terms_by(agreement_book(company_id, ids, day), ids, day, vacation_terms_on(company_id, day))
+    chosen = chosen_rules(company_id, ids, day)
+    return terms_by(agreement_book(company_id, ids, day), ids, day, vacation_terms_on(company_id, day), chosen)
 
 
-def terms_by(book: AgreementBook, employee_ids: Iterable[UUID], day: date, own: Terms) -> dict[UUID, Terms]:
-    """The company's own terms with what each employee's agreement says: one value for all who share a version."""
-    known: dict[UUID, Terms] = {}
+def terms_by(
+    book: AgreementBook, employee_ids: Iterable[UUID], day: date, own: Terms, chosen: Mapping[UUID, VacationRuleChoice]
+) -> dict[UUID, Terms]:
+    """The company's own terms with what each employee's agreement says, and the rule that is chosen for them.
+
+    One value for all who share a version and a rule.
+    """
+    known: dict[tuple[UUID, VacationRule], Terms] = {}
     found = {}
     for one in employee_ids:
         version = book.on(one, day)
-        if version.pk not in known:
-            known[version.pk] = replace(
+        rule = rule_of(version, own, chosen.get(one)).rule
+        if (version.pk, rule) not in known:
+            known[version.pk, rule] = replace(
                 own,
+                rule=rule,
                 days=Decimal(version.vacation_days),
                 supplement_rate=version.vacation_supplement_rate,
                 day_deduction_rate=version.vacation_day_deduction_rate,
             )
-        found[one] = known[version.pk]
+        found[one] = known[version.pk, rule]
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.number_fields import KronorField, NumberField
 from employment.forms.fields import DayField
 from employment.forms.settings import percent
+from payroll.models.vacation_rule_choice import CHOICES
 from payroll.models.vacation_terms import RULES
 from payroll.operations.vacation_accounts import Correction, Opening
 from payroll.rules.vacation_advance import EndReason
@@ -99,6 +100,13 @@ class TermsForm(forms.Form):
         values["rule"] = VacationRule(values["rule"])
         values["advance_days"] = values["advance_days"] or Decimal(0)
         return VacationTerms(starts_month=month, is_coinciding=same, **values)
+
+
+class RuleForm(forms.Form):
+    """By which rule an employee's vacation is paid, from a day."""
+
+    rule = forms.ChoiceField(label=_("Rule"), choices=CHOICES, widget=forms.RadioSelect, required=False)
+    starts_on = DayField(label=_("Applies from"))
 
 
 class ReasonForm(forms.Form):

@@ -85,11 +85,16 @@ class _Known:
 
 
 def vacation_of_company(
-    company_id: UUID, day: date, only: UUID | None = None, known_by: date | None = None
+    company_id: UUID,
+    day: date,
+    only: UUID | None = None,
+    known_by: date | None = None,
+    rule: VacationRule | None = None,
 ) -> CompanyVacation:
     """Those whom an account is kept of, or could be; a constant number of queries.
 
-    `known_by`: rows of the account up to this day count, when that is another day than the one it is about.
+    `known_by`: rows of the account up to this day count, when that is another day than the one it is about. `rule`:
+    as if everybody's vacation were paid by it.
     """
     terms = vacation_terms_on(company_id, day)
     people = [one for one in _people(company_id, day) if only in (None, one.pk)]
@@ -99,6 +104,8 @@ def vacation_of_company(
     assigned = assignments_of(ids)
     workdays = {one: workdays_on(assigned.get(one, []), day) for one in ids}
     each = vacation_terms_for(company_id, ids, day)
+    if rule is not None:
+        each = {one: replace(followed, rule=rule) for one, followed in each.items()}
     accounts = accounts_on(company_id, workdays, known_by or day, each)
     counted = [one for one in people if one.pk not in hourly and _counts(one, accounts[one.pk], day)]
     known = _known(company_id, counted, _Known(day, terms, each, vacation_year_of(day, terms), accounts, pay, workdays))
@@ -127,7 +134,7 @@ def _known(company_id: UUID, people: Sequence[Employee], read: _Known) -> _Known
         absence = absence_in(company_id, [one.pk for one in people], read.year, parameters)
     except (YearNotAvailable, FigureMissing):
         pass
-    earned = earned_pay_of(company_id, people, read.day, read.terms)
+    earned = earned_pay_of(company_id, people, read.day, read.terms, read.each)
     rates: dict[UUID, set[Decimal]] = defaultdict(set)
     earning = earning_year_of(read.year, read.terms)
     for row in employment_terms_during(company_id, [one.pk for one in people], earning.first, read.day):
@@ -154,7 +161,7 @@ def _status(employee: Employee, known: _Known) -> Status:
 
 
 def _doubts(employee: Employee, known: _Known) -> list[str]:
-    if known.terms.rule != VacationRule.SAME_PAY or known.parameters is None:
+    if known.each[employee.pk].rule != VacationRule.SAME_PAY or known.parameters is None:
         return []
     limit = known.parameters.value("variable_pay_limit")
     rates = known.rates.get(employee.pk, set())

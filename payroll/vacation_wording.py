@@ -56,6 +56,7 @@ VACATION_ACCOUNTS = {
 }
 VACATION_EVENTS = {
     "payroll.vacation_terms_changed": _("The vacation terms were changed"),
+    "payroll.vacation_rule_chosen": _("The rule for an employee's vacation pay was chosen"),
     "payroll.vacation_opened": _("Opening balances of vacation were entered"),
     "payroll.vacation_corrected": _("A vacation balance was corrected"),
     "payroll.vacation_year_closed": _("The vacation year was closed"),
@@ -64,6 +65,12 @@ VACATION_EVENTS = {
     "payroll.vacation_liability_undone": _("The posting of the vacation liability was undone"),
     "payroll.vacation_compensated": _("Vacation compensation was decided"),
     "payroll.vacation_compensation_undone": _("The vacation compensation was taken back"),
+}
+RULE_NAMES = {"SAME_PAY": _("Same-pay rule"), "PERCENTAGE": _("Percentage rule")}
+RULE_REASONS = {
+    "EMPLOYEE": _("Chosen for the employee, from %(day)s."),
+    "AGREEMENT": _("By the agreement %(name)s, from %(day)s."),
+    "COMPANY": _("By the company's vacation terms."),
 }
 DAY_KINDS = {
     "PAID": pgettext_lazy("vacation days", "Paid"),

@@ -17,7 +17,7 @@ from employment.forms.fields import DayField
 from employment.forms.settings import PERCENT, divisor, factor, percent
 from employment.forms.unsocial_hours import Row, add_rows, read_rows, rows_of
 from employment.models import Agreement, AgreementVersion
-from employment.models.agreement import PartMonth, UnsocialOverlap
+from employment.models.agreement import PartMonth, UnsocialOverlap, VacationRule
 from employment.queries import employees_of
 from employment.rules.agreements import FIGURES, UNSOCIAL_HOURS, first_of_month
 from employment.unsocial_texts import bands_text
@@ -29,7 +29,7 @@ TEMPLATES = {
 }
 
 
-CHOICES = {"part_month": PartMonth, "unsocial_overlap": UnsocialOverlap}
+CHOICES = {"part_month": PartMonth, "unsocial_overlap": UnsocialOverlap, "vacation_rule": VacationRule}
 
 
 class FirstOfMonthField(DayField):
@@ -74,6 +74,9 @@ class AgreementForm(forms.Form):
         label=_("Last day of it"), lowest=15, highest=366, example="90", help_text=_("Day of the sick period.")
     )
     vacation_days = WholeNumberField(label=_("Vacation days a year"), lowest=25, highest=50, example="25")
+    vacation_rule = forms.ChoiceField(
+        label=_("Vacation pay"), choices=VacationRule.choices, widget=forms.RadioSelect, required=False
+    )
     vacation_supplement_rate = percent(
         _("Vacation supplement a day"), 5, "0,43",
         _("Percent of the monthly salary. The law says 0.43, many agreements 0.8."),
@@ -112,7 +115,13 @@ class AgreementForm(forms.Form):
             ),
             (
                 _("Vacation"),
-                ("vacation_days", "vacation_supplement_rate", "vacation_day_deduction_rate", "hourly_vacation_rate"),
+                (
+                    "vacation_days",
+                    "vacation_rule",
+                    "vacation_supplement_rate",
+                    "vacation_day_deduction_rate",
+                    "hourly_vacation_rate",
+                ),
             ),
         ),
         (

@@ -21,6 +21,14 @@ class PartMonth(models.TextChoices):
     WORKDAYS = "WORKDAYS", _("By scheduled workdays")
 
 
+class VacationRule(models.TextChoices):
+    """By which rule vacation is paid (16 a and 16 b §§ semesterlagen 1977:480)."""
+
+    COMPANY = "", _("As the company's vacation terms")
+    SAME_PAY = "SAME_PAY", _("Same-pay rule")
+    PERCENTAGE = "PERCENTAGE", _("Percentage rule")
+
+
 class UnsocialOverlap(models.TextChoices):
     """Which supplement an hour has where several bands of unsocial hours meet."""
 
@@ -98,6 +106,9 @@ class AgreementVersion(CompanyScoped):
     sick_supplement_last_day = models.PositiveSmallIntegerField(default=90, validators=[MaxValueValidator(366)])
     vacation_days = models.PositiveSmallIntegerField(
         default=25, validators=[MinValueValidator(25), MaxValueValidator(50)]
+    )
+    vacation_rule = models.CharField(
+        max_length=12, choices=VacationRule.choices, default=VacationRule.COMPANY, blank=True
     )
     vacation_supplement_rate = rate("0.0043")
     vacation_day_deduction_rate = rate("0.046")

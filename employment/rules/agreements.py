@@ -26,6 +26,7 @@ FIGURES = (
     "sick_supplement_above_rate",
     "sick_supplement_last_day",
     "vacation_days",
+    "vacation_rule",
     "vacation_supplement_rate",
     "vacation_day_deduction_rate",
     "hourly_vacation_rate",
@@ -75,7 +76,7 @@ def exact(name: str, written: Any) -> Any:
     """
     if name == "unsocial_bands":
         return [read_band(**one) for one in written]
-    if name == "part_month" or name in UNSOCIAL_HOURS:
+    if name in ("part_month", "vacation_rule") or name in UNSOCIAL_HOURS:
         return written
     if name in ("calendar_day_absence_after", "sick_supplement_last_day", "vacation_days", "qualifying_weeks"):
         return int(written)

@@ -12,6 +12,7 @@ from payroll.models.statutory_entry import EntryKind, StatutoryEntry
 from payroll.models.statutory_table import StatutoryTable
 from payroll.models.vacation_entry import VacationEntry
 from payroll.models.vacation_posting import VacationPosting
+from payroll.models.vacation_rule_choice import VacationRuleChoice
 from payroll.models.vacation_terms import VacationTerms
 from payroll.models.vacation_year_close import VacationYearClose
 
@@ -31,6 +32,7 @@ __all__ = [
     "StatutoryTable",
     "VacationEntry",
     "VacationPosting",
+    "VacationRuleChoice",
     "VacationTerms",
     "VacationYearClose",
 ]

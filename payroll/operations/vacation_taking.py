@@ -78,8 +78,8 @@ def _value_advance(rows: Sequence[VacationEntry], run: PayrollRun, terms: Vacati
     if not people:
         return
     pay = employment_terms_on(run.company_id, [one.pk for one in people], run.payday)
-    earned = earned_pay_of(run.company_id, people, run.payday, terms)
     agreed = vacation_terms_for(run.company_id, [one.pk for one in people], run.payday)
+    earned = earned_pay_of(run.company_id, people, run.payday, terms, agreed)
     for row in rows:
         salary = (pay[row.employee_id].monthly_salary or 0) if row.employee_id in pay else 0
         own = agreed[row.employee_id]

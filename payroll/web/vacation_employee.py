@@ -20,6 +20,7 @@ from payroll.vacation_explaining import answers_of_rows, balances_shown
 from payroll.vacation_forms import CorrectionForm, OpeningForm
 from payroll.vacation_status import CompanyVacation, Status, vacation_of_company
 from payroll.web.vacation_desk import vacation_desk_for, vacation_url
+from payroll.web.vacation_presenting import rule_shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,7 @@ def employee_vacation(request: HttpRequest, company_id: UUID, employee_id: UUID,
         return redirect(vacation_url(desk, "employee_vacation", employee_id))
     end_url = vacation_url(desk, "compensation_show", employee_id)
     context = card_context(desk, employee, "vacation", form=form, end_url=end_url, **_shown(employee, vacation, status))
+    context |= {"rule_url": vacation_url(desk, "vacation_rule", employee_id)}
     return render(
         request, "payroll/employee_vacation.html", context, status=422 if form is not None and form.errors else 200
     )
@@ -81,4 +83,5 @@ def _shown(employee: Employee, vacation: CompanyVacation, status: Status | None)
         "balances": balances_shown(status.balances, rows or status.account.entries),
         "entries": answers_of_rows(rows),
         "year": vacation.year,
+        "rule": rule_shown(employee, vacation.day),
     }

@@ -1,20 +1,23 @@
 """What the pages of vacation show, in words and links."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.templatetags.format import kronor
+from common.templatetags.format import date_long, kronor
 from employment.models import Employee
 from payroll.explaining import answer_to
 from payroll.models import VacationPosting, VacationTerms
 from payroll.rules.vacation_liability import Owed
 from payroll.rules.vacation_order import DayKind
+from payroll.vacation_balances import vacation_terms_on
 from payroll.vacation_explaining import answer_of_balance
 from payroll.vacation_forms import year_text
+from payroll.vacation_rules import rule_in_force
 from payroll.vacation_status import CompanyVacation, Status
-from payroll.vacation_wording import DOUBTS
+from payroll.vacation_wording import DOUBTS, RULE_NAMES, RULE_REASONS
 
 
 def rows_shown(vacation: CompanyVacation, page_of: Callable[[Employee], str]) -> list[dict[str, Any]]:
@@ -44,6 +47,13 @@ def history_shown(history: list[VacationTerms]) -> list[dict[str, Any]]:
         }
         for terms in history
     ]
+
+
+def rule_shown(employee: Employee, day: date) -> dict[str, Any]:
+    """By which rule the employee's vacation is paid, and who says so."""
+    found = rule_in_force(employee.company_id, employee.pk, day, vacation_terms_on(employee.company_id, day))
+    values = {"name": found.name, "day": date_long(found.since)}
+    return {"name": RULE_NAMES[found.rule], "why": str(RULE_REASONS[found.said_by]) % values}
 
 
 def tiles_of(owed: Owed) -> list[dict[str, str]]:

@@ -94,7 +94,7 @@ PAY_LINE_PAGES = (
 )
 VACATION_PAGES = (
     "vacation_list vacation_csv vacation_xlsx vacation_terms employee_vacation vacation_close vacation_reopen"
-    " liability_show liability_undo compensation_show compensation_undo"
+    " vacation_rule liability_show liability_undo compensation_show compensation_undo"
 )
 PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"

@@ -195,3 +195,20 @@ def test_what_is_left_is_decided_when_the_employment_ends(desk: Desk, side: str)
     back = person.send(done, to=address(desk, "compensation_undo", desk.li.pk, side=side))
     assert "Tillbakataget" in back.toasts
     assert "41,71 × 1 509,00" in back.text
+
+
+@SIDES
+def test_a_rule_is_chosen_for_an_employee_with_what_either_gives(desk: Desk, side: str) -> None:
+    person = desk.who(side)
+    card = address(desk, "employee_vacation", desk.li.pk, side=side)
+    opened(desk, person, side, paid="20", day_pay="1 500,50")
+    assert "Enligt företagets semestervillkor." in person.open(card).text
+    page = person.open(address(desk, "vacation_rule", desk.li.pk, side=side))
+    assert "1 500,50" in page.text
+    assert person.send(page, {"rule": "PERCENTAGE", "starts_on": "snart"}, status=422).said_by("starts_on")
+    shown = person.send(page, {"rule": "PERCENTAGE", "starts_on": "2026-01-01"})
+    assert "Procentregeln Välj regel Vald för den anställde, från 1 januari 2026." in shown.text
+    listed = person.open(address(desk, "vacation_list", side=side))
+    assert "1 500,50" in cells(listed, "Li Sund")
+    again = person.open(address(desk, "vacation_rule", desk.li.pk, side=side))
+    assert again.soup.select_one("[name=rule][value=PERCENTAGE]").has_attr("checked")  # type: ignore[union-attr]
