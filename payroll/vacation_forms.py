@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.number_fields import KronorField, NumberField
-from employment.forms.fields import DayField
+from employment.forms.fields import DayField, OfferedChoiceField
 from employment.forms.settings import percent
 from payroll.models.vacation_rule_choice import CHOICES
 from payroll.models.vacation_terms import RULES
@@ -105,7 +105,7 @@ class TermsForm(forms.Form):
 class RuleForm(forms.Form):
     """By which rule an employee's vacation is paid, from a day."""
 
-    rule = forms.ChoiceField(label=_("Rule"), choices=CHOICES, widget=forms.RadioSelect, required=False)
+    rule = OfferedChoiceField(label=_("Rule"), choices=CHOICES, widget=forms.RadioSelect)
     starts_on = DayField(label=_("Applies from"))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.number_fields import NumberField, WholeNumberField
 from employment.catalogue.agreements import agreement_templates
-from employment.forms.fields import DayField
+from employment.forms.fields import DayField, OfferedChoiceField
 from employment.forms.settings import PERCENT, divisor, factor, percent
 from employment.forms.unsocial_hours import Row, add_rows, read_rows, rows_of
 from employment.models import Agreement, AgreementVersion
@@ -74,9 +74,7 @@ class AgreementForm(forms.Form):
         label=_("Last day of it"), lowest=15, highest=366, example="90", help_text=_("Day of the sick period.")
     )
     vacation_days = WholeNumberField(label=_("Vacation days a year"), lowest=25, highest=50, example="25")
-    vacation_rule = forms.ChoiceField(
-        label=_("Vacation pay"), choices=VacationRule.choices, widget=forms.RadioSelect, required=False
-    )
+    vacation_rule = OfferedChoiceField(label=_("Vacation pay"), choices=VacationRule.choices, widget=forms.RadioSelect)
     vacation_supplement_rate = percent(
         _("Vacation supplement a day"), 5, "0,43",
         _("Percent of the monthly salary. The law says 0.43, many agreements 0.8."),

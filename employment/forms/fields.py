@@ -54,3 +54,12 @@ class IdentityNumberField(forms.CharField):
             raise ValidationError(sentence, code="check_digit") from None
         except BornInFuture:
             raise ValidationError(_("The date of birth is in the future."), code="future") from None
+
+
+class OfferedChoiceField(forms.ChoiceField):
+    """A choice of which the empty value is one as good as the others, so that it is not optional."""
+
+    def validate(self, value: str) -> None:
+        if not self.valid_value(value):
+            sentence = self.error_messages["invalid_choice"]
+            raise ValidationError(sentence, code="invalid_choice", params={"value": value})
