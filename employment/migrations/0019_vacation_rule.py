@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("employment", "0016_qualifying_weeks")]
+    dependencies: ClassVar = [("employment", "0018_growth_support")]
 
     operations: ClassVar = [
         migrations.AddField(
