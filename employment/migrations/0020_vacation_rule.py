@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("employment", "0018_growth_support")]
+    dependencies: ClassVar = [("employment", "0019_cost_splits")]
 
     operations: ClassVar = [
         migrations.AddField(
