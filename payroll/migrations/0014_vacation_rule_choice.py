@@ -22,7 +22,7 @@ def owner(name: str, *, null: bool = False) -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("payroll", "0013_dimensions"), ("employment", "0020_vacation_rule")]
+    dependencies: ClassVar = [("payroll", "0013_dimensions"), ("employment", "0021_vacation_rule")]
 
     operations: ClassVar = [
         migrations.CreateModel(

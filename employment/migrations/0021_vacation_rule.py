@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("employment", "0019_cost_splits")]
+    dependencies: ClassVar = [("employment", "0020_payday_and_contact")]
 
     operations: ClassVar = [
         migrations.AddField(
