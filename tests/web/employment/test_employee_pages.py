@@ -18,11 +18,13 @@ from advisor.models import Client
 from common import clock
 from common.identifiers import new_id
 from common.rls import as_system
+from employment.cost_queries import shares_on
 from employment.models import BankAccount, Employee, EmploymentTerms, TaxTerms
+from employment.rules.cost_splits import Share
 from events.models import AuditEvent
 from tests.factories.accounts import give, make_company, make_firm, make_member, make_staff
 from tests.factories.effects import drain_outbox
-from tests.factories.employment import make_draft, make_employee
+from tests.factories.employment import make_cost_object, make_draft, make_employee, make_split
 from tests.factories.test_numbers import COORDINATION, ORDINARY
 from tests.factories.timereporting import make_schedule
 from tests.web.browsing import Person
@@ -188,6 +190,8 @@ def new_form(**fields: str) -> dict[str, str]:
 def test_a_copy_is_employed_like_the_other_and_is_another_person(cast: Cast) -> None:
     schedule = make_schedule(cast.company)
     li = make_employee(cast.company, "Li Sund", monthly_salary=3_100_000, employment_rate=80, schedule=schedule)
+    make_cost_object(cast.company)
+    make_split(li, Share(Decimal(100), "100"))
     eva, path = Person(cast.eva), f"{address(cast, 'employee_new')}?copy_of={li.pk}"
     page = eva.open(path)
     assert "Anställd som Li Sund" in page.text
@@ -198,6 +202,7 @@ def test_a_copy_is_employed_like_the_other_and_is_another_person(cast: Cast) -> 
         (terms,) = EmploymentTerms.objects.filter(employee=copy)
         assert (terms.monthly_salary, terms.employment_rate, terms.starts_on) == (3_100_000, Decimal(80), copy.hired_on)
         assert latest_schedule_of(copy) == schedule.pk
+        assert shares_on(cast.company.pk, [copy.pk], copy.hired_on) == {copy.pk: (Share(Decimal(100), "100"),)}
         assert not TaxTerms.objects.filter(employee=copy).exists()
         assert (copy.is_draft, copy.last_four, copy.email) == (True, "", "")
     eva.open(f"{address(cast, 'employee_new')}?copy_of=nobody", status=404)
