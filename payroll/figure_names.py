@@ -62,6 +62,7 @@ GROUPS = (
             "percentage_rule_rate": _("Percentage rule"),
             "percentage_rule_extra_day": _("Percentage rule: more for each day above 25"),
             "variable_pay_limit": _("Same-pay rule: variable pay must be below"),
+            "vacation_supplements_in_ordinary_tax": _("Vacation supplements at once that are taxed with the pay"),
             "days_never_saved": _("Days that cannot be saved"),
             "saved_days_last_years": _("Saved days are kept for"),
             "advance_debt_last_years": _("Years until the debt for advance vacation is gone"),

@@ -77,7 +77,8 @@ REGISTER_LAWS = {
         "Enforcement Code (1981:774), chapter 7: what exceeds the reserved amount is kept back, before all else."
     ),
     "tax_procedure_act.one_off": _(
-        "Tax Procedure Act (2011:1244), chapter 11: one-off amounts are taxed by the income of the whole year."
+        "Tax Procedure Act (2011:1244), chapter 11: one-off amounts are taxed by the income of the whole year. More "
+        "than twenty vacation supplements at once are one."
     ),
     **TRAVEL_LAWS,
 }

@@ -25,10 +25,16 @@ from payroll.rules.preliminary_tax import Payment, tax_lines
 from payroll.rules.result import Group, PayslipLine, PayslipResult
 from payroll.rules.sick_pay import sick_lines
 from payroll.rules.unsocial_hours import unsocial_hours
-from payroll.rules.vacation import VacationPayMissing, compensation_in, vacation_days, vacation_lines
+from payroll.rules.vacation import (
+    VacationPayMissing,
+    compensation_in,
+    supplements_at_once,
+    vacation_days,
+    vacation_lines,
+)
 from payroll.statutory import FigureMissing, Parameters
 
-ENGINE_VERSION = 5
+ENGINE_VERSION = 6
 """Raised when the same inputs give another payslip: what was approved before is not computed again by newer rules."""
 
 
@@ -62,7 +68,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
     payment = Payment(
         taxable=gross + benefits,
         cash=gross,
-        one_off=one_off_amount(given) + compensation_in(lines),
+        one_off=one_off_amount(given) + compensation_in(lines) + supplements_at_once(lines, parameters),
         earned=basis.year_to_date.taxable_pay,
         month=basis.payday.month,
     )

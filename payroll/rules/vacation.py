@@ -15,9 +15,11 @@ from payroll.rules.lines import krona_text, money_input, paid_line, pay_input, t
 from payroll.rules.result import Input, PayslipLine, Unit
 from payroll.rules.vacation_order import DayKind, Taken, take
 from payroll.rules.vacation_weeks import FULL_WEEK, of_net_day
+from payroll.statutory import Parameters
 
 WITH_PAY_LEFT = (DayKind.PAID, DayKind.SAVED)
 COMPENSATION = "vacation_compensation"
+SUPPLEMENT = "vacation_supplement"
 Grouped = list[tuple[Terms, list[Registration], Decimal]]
 
 
@@ -62,6 +64,15 @@ def compensation_in(lines: Sequence[PayslipLine]) -> int:
     return sum(line.amount for line in lines if line.pay_item == COMPENSATION)
 
 
+def supplements_at_once(lines: Sequence[PayslipLine], parameters: Parameters) -> int:
+    """Supplements for more days than are taxed with the pay, in öre: all of them are then a one-off amount."""
+    made = [line for line in lines if line.pay_item == SUPPLEMENT]
+    days = sum((line.quantity for line in made), Decimal(0))
+    if not days or days <= parameters.value("vacation_supplements_in_ordinary_tax"):
+        return 0
+    return sum(line.amount for line in made)
+
+
 def vacation_supplement(basis: PayslipBasis) -> list[PayslipLine]:
     """The supplement for each day with pay, by the salary of that day."""
     return _supplements(basis, _with_and_without_pay(basis)[0])
@@ -98,7 +109,7 @@ def _supplements(basis: PayslipBasis, grouped: Grouped) -> list[PayslipLine]:
     workdays, times = _week(basis)
     return [
         paid_line(
-            "vacation_supplement",
+            SUPPLEMENT,
             quantity=days,
             unit=Unit.DAYS,
             rate=of_net_day(terms.monthly_salary * rate, workdays),

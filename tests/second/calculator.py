@@ -56,13 +56,13 @@ def payslip(basis: PayslipBasis) -> Slip:
     """Gross − tax − net deductions + reimbursements = net. Raises Refused, NotModelled."""
     given = extras(basis)
     sick_lines, standing = illness(basis)
-    paid_out = _paid_out(basis)
-    earned = [*_salary(basis), *_hours(basis, given), *_vacation(basis), *paid_out, *sick_lines, *leave(basis)]
+    paid_out, vacation = _paid_out(basis), _vacation(basis)
+    earned = [*_salary(basis), *_hours(basis, given), *vacation, *paid_out, *sick_lines, *leave(basis)]
     gross = _sum(earned) + _of(given, Group.GROSS)
     if gross < 0:
         raise Refused("deductions are larger than the pay")
     benefits = _of(given, Group.BENEFIT)
-    one_off = _sum(paid_out) + sum(one.amount for one in given if one.one_off)
+    one_off = _sum(paid_out) + sum(one.amount for one in given if one.one_off) + _supplements_at_once(basis, vacation)
     tax = taxes(basis, gross + benefits, one_off, gross)
     deductions = net_deductions(basis.given, gross + _sum(tax))
     back, costs = _of(given, Group.REIMBURSEMENT), premiums(basis, gross, benefits)
@@ -177,6 +177,16 @@ def _vacation(basis: PayslipBasis) -> list[Line]:
     if at_hand.percentage_day_pay is not None:
         return [*lines, ("vacation_pay", all_with_pay * at_hand.percentage_day_pay)]
     return [*lines, ("vacation_variable_pay", all_with_pay * at_hand.variable_day_pay)]
+
+
+def _supplements_at_once(basis: PayslipBasis, vacation: list[Line]) -> int:
+    """More than twenty supplements at once are a one-off amount (payroll-rules.md 2.1)."""
+    days, at_hand = list(minutes_of(basis, Kind.VACATION)), basis.vacation
+    with_pay = len(days)
+    if at_hand is not None:
+        with_pay = int(min(with_pay, sum(number for kind, number in at_hand.days if kind != DayKind.UNPAID)))
+    salaried = [one for one in days[:with_pay] if (terms_of(basis, one) or basis.terms[0]).pay_form == PayForm.MONTHLY]
+    return sum(amount for name, amount in vacation if name == "vacation_supplement") if len(salaried) > 20 else 0
 
 
 def _paid_out(basis: PayslipBasis) -> list[Line]:

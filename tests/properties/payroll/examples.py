@@ -86,8 +86,10 @@ def pay(draw: st.DrawFn) -> tuple[Terms, ...]:
     return replace(terms[0], ends_on=raised - timedelta(days=1)), replace(terms[1], starts_on=raised)
 
 
+LENGTHS = (*range(1, 13), 21, 22)
+"""Short, or a whole summer month: more than twenty days of vacation at once are taxed apart."""
 spells = st.tuples(
-    st.integers(0, 30), st.integers(1, 12), st.sampled_from((*ABSENCE, *PAID_LEAVE)), st.sampled_from([1, 2, 16])
+    st.integers(0, 30), st.sampled_from(LENGTHS), st.sampled_from((*ABSENCE, *PAID_LEAVE)), st.sampled_from([1, 2, 16])
 )
 """Absence: the scheduled day that it begins on, how many of them, what, and which part of each day."""
 extras = st.tuples(st.integers(0, 27), st.sampled_from(EXTRA), st.integers(1, 300))

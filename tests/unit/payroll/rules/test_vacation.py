@@ -5,18 +5,21 @@ from decimal import Decimal
 
 import pytest
 
+from common.periods import Month
 from payroll.rules.basis import Agreement, Kind, VacationAtHand, VacationPayout
+from payroll.rules.payslip import calculate_payslip
 from payroll.rules.vacation import (
     VacationPayMissing,
     days_left_after,
     days_taken,
+    supplements_at_once,
     vacation_days,
     vacation_lines,
     vacation_supplement,
 )
 from payroll.rules.vacation_order import DayKind
 from tests.factories.explained import why
-from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
+from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered, seen
 
 
 def test_a_day_is_0_43_per_cent_of_the_salary() -> None:
@@ -112,3 +115,14 @@ def test_days_paid_in_money_are_so_many_days() -> None:
 def test_without_an_account_every_day_that_is_taken_is_a_paid_one() -> None:
     assert days_taken(make_basis(registrations=registered(Kind.VACATION, october(5, 6)))).days == {DayKind.PAID: 2}
     assert days_taken(make_basis()).days == {}
+
+
+@pytest.mark.parametrize(("number", "taxed_apart"), [(20, []), (21, [21 * 15_050])])
+def test_more_than_twenty_supplements_at_once_are_a_one_off_amount(number: int, taxed_apart: list[int]) -> None:
+    """payroll-rules.md 2.1 (FAR): all of them, not those beyond twenty."""
+    days = [day for day in (date(2026, 7, one) for one in range(1, 32)) if day.weekday() < 5][:number]
+    basis = make_basis(monthly(35_000), reported=Month(2026, 7), registrations=registered(Kind.VACATION, days))
+    lines = calculate_payslip(basis, law()).lines
+    inputs = [one for line in lines if line.pay_item == "one_off_tax" for one in line.explanation.inputs]
+    assert [int(one.value) for one in inputs if one.name == "one_off_amount"] == taxed_apart
+    assert supplements_at_once(lines, law()) == sum(taxed_apart)
