@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.templatetags.format import decimal, hours, kronor, month, signed_clock
 from payroll.explaining import Answer
 from payroll.models import Payslip, PayslipLine
-from payroll.queries import earlier_in_year, payslip_before
+from payroll.queries import PaidInYear, earlier_in_year, payslip_before
 from payroll.rules.result import Contribution, Group
 from payroll.web.answer_links import EMPLOYEE, Link
 from payroll.web.desk import url
@@ -35,7 +35,7 @@ def answers_of_totals(
         "gross": summed(_("Gross pay"), _of(lines, Group.GROSS), slip.gross_pay, _("The lines above, added up.")),
         "taxable": _taxable(slip, lines),
         "net": _net(slip, lines),
-        "vacation": _vacation(slip, lines, audience),
+        "vacation": vacation_answer(slip, lines, [_account(slip, audience)]),
         **_of_the_year(slip, audience),
         **({} if slip.comp_minutes is None else {"comp": _comp(slip, slip.comp_minutes, audience)}),
     }
@@ -99,13 +99,26 @@ def _of_the_year(slip: Payslip, audience: str) -> dict[str, Answer]:
     return found
 
 
+def answers_of_year(year: PaidInYear, audience: str) -> dict[str, Answer]:
+    """The sums of what is paid in a year, as far as its payslips go."""
+    names = {"gross_pay": _("Gross pay"), "preliminary_tax": _("Preliminary tax"), "net_pay": _("Paid out")}
+    found = {}
+    for name, title in names.items():
+        parts = [Part(month(one.period), getattr(one, name), _page(one, audience)) for one in reversed(year.slips)]
+        if before := getattr(year.opening, name):
+            parts.insert(0, Part(_("Paid before the payroll came here"), before))
+        total = _("%(what)s, %(year)s") % {"what": title, "year": year.year}
+        found[name] = summed(total, parts, getattr(year, name), _("Payments with payday in the year."))
+    return found
+
+
 def _page(slip: Payslip, audience: str) -> str:
     if audience == EMPLOYEE:
         return reverse("payroll:own_payslip", args=[slip.employee_id, slip.run_id])
     return url(audience, "payslip_show", slip.company_id, slip.run_id, slip.employee_id)
 
 
-def _vacation(slip: Payslip, lines: Sequence[PayslipLine], audience: str) -> Answer:
+def vacation_answer(slip: Payslip, lines: Sequence[PayslipLine], links: Sequence[Link]) -> Answer:
     """Days with pay before, less those taken; days without pay take nothing of them."""
     unpaid = sum((line.quantity for line in lines if line.pay_item == UNPAID_DAYS), Decimal(0))
     taken = slip.vacation_days_taken - unpaid
@@ -115,7 +128,7 @@ def _vacation(slip: Payslip, lines: Sequence[PayslipLine], audience: str) -> Ans
     ]
     written = f"{decimal(slip.vacation_days_left + taken)} − {decimal(taken)} = {decimal(slip.vacation_days_left)}"
     law = _("Vacation Act (1977:480): days of the vacation year and saved days that have pay.")
-    return Answer(_("Vacation days left"), written, facts, [], law, [], [_account(slip, audience)])
+    return Answer(_("Vacation days left"), written, facts, [], law, [], links)
 
 
 def _comp(slip: Payslip, balance: int, audience: str) -> Answer:

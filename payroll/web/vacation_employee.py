@@ -6,19 +6,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from employment.access import own_employment_for
 from employment.models import Employee
 from employment.web.desk import Desk, card_context, employee_at, posted
+from payroll.models import Payslip
 from payroll.operations.vacation_accounts import AccountKept, AccountNotKept, correct_balance, open_account
-from payroll.queries import payslips_of
+from payroll.queries import lines_of, payslips_of
 from payroll.rules.vacation_ledger import balances_of
 from payroll.vacation_balances import entries_of
 from payroll.vacation_explaining import answers_of_rows, balances_shown
 from payroll.vacation_forms import CorrectionForm, OpeningForm
 from payroll.vacation_status import CompanyVacation, Status, vacation_of_company
+from payroll.web.answer_links import Link
+from payroll.web.total_answers import vacation_answer
 from payroll.web.vacation_desk import vacation_desk_for, vacation_url
 from payroll.web.vacation_presenting import rule_shown
 
@@ -53,12 +57,18 @@ def own_vacation(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     employee = own_employment_for(request, employee_id)
     rows = list(entries_of(employee.company_id, [employee.pk]))
     balances = balances_of(row.values for row in rows)
+    slip = payslips_of(employee).first()
     context = {
         "employee": employee,
         "balances": balances_shown(balances, rows) if rows else [],
-        "slip": payslips_of(employee).first(),
+        "slip": slip,
+        "answer": vacation_answer(slip, lines_of(slip), [_own_payslip(slip)]) if slip else None,
     }
     return render(request, "payroll/own_vacation.html", context)
+
+
+def _own_payslip(slip: Payslip) -> Link:
+    return Link(_("Payslip"), reverse("payroll:own_payslip", args=[slip.employee_id, slip.run_id]))
 
 
 def _form(request: HttpRequest, vacation: CompanyVacation, status: Status) -> OpeningForm | CorrectionForm:

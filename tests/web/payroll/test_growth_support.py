@@ -28,7 +28,9 @@ def test_the_support_is_entered_within_its_limits_and_noted_with_the_contributio
 
     page = ola.send(long, {"first": "2026-01", "last": ""})
     assert "5 302,50" in page.text.replace("\xa0", " ")
-    assert "2026-01-01 – 2027-12-31" in ola.open(address(office, "employee_year", office.li.pk, side="client_")).text
+    year = ola.open(address(office, "employee_year", office.li.pk, side="client_"))
+    assert "2026-01-01 – 2027-12-31" in year.text
+    assert year.soup.select_one(f"#year-net_pay a[href$='/payroll-runs/{run.pk}/payslips/{office.li.pk}/']")
     slip = ola.open(address(office, "payslip_show", run.pk, office.li.pk, side="client_"))
     panel = slip.soup.find(id="growth-support")
     assert panel is not None and "2027-11-30" in panel.get_text(" ")

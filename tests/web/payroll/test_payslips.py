@@ -110,6 +110,9 @@ def test_totals_answer_with_their_lines_and_the_years_sums_with_the_payslips_bef
     together = [paid[0].net_pay, paid[1].net_pay, paid[0].net_pay + paid[1].net_pay]
     assert "{} + {} = {}".format(*map(kronor, together)) in year.get_text(" ", strip=True)
     assert year.select(f"a[href='{own('own_payslip', office.li, first.pk)}']")
+    days = panel(Person(user_of(office.li)).open(own("own_vacation", office.li)), "days-left")
+    assert days.select(f"a[href='{own('own_payslip', office.li, second.pk)}']")
+    assert "25 − 0 = 25" in days.get_text(" ", strip=True)
 
     run = Person(office.eva).open(address(office, "run_show", second.pk))
     assert "Summan av 2 lönebesked." in panel(run, "run-net").get_text(" ", strip=True)
