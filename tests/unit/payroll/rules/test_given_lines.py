@@ -207,3 +207,8 @@ def test_vacation_pay_is_counted_on_pay_and_never_on_a_benefit() -> None:
     uncounted = replace(item, vacation_basis=False)
     made = [Made(one, replace(line(given("commission", 10)), amount=1_000)) for one in (item, benefit, uncounted)]
     assert vacation_basis(made) == 1_000
+
+
+def test_where_a_line_is_booked_stands_with_its_note() -> None:
+    placed = replace(noted(given("commission", 300)), cost_centre="Butiken", project="Julen")
+    assert said(line(placed))[-3:] == ["note = Som vi sa NONE", "cost_centre = Butiken NONE", "project = Julen NONE"]

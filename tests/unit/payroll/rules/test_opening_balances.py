@@ -6,8 +6,8 @@ from payroll.rules.opening_balances import Opening, sum_of
 
 
 def test_the_sum_is_column_by_column() -> None:
-    rows = [Opening(100, 20, 30, 70), Opening(1_000, 200, 300, 700), Opening(gross_pay=5)]
-    assert sum_of(iter(rows)) == Opening(1_105, 220, 330, 770)
+    rows = [Opening(100, 20, 30, 70, 9), Opening(1_000, 200, 300, 700, 90), Opening(gross_pay=5)]
+    assert sum_of(iter(rows)) == Opening(1_105, 220, 330, 770, 99)
     assert sum_of([]) == Opening()
 
 
