@@ -118,7 +118,10 @@ def _page(rows: list[tuple[str, Counter[str]]], total: Counter[str], left: list[
     for name, counts in [*rows, ("all", total)]:
         numbers = [counts.total(), counts["noticed"], counts["endless"], counts["left"]]
         parts.append(f"| {name} | {' | '.join(map(str, numbers))} | {_share(counts):.1f} % |")
-    parts += ["\n## Left\n", "Each with its reason. `−` is the rule, `+` the fault that no test notices.\n"]
+    parts += [
+        "\n## Left\n",
+        "Each by its reason: the function, the rule as it is, and the fault that no test notices.\n",
+    ]
     by_reason: dict[str, list[Left]] = {}
     for one in left:
         by_reason.setdefault(reasons.get(one, "No reason is written down yet."), []).append(one)
@@ -128,4 +131,4 @@ def _page(rows: list[tuple[str, Counter[str]]], total: Counter[str], left: list[
 
 
 def _row(one: Left) -> str:
-    return f"- {one.function}\n\n  ```diff\n  - {one.before}\n  + {one.after}\n  ```"
+    return f"- {one.function}\n  - `{one.before or 'nothing'}`\n  - `{one.after or 'nothing'}`"

@@ -58,7 +58,7 @@ def test_the_page_counts_each_file_and_shows_what_is_left_with_its_reason(found:
     page = (found / "page.md").read_text(encoding="utf-8")
     assert "**95.0 % of 20 are noticed.**" in page
     assert "| pay | 20 | 19 | 0 | 1 | 95.0 % |" in page
-    assert "### Nobody asks.\n\n- pay.half\n\n  ```diff\n  - return amount / 2\n  + return amount / 3\n" in page
+    assert "### Nobody asks.\n\n- pay.half\n  - `return amount / 2`\n  - `return amount / 3`\n" in page
 
 
 def test_a_fault_without_a_reason_fails_and_so_does_a_reason_without_a_fault(
