@@ -120,7 +120,7 @@ def _page(rows: list[tuple[str, Counter[str]]], total: Counter[str], left: list[
         parts.append(f"| {name} | {' | '.join(map(str, numbers))} | {_share(counts):.1f} % |")
     parts += [
         "\n## Left\n",
-        "Each by its reason: the function, the rule as it is, and the fault that no test notices.\n",
+        "By reason: the function, the rule as it is, and the fault that no test notices.\n",
     ]
     by_reason: dict[str, list[Left]] = {}
     for one in left:
