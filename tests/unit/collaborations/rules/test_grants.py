@@ -117,11 +117,10 @@ def test_registering_time_is_done_in_payroll_only_when_the_firm_registers(mode: 
     assert (Grant(ADMINISTRATOR, Access.PAYROLL) in given) is (mode is TimeMode.FIRM_REGISTERS)
 
 
-@pytest.mark.parametrize("parties", list(itertools.product(Party, repeat=5)))
-@pytest.mark.parametrize("mode", list(TimeMode))
-def test_start_never_gives_the_client_payroll(mode: TimeMode, parties: tuple[Party, ...]) -> None:
-    given = grants_for(facts(mode, Responsibilities(*parties), client_works=False))
-    assert {grant.user_id for grant in given if grant.access is Access.PAYROLL} == {STAFF}
+def test_start_never_gives_the_client_payroll() -> None:
+    for mode, parties in itertools.product(TimeMode, itertools.product(Party, repeat=5)):
+        given = grants_for(facts(mode, Responsibilities(*parties), client_works=False))
+        assert {grant.user_id for grant in given if grant.access is Access.PAYROLL} == {STAFF}, (mode, parties)
 
 
 @pytest.mark.parametrize("party", list(Party))
