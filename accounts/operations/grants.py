@@ -1,5 +1,7 @@
 """Giving and ending access; called by operations that own the reason for it, inside their transaction."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,9 +12,18 @@ from accounts.models import AccessGrant
 from accounts.permissions import GrantScope
 from common import clock
 from common.rls import as_system
-from events.operations import record
+from events.operations import About, record_all
 
 REASON = "access is written by operations, for people who may not have any yet"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Access that a user is to have: to the whole company, or to one group of its employees."""
+
+    user_id: UUID
+    scope: GrantScope
+    employee_group: UUID | None = None
 
 
 @transaction.atomic
@@ -46,22 +57,48 @@ def give(
             company_id=company_id, ended_at=None, **keys, defaults={"starts_on": on}
         )
         if created:
-            record(
-                "accounts.access_given",
-                by=by,
-                subject=grant,
-                # A firm's register is the firm's own business: nothing of it is written into the company's log.
-                company_id=None if firm_id else company_id,
-                firm_id=for_firm_id or firm_id,
-                data={
-                    "scope": scope,
-                    "user": user_id,
-                    "firm": firm_id,
-                    "source": source_type,
-                    **({"group": employee_group} if employee_group else {}),
-                },
-            )
+            record_all("accounts.access_given", by=by, about=[_given(grant, for_firm_id)])
     return grant
+
+
+@transaction.atomic
+def give_all(
+    *,
+    company_id: UUID,
+    wanted: Sequence[Wanted],
+    source_type: str,
+    source_id: UUID,
+    by: UUID | None,
+    on: date,
+    for_firm_id: UUID | None = None,
+) -> None:
+    """Open grants for users that follow from one source, in a few statements; what is open already stays as it is."""
+    rows = [
+        AccessGrant(
+            company_id=company_id,
+            user_id=one.user_id,
+            scope=one.scope,
+            employee_group=one.employee_group,
+            source_type=source_type,
+            source_id=source_id,
+            starts_on=on,
+        )
+        for one in wanted
+    ]
+    with as_system(reason=REASON, company_id=company_id, firm_id=for_firm_id):
+        AccessGrant.objects.bulk_create(rows, ignore_conflicts=True)
+        opened = set(AccessGrant.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        about = [_given(row, for_firm_id) for row in rows if row.pk in opened]
+        record_all("accounts.access_given", by=by, about=about)
+
+
+def _given(grant: AccessGrant, for_firm_id: UUID | None) -> About:
+    """A firm's register is the firm's own business: nothing of it is written into the company's log."""
+    data = {"scope": grant.scope, "user": grant.user_id, "firm": grant.firm_id, "source": grant.source_type}
+    if grant.employee_group:
+        data["group"] = grant.employee_group
+    company_id = None if grant.firm_id else grant.company_id
+    return About(subject=grant, company_id=company_id, firm_id=for_firm_id or grant.firm_id, data=data)
 
 
 @transaction.atomic
@@ -73,16 +110,14 @@ def end(*, company_id: UUID, by: UUID | None, reason: str, for_firm_id: UUID | N
     with as_system(reason=REASON, company_id=company_id, firm_id=for_firm_id):
         grants = AccessGrant.objects.filter(company_id=company_id, ended_at__isnull=True, **filters)
         ended = list(grants.select_for_update())
-        for grant in ended:
-            grant.ended_at = clock.now()
-            grant.ended_reason = reason
-            grant.save(update_fields=["ended_at", "ended_reason"])
-            record(
-                "accounts.access_ended",
-                by=by,
-                subject=grant,
-                company_id=company_id,
-                firm_id=for_firm_id or grant.firm_id,
-                data={"scope": grant.scope, "user": grant.user_id, "firm": grant.firm_id, "reason": reason},
-            )
+        if ended:
+            closed = AccessGrant.objects.filter(pk__in=[grant.pk for grant in ended])
+            closed.update(ended_at=clock.now(), ended_reason=reason)
+        about = [_ended(grant, for_firm_id, reason) for grant in ended]
+        record_all("accounts.access_ended", by=by, about=about)
     return len(ended)
+
+
+def _ended(grant: AccessGrant, for_firm_id: UUID | None, reason: str) -> About:
+    data = {"scope": grant.scope, "user": grant.user_id, "firm": grant.firm_id, "reason": reason}
+    return About(subject=grant, company_id=grant.company_id, firm_id=for_firm_id or grant.firm_id, data=data)

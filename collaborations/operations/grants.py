@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.operations import grants
+from accounts.operations.grants import Wanted
 from accounts.permissions import GrantScope
 from advisor.models import Assignment
 from collaborations.models import Collaboration
@@ -25,19 +26,18 @@ def follow_grants(collaboration: Collaboration, *, by: UUID | None, on: date, re
         for grant in grants_from(collaboration)
         if grant.user_id
     }
-    for grant in sorted(wanted - held, key=str):
-        grants.give(
+    missing = sorted(wanted - held, key=str)
+    if missing:
+        grants.give_all(
             company_id=collaboration.company_id,
             for_firm_id=collaboration.firm_id,
-            user_id=grant.user_id,
-            scope=GrantScope(grant.access),
-            employee_group=grant.group,
+            wanted=[Wanted(one.user_id, GrantScope(one.access), one.group) for one in missing],
             source_type=GRANT_SOURCE,
             source_id=collaboration.pk,
             by=by,
             on=on,
         )
-    if any(grant.access is Access.PAYROLL for grant in wanted - held):
+    if any(grant.access is Access.PAYROLL for grant in missing):
         _end_foreign_preparation(collaboration, by)
     for grant in sorted(held - wanted, key=str):
         grants.end(

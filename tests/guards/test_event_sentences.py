@@ -82,7 +82,7 @@ def recorded() -> Iterator[tuple[str, ast.Call, set[str]]]:
             continue
         for function in (node for node in ast.walk(tree) if isinstance(node, Function)):
             for node in ast.walk(function):
-                if isinstance(node, ast.Call) and name_of(node) == "record":
+                if isinstance(node, ast.Call) and name_of(node) in ("record", "record_all"):
                     yield path, node, kinds_of(node, function, tree)
 
 
