@@ -33,13 +33,13 @@ from tests.factories.collaborations import Cast, make_cast, standard_terms, star
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
 from tests.factories.lon_direct import hire_in_lon_direct, pay
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def cast() -> Iterator[Cast]:
+def make_paid_in_lon_direct() -> Cast:
     """Mia pays Li and Bo in Lön Direkt, in September and October; Ulf had left before, and Ida is new."""
     with clock.frozen(NOW):
         made = make_cast(lon_direct=True)
@@ -48,7 +48,16 @@ def cast() -> Iterator[Cast]:
         for month in (9, 10):
             pay(made.company, Month(2026, month), made.administrators[1])
         hire_in_lon_direct(made.company, "Ida Ny")
-        yield made
+        return made
+
+
+made_before, before = made_once("before", make_paid_in_lon_direct)
+
+
+@pytest.fixture
+def cast(before: Cast) -> Iterator[Cast]:
+    with clock.frozen(NOW):
+        yield before
 
 
 def people(cast: Cast) -> dict[str, Employee]:

@@ -19,21 +19,30 @@ from collaborations.rules.terms import BillingRecipient, Terms
 from common import clock
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 FIRM_PAYS = standard_terms(billing=BillingRecipient.FIRM)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast(lon_direct=True)
-
-
-@pytest.fixture
-def in_start(cast: Cast) -> Collaboration:
+def make_in_start() -> tuple[Cast, Collaboration]:
+    cast = make_cast(lon_direct=True)
     collaboration = cast.accept(cast.activate(start_terms()))
     drain_outbox()
-    return cast.fresh(collaboration)
+    return cast, cast.fresh(collaboration)
+
+
+made_at_work, at_work = made_once("at_work", make_in_start)
+
+
+@pytest.fixture
+def cast(at_work: tuple[Cast, Collaboration]) -> Cast:
+    return at_work[0]
+
+
+@pytest.fixture
+def in_start(at_work: tuple[Cast, Collaboration]) -> Collaboration:
+    return at_work[1]
 
 
 def ask(cast: Cast, collaboration: Collaboration, terms: Terms = FIRM_PAYS, **chosen: Any) -> CollaborationChange:

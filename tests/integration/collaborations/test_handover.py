@@ -36,6 +36,7 @@ from tests.factories.accounts import make_user
 from tests.factories.collaborations import make_cast, make_rival, standard_terms, start_terms
 from tests.factories.effects import deliver_when_due, drain_outbox, queued_effects
 from tests.integration.collaborations.test_invariants import all_broken
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 AsOwner = Callable[[], AbstractContextManager[None]]
@@ -84,9 +85,7 @@ def on_the_day(number: int = DAY, *, hours: int = 0) -> AbstractContextManager[N
     return clock.frozen(start_of(in_days(number)) + timedelta(hours=hours))
 
 
-@pytest.fixture
-def two() -> Two:
-    return Two()
+made_two, two = made_once("two", Two)
 
 
 def test_on_the_day_one_firm_leaves_and_the_other_begins_and_nothing_before_it(two: Two, as_owner: AsOwner) -> None:

@@ -35,14 +35,13 @@ from tests.factories.effects import drain_outbox
 from tests.factories.provider_server import Provider
 from tests.factories.providers import make_waiting, note_here, provision_effect, use_webhook
 from tests.faults.behind import broken_invariants
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 Waiting = Callable[[], Collaboration]
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast(lon_direct=True)
+made_cast, cast = made_once("cast", lambda: make_cast(lon_direct=True))
 
 
 @pytest.fixture

@@ -15,19 +15,22 @@ from common import clock
 from tests.factories.accounts import make_firm, make_staff
 from tests.factories.collaborations import Cast, make_cast, make_rival, standard_terms
 from tests.factories.effects import drain_outbox
+from tests.made_once import made_once
 from tests.web.collaborations.test_firm_pages import browser_of, choices, page_of, url
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def two() -> tuple[Cast, Cast, Collaboration]:
+def make_two() -> tuple[Cast, Cast, Collaboration]:
     """A firm that works for the company, and one that does not."""
     a = make_cast()
     b = make_rival(a)
     present = a.accept(a.activate(standard_terms()))
     drain_outbox()
     return a, b, present
+
+
+made_two, two = made_once("two", make_two)
 
 
 def in_days(number: int) -> date:

@@ -26,6 +26,7 @@ from payroll.operations.runs import create_run
 from tests.factories.accounts import give, make_company, make_member, make_user
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
+from tests.made_once import made_once
 from tests.web.browsing import Page, Person
 from tests.web.collaborations.test_firm_pages import url
 
@@ -33,9 +34,7 @@ pytestmark = pytest.mark.django_db
 TAKES_OVER = {"after_end": "TAKES_OVER", "reason": "Vi gör lönen själva"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
+made_cast, cast = made_once("cast", make_cast)
 
 
 def held(cast: Cast, user: User) -> set[str]:

@@ -17,6 +17,7 @@ from tests.factories.collaborations import Cast, make_cast
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
 from tests.guards.access.routes import routes
+from tests.made_once import made_once
 from tests.web.collaborations.test_firm_pages import browser_of, page_of, url
 from timereporting.models import WorkSchedule
 
@@ -46,11 +47,13 @@ OPEN_PAGES = {
 CLOSED = ("payroll:run_list", "payroll:run_new", "timereporting:time_overview")
 
 
-@pytest.fixture
-def cast() -> Cast:
+def make_waiting_for_answer() -> Cast:
     cast = make_cast()
     cast.activate()
     return cast
+
+
+made_cast, cast = made_once("cast", make_waiting_for_answer)
 
 
 def status(browser: Browser, name: str, *args: object) -> int:

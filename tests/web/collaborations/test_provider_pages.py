@@ -18,6 +18,7 @@ from tests.factories.accounts import make_firm, make_staff
 from tests.factories.collaborations import Cast, make_cast
 from tests.factories.effects import drain_outbox
 from tests.factories.providers import SERVICE, make_waiting, note_here, use_webhook
+from tests.made_once import made_once
 from tests.web.collaborations.test_firm_pages import browser_of, page_of, url
 
 pytestmark = pytest.mark.django_db
@@ -46,14 +47,22 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[Answer]:
     return left
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast(lon_direct=True)
+def make_administered() -> tuple[Cast, User]:
+    cast = make_cast(lon_direct=True)
+    return cast, make_staff(cast.firm, "Ada Chef", role=FirmRole.ADMINISTRATOR)
+
+
+made_firm, firm = made_once("firm", make_administered)
 
 
 @pytest.fixture
-def admin(cast: Cast) -> User:
-    return make_staff(cast.firm, "Ada Chef", role=FirmRole.ADMINISTRATOR)
+def cast(firm: tuple[Cast, User]) -> Cast:
+    return firm[0]
+
+
+@pytest.fixture
+def admin(firm: tuple[Cast, User]) -> User:
+    return firm[1]
 
 
 @pytest.fixture
