@@ -12,8 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.migrations.state import ProjectState
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
+from xdist import is_xdist_controller
 
 from supervisor.throwaway import throwaway_servers
+from tests import template_database
 
 _servers = ExitStack()
 
@@ -90,6 +93,25 @@ def _is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
     return bool(item.get_closest_marker("journey") and config.getoption("--without-journeys"))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session: pytest.Session) -> Iterator[None]:
+    """Where several workers share the tests, they copy one database, which is made while they collect."""
+    if not is_xdist_controller(session):
+        yield
+        return
+    with template_database.promised():
+        yield
+        with session.config.stash[blocking_manager_key].unblock():
+            template_database.make()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What the workers copied goes after them."""
+    if is_xdist_controller(session):
+        with session.config.stash[blocking_manager_key].unblock():
+            template_database.drop()
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What was imported stays: it is not looked through again."""
     gc.freeze()
@@ -129,6 +151,12 @@ def _flush_as_owner(operations: Any, statements: list[str]) -> None:
             cursor.execute(statement)
         for table in guarded:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """A worker's database is a copy."""
+    template_database.copy()
 
 
 @pytest.fixture(scope="session")
