@@ -23,13 +23,14 @@ from collaborations.operations.work import Work, after, start_of
 from collaborations.queries.company_pages import CLOSED_BY_START
 from collaborations.queries.ending import closed_by, standing_on
 from collaborations.queries.facts import GRANT_SOURCE
+from collaborations.queries.people import login_of
 from collaborations.rules import effects
 from collaborations.rules.effects import Effect
 from collaborations.rules.facts import Person
 from collaborations.rules.periods import period_end
 from collaborations.rules.states import WORKING_STATES, Action
 from collaborations.rules.terms import Party, TimeMode
-from events.operations import enqueue, record
+from events.operations import effect_of, enqueue, enqueue_all, record
 
 
 def carry_out(planned: Iterable[Effect], work: Work) -> None:
@@ -40,17 +41,18 @@ def carry_out(planned: Iterable[Effect], work: Work) -> None:
 
 def tell(people: Iterable[Person], work: Work, *, occasion: str) -> None:
     """One mail to each person who has a login."""
-    for person in people:
-        user = _user_of(person)
-        enqueue(
+    enqueue_all(
+        effect_of(
             "collaborations.send_news",
-            dedupe_key=f"collaboration:{work.collaboration.pk}:{occasion}:{work.cause.pk}:{user.pk}",
+            dedupe_key=f"collaboration:{work.collaboration.pk}:{occasion}:{work.cause.pk}:{user_id}",
             cause=work.cause,
             collaboration_id=work.collaboration.pk,
-            user_id=user.pk,
+            user_id=user_id,
             occasion=occasion,
             cause_id=work.cause.pk,
         )
+        for user_id in map(login_of, people)
+    )
 
 
 def _user_of(person: Person) -> User:

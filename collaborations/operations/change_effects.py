@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from accounts.models import User
 from accounts.operations import grants
 from accounts.permissions import GrantScope
 from collaborations.models import Collaboration, CollaborationChange
@@ -17,6 +16,7 @@ from collaborations.operations.invitations import on_day
 from collaborations.operations.provisioning import provision
 from collaborations.operations.work import Work
 from collaborations.queries.company_pages import CLOSED_BY_START
+from collaborations.queries.people import login_of
 from collaborations.rules import change_effects as effects
 from collaborations.rules.changes import OPEN_CHANGES, ChangeAction
 from collaborations.rules.effects import Effect, People
@@ -25,7 +25,7 @@ from collaborations.rules.invitations import REMINDER_DAYS, occasion_after, remi
 from collaborations.rules.periods import period_end
 from collaborations.rules.terms import GroupResponsibilities, service_terms
 from common.clock import STOCKHOLM
-from events.operations import enqueue
+from events.operations import effect_of, enqueue, enqueue_all
 
 CHANGED = ("variant", "billing_recipient", "period_months", "period_starts_on", "period_ends_on", "time_mode",
            "responsibilities", "group_responsibilities", "assignment")  # fmt: skip
@@ -37,18 +37,19 @@ def tell_of_change(
 ) -> None:
     """One mail about the change to each person, now or from a moment on."""
     change = change_in(work)
-    for person in people:
-        user = User.objects.get(email__iexact=person.email)
-        enqueue(
+    enqueue_all(
+        effect_of(
             "collaborations.send_change_news",
-            dedupe_key=f"change:{change.pk}:{occasion}:{user.pk}",
+            dedupe_key=f"change:{change.pk}:{occasion}:{user_id}",
             cause=work.cause,
             subject_id=change.pk,
             not_before=not_before or work.at,
             change_id=change.pk,
-            user_id=user.pk,
+            user_id=user_id,
             occasion=occasion,
         )
+        for user_id in map(login_of, people)
+    )
 
 
 def change_in(work: Work) -> CollaborationChange:

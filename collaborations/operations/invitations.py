@@ -1,5 +1,6 @@
 """Making invitations, and the effects that mail them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -18,7 +19,7 @@ from collaborations.rules.invitations import (
 from collaborations.rules.tokens import hash_of, token_for
 from common.clock import STOCKHOLM
 from events.models import OutboxEffect
-from events.operations import enqueue
+from events.operations import effect_of, enqueue, enqueue_all
 
 FIRST = "first"
 
@@ -45,11 +46,8 @@ def send_request(effect: RequestSent, work: Work) -> None:
         )
         invitation.token_hash = hash_of(token_of(invitation))
         invitation.save(force_insert=True)
-        mail_invitation(invitation, FIRST, work)
-        for days in REMINDER_DAYS:
-            mail_invitation(
-                invitation, occasion_after(days), work, not_before=on_day(reminder_day(work.on, days), work.at)
-            )
+        reminders = {occasion_after(days): on_day(reminder_day(work.on, days), work.at) for days in REMINDER_DAYS}
+        mail_invitations(invitation, {FIRST: work.at, **reminders}, work)
 
 
 def on_day(day: date, at: datetime) -> datetime:
@@ -57,16 +55,19 @@ def on_day(day: date, at: datetime) -> datetime:
     return datetime.combine(day, at.astimezone(STOCKHOLM).time(), STOCKHOLM)
 
 
-def mail_invitation(invitation: Invitation, occasion: str, work: Work, *, not_before: datetime | None = None) -> None:
-    """Queue the mail for an occasion; the same occasion is never mailed twice."""
-    enqueue(
-        "collaborations.send_invitation",
-        dedupe_key=f"invitation:{invitation.pk}:{occasion}",
-        cause=work.cause,
-        subject_id=invitation.pk,
-        not_before=not_before or work.at,
-        invitation_id=invitation.pk,
-        occasion=occasion,
+def mail_invitations(invitation: Invitation, occasions: Mapping[str, datetime], work: Work) -> None:
+    """Queue the mails for some occasions, none before its time; the same occasion is never mailed twice."""
+    enqueue_all(
+        effect_of(
+            "collaborations.send_invitation",
+            dedupe_key=f"invitation:{invitation.pk}:{occasion}",
+            cause=work.cause,
+            subject_id=invitation.pk,
+            not_before=at,
+            invitation_id=invitation.pk,
+            occasion=occasion,
+        )
+        for occasion, at in occasions.items()
     )
 
 

@@ -12,7 +12,7 @@ from collaborations.operations.grants import end_preparation
 from collaborations.operations.handover import withdraw_agreed
 from collaborations.operations.invitations import (
     close_invitations,
-    mail_invitation,
+    mail_invitations,
     open_invitations,
     token_of,
 )
@@ -53,7 +53,7 @@ def remind(*, collaboration: Collaboration, by: User, at: datetime) -> None:
             invitation.sent_number += 1
             invitation.token_hash = hash_of(token_of(invitation))
             invitation.save(update_fields=["state", "sent_number", "token_hash"])
-            mail_invitation(invitation, f"by-hand-{invitation.sent_number}", work)
+            mail_invitations(invitation, {f"by-hand-{invitation.sent_number}": at}, work)
 
 
 @transaction.atomic

@@ -60,6 +60,11 @@ def invited_person(invitation: Invitation) -> Person:
     return Person(invitation.name, invitation.email, login)
 
 
+def login_of(person: Person) -> UUID:
+    """The user id of a person who has a login by now, even if it was made after the person was named."""
+    return person.user_id or User.objects.get(email__iexact=person.email).pk
+
+
 def ids_of(people: Iterable[Person]) -> frozenset[UUID]:
     """The user ids of those who have a login."""
     return frozenset(person.user_id for person in people if person.user_id is not None)

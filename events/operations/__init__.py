@@ -1,6 +1,6 @@
 """Writes of the audit log and the outbox."""
 
-from events.operations.effects import enqueue, retry_effect
+from events.operations.effects import effect_of, enqueue, enqueue_all, retry_effect
 from events.operations.log import About, record, record_all
 
-__all__ = ["About", "enqueue", "record", "record_all", "retry_effect"]
+__all__ = ["About", "effect_of", "enqueue", "enqueue_all", "record", "record_all", "retry_effect"]

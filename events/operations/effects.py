@@ -1,5 +1,6 @@
 """Putting effects into the outbox, and moving them through their life."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -24,8 +25,30 @@ def enqueue(
 
     `kind` names the Celery task; tenant and actor come from the event that causes it; `payload` is ids only.
     """
+    effect = effect_of(
+        kind, dedupe_key=dedupe_key, cause=cause, subject_id=subject_id, not_before=not_before, **payload
+    )
+    effect.save(force_insert=True)
+    return effect
+
+
+def enqueue_all(effects: Iterable[OutboxEffect]) -> None:
+    """Write several effects, each made by `effect_of`, in one statement. Raises IntegrityError as `enqueue` does."""
+    OutboxEffect.objects.bulk_create(effects)
+
+
+def effect_of(
+    kind: str,
+    *,
+    dedupe_key: str,
+    cause: AuditEvent,
+    subject_id: UUID | None = None,
+    not_before: datetime | None = None,
+    **payload: UUID | str | int,
+) -> OutboxEffect:
+    """An effect that is not written yet; the arguments are those of `enqueue`."""
     at = clock.now()
-    return OutboxEffect.objects.create(
+    return OutboxEffect(
         kind=kind,
         dedupe_key=dedupe_key,
         firm_id=cause.firm_id,
