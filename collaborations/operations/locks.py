@@ -17,7 +17,10 @@ def locked(collaboration_id: UUID, company_id: UUID) -> Collaboration:
     """The collaboration as it stands once the lock is held."""
     lock_company(company_id)
     rows = Collaboration.objects.select_related("client", "assignment", "requested_by", "firm", "company")
-    return rows.select_for_update(of=("self",)).get(pk=collaboration_id)
+    found = rows.select_for_update(of=("self",)).get(pk=collaboration_id)
+    # Keys of the database say that these are the same.
+    found.client.firm, found.client.company = found.firm, found.company
+    return found
 
 
 def require(plan: Plan, seen: str | None) -> None:

@@ -23,7 +23,7 @@ from collaborations.queries.people import (
     members_by_role,
     staff_on,
 )
-from collaborations.queries.unlinked import unlinked_with
+from collaborations.queries.unlinked import is_made_elsewhere
 from collaborations.rules.facts import ContactFacts, Facts, OwnAgreement, Person, ServiceUse
 from collaborations.rules.grants import GrantFacts
 from collaborations.rules.states import ASKED_STATES, OPEN_STATES, WORKING_STATES, State
@@ -77,7 +77,7 @@ def facts_for(
             own=own,
             included_in=_including(service, subscriptions),
             is_own_firm=client.firm.corporate_identity_number == client.company.corporate_identity_number,
-            made_elsewhere=unlinked_with(client, service) is not None,
+            made_elsewhere=is_made_elsewhere(client, service),
             connects=connects,
             approving_client=approving_client,
             approving_staff=approving_staff,
@@ -191,13 +191,14 @@ def approving_in(client: Client, needed: str) -> tuple[tuple[Person, ...], tuple
 
 
 def _service_use(client: Client, service: str, apart_from: Collection[UUID], own: OwnAgreement | None) -> ServiceUse:
-    """Another firm that is to begin on an agreed day counts as one that works."""
-    with as_system(reason="another firm's collaboration is a fact, not a row", company_id=client.company_id):
-        bound = Q(state__in=OPEN_STATES) | (Q(state=State.AGREED) & ~Q(firm_id=client.firm_id))
-        others = Collaboration.objects.filter(bound, service=service).exclude(pk__in=apart_from)
-        firms = set(others.values_list("firm_id", flat=True))
-        if firms:
-            return ServiceUse.THIS_FIRM if client.firm_id in firms else ServiceUse.OTHER_FIRM
+    """Another firm that is to begin on an agreed day counts as one that works; needs the scope of both parties."""
+    bound = Q(state__in=OPEN_STATES) | (Q(state=State.AGREED) & ~Q(firm_id=client.firm_id))
+    of_company = Collaboration.unscoped("another firm's collaboration is a fact, not a row").filter(
+        bound, company_id=client.company_id, service=service
+    )
+    firms = set(of_company.exclude(pk__in=apart_from).values_list("firm_id", flat=True))
+    if firms:
+        return ServiceUse.THIS_FIRM if client.firm_id in firms else ServiceUse.OTHER_FIRM
     return ServiceUse.NONE if own is None else ServiceUse.OWN
 
 

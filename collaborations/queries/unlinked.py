@@ -91,6 +91,11 @@ def unlinked_with(client: Client, service: str) -> UnlinkedCollaboration | None:
         return _with(client).filter(service=service).first()
 
 
+def is_made_elsewhere(client: Client, service: str) -> bool:
+    """Whether something waits to be connected to the client in the service; needs the firm's scope."""
+    return _with(client).filter(service=service).exists()
+
+
 def services_made_elsewhere(client: Client) -> set[str]:
     """The services in which something waits to be connected to the client; needs the firm's scope."""
     return set(_with(client).values_list("service", flat=True))
