@@ -1,9 +1,14 @@
 """Performing the outbox in a test, in the same way as the relay and a worker do."""
 
+from contextlib import AbstractContextManager, nullcontext
+from itertools import groupby
+from uuid import UUID
+
 from celery import current_app
 from django.db import connection
 
 from common import clock
+from common.rls import database_context
 from events.models import OutboxEffect
 from events.rules.effect_states import MAX_ATTEMPTS, EffectState, backoff
 
@@ -28,12 +33,21 @@ def drain_outbox(*, rounds: int = 10) -> int:
     performed = 0
     for _ in range(rounds):
         effects = queued_effects()
-        for effect in effects:
-            deliver(effect)
+        for (firm_id, company_id), of_tenant in groupby(effects, key=lambda one: (one.firm_id, one.company_id)):
+            with _told(firm_id, company_id):
+                for effect in of_tenant:
+                    deliver(effect)
         performed += len(effects)
         if not effects:
             break
     return performed
+
+
+def _told(firm_id: UUID | None, company_id: UUID | None) -> AbstractContextManager[None]:
+    """The context that each task opens for itself, opened around several: what is told already is not told again."""
+    if not connection.in_atomic_block:
+        return nullcontext()
+    return database_context(firm_id=firm_id, company_id=company_id)
 
 
 def deliver_when_due(effect: OutboxEffect, *, times: int) -> None:
