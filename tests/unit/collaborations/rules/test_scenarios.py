@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ VERDICTS = [
     ("NONE",       False,    "*",                   False,    False,     False,      True,     "S2"),
     ("NONE",       False,    "*",                   False,    False,     False,      False,    "S1"),
 ]  # fmt: skip
-COMBINATIONS = list(itertools.product((False, True), OWN_VARIANTS, CHOSEN, *[(False, True)] * 4))
+COMBINATIONS: list[Any] = list(itertools.product((False, True), OWN_VARIANTS, CHOSEN, *[(False, True)] * 4))
 
 
 @pytest.mark.parametrize("use", USES)
