@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from accounts.models import User
+from tests.factories.signing_in import open_session
 
 HTMX = {"HX-Request": "true"}
 Typed = Mapping[str, str | Sequence[str]]
@@ -60,7 +61,7 @@ class Person:
         self.browser = Client(enforce_csrf_checks=True)
         self.is_signed_in = user is not None
         if user is not None:
-            self.browser.force_login(user)
+            open_session(self.browser, user)
 
     def open(self, path: str, *, status: int = 200, htmx: bool = False) -> Page:
         """Read a page."""

@@ -22,6 +22,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common import clock
+from tests.factories.signing_in import open_session
 from tests.guards.access.expectations import ENTRANCE, EXPECTED, PUBLIC, ROLES, Expectation
 from tests.guards.access.routes import Route, routes
 from tests.guards.access.world import MARKER, NOW, Ids, World, arguments, make_world
@@ -84,15 +85,14 @@ def test_nobody_gets_further_than_declared_and_nobody_sees_another_tenant() -> N
 def _seen_at_home(world: World) -> str:
     """What the canary's own administrator sees of the canary's client."""
     client = Client()
-    client.force_login(world.users["canary_admin"])
+    open_session(client, world.users["canary_admin"])
     return _ask(client, "GET", reverse("advisor:client_show", args=[world.canary["client_id"]]))[1]
 
 
 def _of_role(role: str, world: World, asked: Asked) -> Iterator[str]:
     client = Client(raise_request_exception=False)
     if role in world.users:
-        client.force_login(world.users[role])
-        client.get(reverse("account_logout"))  # notes the session, which would be noted by every request taken back
+        open_session(client, world.users[role])
     for route in routes():
         # The pages before signing in know no tenant.
         if EXPECTED[route.name] is not ENTRANCE or role in ("anonymous", "nobody", "firm_admin"):

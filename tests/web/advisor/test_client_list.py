@@ -13,6 +13,7 @@ from advisor.models import Client, ClientStatus
 from common.rls import as_system
 from tests.factories.accounts import corporate_identity_number, make_company, make_firm, make_staff
 from tests.factories.advisor import make_assignment, make_client
+from tests.factories.signing_in import open_session
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -20,7 +21,7 @@ HTMX = {"HX-Request": "true"}
 
 def browser_of(user: User) -> Browser:
     browser = Browser()
-    browser.force_login(user)
+    open_session(browser, user)
     return browser
 
 

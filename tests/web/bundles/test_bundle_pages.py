@@ -19,6 +19,7 @@ from common.rls import as_system
 from events.models import AuditEvent
 from tests.factories.collaborations import Cast, make_cast, start_terms
 from tests.factories.effects import drain_outbox
+from tests.factories.signing_in import open_session
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def cast(made: Cast, db: None) -> Cast:
 
 def signed_in(cast: Cast, who: str) -> tuple[Client, dict[str, str]]:
     client = Client()
-    client.force_login(cast.jon if who == "firm" else cast.administrators[0])
+    open_session(client, cast.jon if who == "firm" else cast.administrators[0])
     prefix, key = ("", cast.client.pk) if who == "firm" else ("company_", cast.company.pk)
     names = ("show", "build", "download")
     return client, {name: reverse(f"bundles:{prefix}bundle_{name}", args=[key]) for name in names}

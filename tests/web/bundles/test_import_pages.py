@@ -12,6 +12,7 @@ from tests.factories.bundles import archive_of, make_bundle
 from tests.factories.collaborations import Cast, make_cast
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_employee
+from tests.factories.signing_in import open_session
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def cast(made: Cast, db: None) -> Cast:
 @pytest.fixture
 def jon(cast: Cast) -> Client:
     client = Client()
-    client.force_login(cast.jon)
+    open_session(client, cast.jon)
     return client
 
 

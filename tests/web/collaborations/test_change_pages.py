@@ -19,6 +19,7 @@ from tests.factories.accounts import give, make_firm, make_member, make_staff
 from tests.factories.advisor import make_assignment
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
+from tests.factories.signing_in import open_session
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -66,7 +67,7 @@ def working(at_work: tuple[Cast, Collaboration]) -> Collaboration:
 
 def browser_of(user: User) -> Browser:
     browser = Browser()
-    browser.force_login(user)
+    open_session(browser, user)
     return browser
 
 

@@ -20,6 +20,7 @@ from payroll.operations.runs import create_run
 from tests.factories.accounts import give, make_firm, make_staff
 from tests.factories.collaborations import Cast, make_cast, start_terms
 from tests.factories.effects import drain_outbox
+from tests.factories.signing_in import open_session
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -27,7 +28,7 @@ HTMX = {"HX-Request": "true"}
 
 def browser_of(user: User) -> Browser:
     browser = Browser()
-    browser.force_login(user)
+    open_session(browser, user)
     return browser
 
 

@@ -24,13 +24,14 @@ from tests.factories.accounts import make_company, make_firm, make_staff
 from tests.factories.advisor import make_client
 from tests.factories.collaborations import Cast, make_cast, standard_terms
 from tests.factories.effects import drain_outbox
+from tests.factories.signing_in import open_session
 
 pytestmark = pytest.mark.django_db
 
 
 def page_for(user: User, name: str, collaboration: Collaboration, query: str = "") -> BeautifulSoup:
     browser = Browser()
-    browser.force_login(user)
+    open_session(browser, user)
     response = browser.get(reverse(f"collaborations:{name}", args=[collaboration.pk]) + query)
     assert response.status_code == 200, response.status_code
     return BeautifulSoup(response.content, "html.parser")
@@ -143,7 +144,7 @@ def test_card_overview_and_the_companys_page_lead_to_the_events() -> None:
     }
     for path, (user, name) in places.items():
         browser = Browser()
-        browser.force_login(user)
+        open_session(browser, user)
         page = BeautifulSoup(browser.get(path).content, "html.parser")
         assert page.find("a", href=reverse(f"collaborations:{name}", args=[collaboration.pk])) is not None, path
 
@@ -155,6 +156,6 @@ def test_strangers_and_colleagues_without_reach_get_nowhere() -> None:
     sara = make_staff(cast.firm, "Sara Ek", client_access=ClientAccess.OWN)
     for user in (sara, make_staff(make_firm("Annan Byrå AB"), "Sven Storm")):
         browser = Browser()
-        browser.force_login(user)
+        open_session(browser, user)
         for name in ("collaboration_events", "company_collaboration_events"):
             assert browser.get(reverse(f"collaborations:{name}", args=[collaboration.pk])).status_code in (403, 404)

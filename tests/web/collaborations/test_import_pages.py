@@ -12,6 +12,7 @@ from collaborations.models import Collaboration, UnlinkedCollaboration
 from collaborations.rules.states import State
 from tests.factories.accounts import make_firm, make_staff
 from tests.factories.collaborations import Cast, make_cast, make_unlinked
+from tests.factories.signing_in import open_session
 from tests.web.browsing import sent_by
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def admin(cast: Cast) -> User:
 
 def browser_of(user: User) -> Browser:
     browser = Browser()
-    browser.force_login(user)
+    open_session(browser, user)
     return browser
 
 

@@ -21,6 +21,7 @@ from tests.factories.accounts import corporate_identity_number, make_company, ma
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
+from tests.factories.signing_in import open_session
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -28,7 +29,7 @@ HTMX = {"HX-Request": "true"}
 
 def browser_of(user: User) -> Browser:
     browser = Browser()
-    browser.force_login(user)
+    open_session(browser, user)
     return browser
 
 

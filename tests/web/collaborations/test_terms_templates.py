@@ -15,6 +15,7 @@ from common.rls import as_system
 from events.models import AuditEvent
 from tests.factories.accounts import make_firm, make_staff
 from tests.factories.collaborations import Cast, make_cast, standard_terms
+from tests.factories.signing_in import open_session
 from tests.web.browsing import sent_by
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def templates(cast: Cast) -> dict[str, bool]:
 
 def browser_of(user: User) -> Browser:
     browser = Browser()
-    browser.force_login(user)
+    open_session(browser, user)
     return browser
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.signing_in import open_session
 from tests.web.browsing import Person
 from tests.web.office import Office, user_of
 
@@ -23,7 +24,7 @@ def test_opening_an_address_that_only_takes_posts_shows_a_page_with_a_way_on(off
 
 def test_the_methods_that_are_allowed_are_still_told(office: Office) -> None:
     browser = Client()
-    browser.force_login(user_of(office.li))
+    open_session(browser, user_of(office.li))
     path = reverse("timereporting:submit", args=[office.li.pk])
     assert browser.get(path).headers["Allow"] == "POST"
     assert browser.get(path, headers={"HX-Request": "true"}).content == b""

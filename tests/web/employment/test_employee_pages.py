@@ -25,6 +25,7 @@ from events.models import AuditEvent
 from tests.factories.accounts import give, make_company, make_firm, make_member, make_staff
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_cost_object, make_draft, make_employee, make_split
+from tests.factories.signing_in import open_session
 from tests.factories.test_numbers import COORDINATION, ORDINARY
 from tests.factories.timereporting import make_schedule
 from tests.web.browsing import Person
@@ -83,7 +84,7 @@ def cast(made: Cast, db: None) -> Cast:
 def browse() -> Callable[[User], Browser]:
     def signed_in(user: User) -> Browser:
         browser = Browser()
-        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        open_session(browser, user)
         return browser
 
     return signed_in

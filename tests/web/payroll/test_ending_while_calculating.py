@@ -22,6 +22,7 @@ from tests.factories.collaborations import make_cast, start_terms
 from tests.factories.effects import deliver, drain_outbox, queued_effects
 from tests.factories.employment import make_employee
 from tests.factories.payroll import NOVEMBER
+from tests.factories.signing_in import open_session
 from tests.factories.timereporting import give_schedule, make_schedule
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +62,7 @@ def test_a_run_that_is_calculated_while_the_collaboration_ends_is_whole_and_the_
         assert Payslip.objects.count() == 1
         assert grants_from(collaboration) == []
     browser = Browser()
-    browser.force_login(cast.eva)
+    open_session(browser, cast.eva)
     approved = browser.post(reverse("payroll:run_approve", args=[cast.company.pk, run.pk]))
     assert approved.status_code in (403, 404)
     with transaction.atomic(), cast.seen():

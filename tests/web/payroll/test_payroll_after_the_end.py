@@ -14,6 +14,7 @@ from payroll.operations.runs import create_run
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.employment import make_employee
 from tests.factories.payroll import NOVEMBER, OCTOBER, make_approved_run
+from tests.factories.signing_in import open_session
 from tests.factories.timereporting import give_schedule, make_schedule
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ WITHOUT_TIME = standard_terms(mode=TimeMode.FIRM_REGISTERS, matrix=Responsibilit
 
 def browse(cast: Cast) -> Browser:
     browser = Browser()
-    browser.force_login(cast.administrators[0])
+    open_session(browser, cast.administrators[0])
     return browser
 
 
