@@ -15,7 +15,7 @@ from common import clock
 def open_session(browser: Client, user: User) -> None:
     """Give a browser the session that is left once a person has signed in and opened the first page: in one statement.
 
-    Signing in itself, and what it writes besides, has tests of its own.
+    Signing in itself, and what it notes besides, as in the person's list of sessions, has tests of its own.
     """
     at, store = int(clock.now().timestamp()), SessionStore()
     held = {

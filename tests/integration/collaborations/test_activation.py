@@ -21,8 +21,12 @@ from common import clock
 from events.models import OutboxEffect
 from tests.factories.accounts import give, make_member
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 def kinds(cast: Cast) -> list[str]:
@@ -52,14 +56,12 @@ def test_the_scenario_is_read_from_the_database(account: bool, lon_direct: bool,
     assert scenario_of(facts(cast)) is expected  # type: ignore[arg-type]
 
 
-def test_a_company_whose_own_people_run_payroll_is_seen_as_such() -> None:
-    cast = make_cast()
+def test_a_company_whose_own_people_run_payroll_is_seen_as_such(cast: Cast) -> None:
     give(cast.administrators[0], cast.company, GrantScope.PAYROLL)
     assert scenario_of(facts(cast)) is Scenario.RUNS_SERVICE_ITSELF  # type: ignore[arg-type]
 
 
-def test_a_request_invites_every_administrator_and_opens_nothing_but_preparation() -> None:
-    cast = make_cast()
+def test_a_request_invites_every_administrator_and_opens_nothing_but_preparation(cast: Cast) -> None:
     collaboration = cast.activate()
     assert collaboration.state == State.REQUESTED
     with cast.seen():
@@ -92,8 +94,7 @@ def test_start_for_a_company_without_account_is_active_at_once() -> None:
 
 
 @pytest.mark.parametrize("terms", [start_terms(), standard_terms()])
-def test_a_company_whose_people_have_all_left_is_not_entered_on_a_firms_word(terms: Terms) -> None:
-    cast = make_cast()
+def test_a_company_whose_people_have_all_left_is_not_entered_on_a_firms_word(cast: Cast, terms: Terms) -> None:
     with cast.seen():
         CompanyMembership.objects.update(ended_at=clock.now())
     with pytest.raises(Blocked) as refused:
@@ -137,8 +138,7 @@ def test_activation_with_the_digest_of_the_preview_is_carried_out(account: bool,
     )
 
 
-def test_a_preview_that_is_no_longer_true_is_not_carried_out() -> None:
-    cast = make_cast()
+def test_a_preview_that_is_no_longer_true_is_not_carried_out(cast: Cast) -> None:
     plan = proposal_for(
         cast.client, terms=start_terms(), assignment=cast.assignment, contact=cast.contact, sender=cast.eva
     ).plan
@@ -158,8 +158,7 @@ def test_a_preview_that_is_no_longer_true_is_not_carried_out() -> None:
         assert not Collaboration.objects.exists()
 
 
-def test_a_second_request_is_refused_with_the_reason() -> None:
-    cast = make_cast()
+def test_a_second_request_is_refused_with_the_reason(cast: Cast) -> None:
     cast.activate()
     with pytest.raises(Blocked) as refused:
         cast.activate(by=cast.jon)
@@ -176,8 +175,7 @@ def test_the_contact_may_not_be_on_the_firms_staff() -> None:
     assert [blocker.code for blocker in refused.value.plan.blockers] == [BlockerCode.CONTACT_IS_FIRM_STAFF]
 
 
-def test_an_administrator_on_the_firms_staff_is_not_invited() -> None:
-    cast = make_cast()
+def test_an_administrator_on_the_firms_staff_is_not_invited(cast: Cast) -> None:
     make_member(cast.company, "Petra Ny")
     with cast.seen():
         CompanyMembership.objects.filter(user=cast.administrators[0]).update(user=cast.sven)
@@ -187,8 +185,7 @@ def test_an_administrator_on_the_firms_staff_is_not_invited() -> None:
     assert names == {"Mia K.", "Petra N."}
 
 
-def test_start_refuses_client_as_billing_recipient_in_the_operation() -> None:
-    cast = make_cast()
+def test_start_refuses_client_as_billing_recipient_in_the_operation(cast: Cast) -> None:
     with pytest.raises(TermsRefused) as refused:
         cast.activate(start_terms(billing=BillingRecipient.CLIENT))
     assert refused.value.problems == (TermsProblem.BILLING_RECIPIENT_NOT_OFFERED,)

@@ -29,9 +29,13 @@ from events.models import AuditEvent, OutboxEffect
 from tests.factories.accounts import make_firm, make_member, make_staff, make_user
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 OLA = Newcomer("Ola", "Persson", "tallbarr och lingon")
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 def held(cast: Cast, collaboration: Collaboration) -> set[tuple[str, str]]:
@@ -39,8 +43,7 @@ def held(cast: Cast, collaboration: Collaboration) -> set[tuple[str, str]]:
         return {(grant.user.given_name, grant.scope) for grant in grants_from(collaboration) if grant.user}
 
 
-def test_accepting_opens_what_was_agreed_and_nothing_more() -> None:
-    cast = make_cast()
+def test_accepting_opens_what_was_agreed_and_nothing_more(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate())
     assert collaboration.state == State.ACTIVE
     assert held(cast, collaboration) == {
@@ -55,8 +58,7 @@ def test_accepting_opens_what_was_agreed_and_nothing_more() -> None:
         assert Arrangement.objects.get().payroll_approval == "BOTH"
 
 
-def test_start_gives_the_client_time_approval_and_no_payroll() -> None:
-    cast = make_cast()
+def test_start_gives_the_client_time_approval_and_no_payroll(cast: Cast) -> None:
     make_member(cast.company, "Lisa Attest", role=CompanyRole.ATTESTOR)
     collaboration = cast.accept(cast.activate(start_terms(mode=TimeMode.EMPLOYEES_REGISTER)))
     assert {name for name, scope in held(cast, collaboration) if scope == "payroll"} == {"Eva", "Jon"}
@@ -67,8 +69,7 @@ def test_start_gives_the_client_time_approval_and_no_payroll() -> None:
     }
 
 
-def test_what_the_page_announced_is_what_the_acceptance_did() -> None:
-    cast = make_cast()
+def test_what_the_page_announced_is_what_the_acceptance_did(cast: Cast) -> None:
     collaboration = cast.activate()
     page = invitation_page_of(cast.invitation(collaboration, cast.administrators[0]))
     accept(
@@ -118,8 +119,7 @@ def test_the_invited_contact_of_a_new_company_gets_a_login_and_becomes_administr
         assert CompanyMembership.objects.get().user_id == user.pk
 
 
-def test_an_acceptance_records_version_person_and_time() -> None:
-    cast = make_cast()
+def test_an_acceptance_records_version_person_and_time(cast: Cast) -> None:
     at = clock.now()
     collaboration = cast.accept(cast.activate())
     with cast.seen():
@@ -130,8 +130,7 @@ def test_an_acceptance_records_version_person_and_time() -> None:
     assert cast.fresh(collaboration).answered_by_id == cast.administrators[0].pk
 
 
-def test_the_second_answer_meets_a_closed_invitation() -> None:
-    cast = make_cast()
+def test_the_second_answer_meets_a_closed_invitation(cast: Cast) -> None:
     collaboration = cast.activate()
     second = cast.invitation(collaboration, cast.administrators[1])
     cast.accept(collaboration)
@@ -144,8 +143,7 @@ def test_the_second_answer_meets_a_closed_invitation() -> None:
     assert states == [InvitationState.ACCEPTED, InvitationState.CLOSED]
 
 
-def test_nobody_else_can_answer() -> None:
-    cast = make_cast()
+def test_nobody_else_can_answer(cast: Cast) -> None:
     invitation = cast.invitation(cast.activate(), cast.administrators[0])
     for other in (cast.administrators[1], cast.eva, make_user("Okänd Person"), None):
         with pytest.raises(NotTheInvited):
@@ -154,8 +152,7 @@ def test_nobody_else_can_answer() -> None:
             decline(invitation=invitation, by=other, reason="Nej", at=clock.now())
 
 
-def test_somebody_who_no_longer_is_administrator_cannot_accept() -> None:
-    cast = make_cast()
+def test_somebody_who_no_longer_is_administrator_cannot_accept(cast: Cast) -> None:
     invitation = cast.invitation(cast.activate(), cast.administrators[0])
     with cast.seen():
         CompanyMembership.objects.filter(user=cast.administrators[0]).update(ended_at=clock.now())
@@ -170,8 +167,7 @@ def test_a_stranger_cannot_accept_for_a_new_company_with_a_login_of_their_own() 
         accept(invitation=invitation, by=make_user("Okänd Person"), at=clock.now())
 
 
-def test_declining_keeps_everything_closed_and_tells_the_sender_why() -> None:
-    cast = make_cast()
+def test_declining_keeps_everything_closed_and_tells_the_sender_why(cast: Cast) -> None:
     collaboration = cast.activate()
     ola = cast.administrators[0]
     decline(invitation=cast.invitation(collaboration, ola), by=ola, reason="Vi gör det själva.", at=clock.now())
@@ -184,8 +180,7 @@ def test_declining_keeps_everything_closed_and_tells_the_sender_why() -> None:
 
 
 @pytest.mark.parametrize("after", ["decline", "withdraw", "expire"])
-def test_a_request_that_came_to_nothing_can_be_sent_again(after: str) -> None:
-    cast = make_cast()
+def test_a_request_that_came_to_nothing_can_be_sent_again(cast: Cast, after: str) -> None:
     collaboration = cast.activate()
     ola = cast.administrators[0]
     if after == "decline":
@@ -199,16 +194,14 @@ def test_a_request_that_came_to_nothing_can_be_sent_again(after: str) -> None:
     assert cast.accept(again).state == State.ACTIVE
 
 
-def test_an_expired_invitation_does_not_answer_even_before_the_request_is_marked() -> None:
-    cast = make_cast()
+def test_an_expired_invitation_does_not_answer_even_before_the_request_is_marked(cast: Cast) -> None:
     invitation = cast.invitation(cast.activate(), cast.administrators[0])
     late = clock.now() + timedelta(days=30)
     with pytest.raises(InvitationGone):
         accept(invitation=invitation, by=cast.administrators[0], at=late)
 
 
-def test_a_request_does_not_expire_early_or_after_an_answer() -> None:
-    cast = make_cast()
+def test_a_request_does_not_expire_early_or_after_an_answer(cast: Cast) -> None:
     collaboration = cast.activate()
     requests.expire(collaboration=collaboration, at=clock.now() + timedelta(days=29))
     assert cast.fresh(collaboration).state == State.REQUESTED
@@ -217,8 +210,7 @@ def test_a_request_does_not_expire_early_or_after_an_answer() -> None:
     assert cast.fresh(collaboration).state == State.ACTIVE
 
 
-def test_a_withdrawn_request_cannot_be_answered_or_reminded() -> None:
-    cast = make_cast()
+def test_a_withdrawn_request_cannot_be_answered_or_reminded(cast: Cast) -> None:
     collaboration = cast.activate()
     invitation = cast.invitation(collaboration, cast.administrators[0])
     requests.withdraw(collaboration=collaboration, by=cast.eva, at=clock.now())
@@ -244,8 +236,7 @@ def test_reminding_mails_the_same_link_again_up_to_a_limit() -> None:
         assert len(set(keys)) == 8
 
 
-def test_a_reminder_within_an_hour_of_the_last_mail_is_refused() -> None:
-    cast = make_cast()
+def test_a_reminder_within_an_hour_of_the_last_mail_is_refused(cast: Cast) -> None:
     collaboration = cast.activate()
     start = clock.now()
     for minutes, refused in ((59, True), (61, False), (90, True), (122, False)):
@@ -257,8 +248,7 @@ def test_a_reminder_within_an_hour_of_the_last_mail_is_refused() -> None:
                 assert refused
 
 
-def test_the_first_of_two_firms_to_be_accepted_keeps_the_company() -> None:
-    cast = make_cast()
+def test_the_first_of_two_firms_to_be_accepted_keeps_the_company(cast: Cast) -> None:
     first = cast.activate()
     other = make_firm("Annan Byrå AB")
     karin = make_staff(other, "Karin Öst")
@@ -281,8 +271,7 @@ def test_the_first_of_two_firms_to_be_accepted_keeps_the_company() -> None:
     assert [blocker.code for blocker in refused.value.plan.blockers] == [BlockerCode.OTHER_FIRM]
 
 
-def test_staff_who_join_the_assignment_while_the_request_waits_are_shown_before_accepting() -> None:
-    cast = make_cast()
+def test_staff_who_join_the_assignment_while_the_request_waits_are_shown_before_accepting(cast: Cast) -> None:
     collaboration = cast.activate()
     invitation = cast.invitation(collaboration, cast.administrators[0])
     seen = invitation_page_of(invitation).plan.digest
@@ -294,7 +283,6 @@ def test_staff_who_join_the_assignment_while_the_request_waits_are_shown_before_
     assert ("Sven", "payroll") in held(cast, after)
 
 
-def test_terms_in_the_database_are_the_terms_that_were_proposed() -> None:
-    cast = make_cast()
+def test_terms_in_the_database_are_the_terms_that_were_proposed(cast: Cast) -> None:
     terms = standard_terms(months=3)
     assert cast.fresh(cast.activate(terms)).terms == terms

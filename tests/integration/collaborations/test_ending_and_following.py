@@ -18,8 +18,12 @@ from collaborations.rules.terms import BillingRecipient
 from common import clock
 from tests.factories.accounts import make_member
 from tests.factories.collaborations import Cast, make_cast, standard_terms
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 def held(cast: Cast, collaboration: Collaboration) -> set[tuple[str, str]]:
@@ -42,8 +46,7 @@ def finish(cast: Cast, collaboration: Collaboration, *, seen: str | None = None)
     )
 
 
-def test_ending_closes_all_access_that_it_gave_with_the_commit() -> None:
-    cast = make_cast()
+def test_ending_closes_all_access_that_it_gave_with_the_commit(cast: Cast) -> None:
     collaboration = finish(cast, active(cast))
     assert collaboration.state == State.ENDED
     assert held(cast, collaboration) == set()
@@ -53,8 +56,7 @@ def test_ending_closes_all_access_that_it_gave_with_the_commit() -> None:
         assert not Arrangement.objects.exists()
 
 
-def test_the_end_plan_names_exactly_those_whose_access_closes() -> None:
-    cast = make_cast()
+def test_the_end_plan_names_exactly_those_whose_access_closes(cast: Cast) -> None:
     collaboration = active(cast)
     plan = end_plan_of(collaboration)
     people = {effect.code: effect.parameters.get("people", ()) for effect in plan.effects}
@@ -65,8 +67,7 @@ def test_the_end_plan_names_exactly_those_whose_access_closes() -> None:
     finish(cast, collaboration, seen=plan.digest)
 
 
-def test_an_end_that_would_close_more_than_was_shown_is_not_carried_out() -> None:
-    cast = make_cast()
+def test_an_end_that_would_close_more_than_was_shown_is_not_carried_out(cast: Cast) -> None:
     collaboration = active(cast)
     seen = end_plan_of(collaboration).digest
     with cast.seen():
@@ -76,22 +77,19 @@ def test_an_end_that_would_close_more_than_was_shown_is_not_carried_out() -> Non
     assert cast.fresh(collaboration).state == State.ACTIVE
 
 
-def test_an_ended_collaboration_cannot_end_again_and_a_new_one_can_begin() -> None:
-    cast = make_cast()
+def test_an_ended_collaboration_cannot_end_again_and_a_new_one_can_begin(cast: Cast) -> None:
     collaboration = finish(cast, active(cast))
     with pytest.raises(TransitionNotAllowed):
         finish(cast, collaboration)
     assert active(cast).state == State.ACTIVE
 
 
-def test_the_agreed_period_is_cut_at_the_end() -> None:
-    cast = make_cast()
+def test_the_agreed_period_is_cut_at_the_end(cast: Cast) -> None:
     collaboration = finish(cast, active(cast))
     assert cast.fresh(collaboration).period_ends_on == clock.today()
 
 
-def test_staff_who_join_and_leave_the_assignment_gain_and_lose_access() -> None:
-    cast = make_cast()
+def test_staff_who_join_and_leave_the_assignment_gain_and_lose_access(cast: Cast) -> None:
     collaboration = active(cast)
     with cast.seen():
         change_assignment(assignment=cast.assignment, name="Lön", owner=cast.eva, participants=[cast.sven], by=cast.eva)
@@ -101,23 +99,20 @@ def test_staff_who_join_and_leave_the_assignment_gain_and_lose_access() -> None:
         assert GrantScope.PAYROLL not in scopes_held(cast.jon.pk, cast.company.pk)
 
 
-def test_ending_the_assignment_closes_the_firms_access_and_keeps_the_clients() -> None:
-    cast = make_cast()
+def test_ending_the_assignment_closes_the_firms_access_and_keeps_the_clients(cast: Cast) -> None:
     collaboration = active(cast)
     with cast.seen():
         end_assignment(assignment=cast.assignment, by=cast.eva)
     assert {name for name, _ in held(cast, collaboration)} == {"Ola", "Mia"}
 
 
-def test_an_assignment_without_collaboration_gives_nothing() -> None:
-    cast = make_cast()
+def test_an_assignment_without_collaboration_gives_nothing(cast: Cast) -> None:
     with cast.seen():
         change_assignment(assignment=cast.assignment, name="Lön", owner=cast.eva, participants=[cast.sven], by=cast.eva)
         assert scopes_held(cast.sven.pk, cast.company.pk) == set()
 
 
-def test_a_new_attestor_can_approve_and_a_former_one_cannot() -> None:
-    cast = make_cast()
+def test_a_new_attestor_can_approve_and_a_former_one_cannot(cast: Cast) -> None:
     collaboration = active(cast)
     lisa = make_member(cast.company, "Lisa Attest", role=CompanyRole.ATTESTOR)
     follow_members(cast.company.pk, None)

@@ -28,10 +28,14 @@ from events.models import AuditEvent
 from tests.factories.accounts import make_company, make_firm, make_staff
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.collaborations import Cast, make_cast, make_unlinked, standard_terms, start_terms
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 HEAD = "Orgnr;Företag;Tjänst;Variant;Betalas av;Period;Avtalat\n"
 VOLVO = "5560125790"
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 @contextmanager
@@ -59,8 +63,7 @@ def connect(cast: Cast, row: UnlinkedCollaboration, terms: Terms, **changed: Any
     return activate(**{**usual, **changed}, terms=terms, by=cast.eva, at=clock.now(), unlinked_id=row.pk)
 
 
-def test_a_file_is_imported_whole_and_told_of_and_the_same_file_brings_nothing_more() -> None:
-    cast = make_cast()
+def test_a_file_is_imported_whole_and_told_of_and_the_same_file_brings_nothing_more(cast: Cast) -> None:
     rows = [f"{number_of(cast)};Solrosen;Lön Smart;Standard;kund;12;2024-01-01", f"{VOLVO};Volvo;Scanner;;;;"]
     with at_firm(cast):
         assert imported(cast, sent_in(cast, *rows)) == 2
@@ -77,8 +80,7 @@ def test_a_file_is_imported_whole_and_told_of_and_the_same_file_brings_nothing_m
         assert import_of(cast.firm.pk, cast.eva.pk) is None
 
 
-def test_nothing_is_imported_while_a_row_is_wrong_or_when_something_else_was_seen() -> None:
-    cast = make_cast()
+def test_nothing_is_imported_while_a_row_is_wrong_or_when_something_else_was_seen(cast: Cast) -> None:
     right = f"{VOLVO};Volvo;Scanner;;;;"
     with at_firm(cast):
         wrong = f"{number_of(cast)};;Lön Smart;Start;kund;12;"
@@ -88,8 +90,7 @@ def test_nothing_is_imported_while_a_row_is_wrong_or_when_something_else_was_see
         assert not UnlinkedCollaboration.objects.exists()
 
 
-def test_a_colleagues_import_in_between_is_seen_when_the_file_is_imported() -> None:
-    cast = make_cast()
+def test_a_colleagues_import_in_between_is_seen_when_the_file_is_imported(cast: Cast) -> None:
     with at_firm(cast):
         file = sent_in(cast, f"{VOLVO};Volvo;Scanner;;;;")
         seen = verdict_of(file).digest
@@ -100,8 +101,7 @@ def test_a_colleagues_import_in_between_is_seen_when_the_file_is_imported() -> N
             make_unlinked(cast.firm, by=cast.jon, number=VOLVO, service="SCANNER", variant="")
 
 
-def test_a_person_has_one_file_which_a_new_one_replaces_and_nobody_elses() -> None:
-    cast = make_cast()
+def test_a_person_has_one_file_which_a_new_one_replaces_and_nobody_elses(cast: Cast) -> None:
     with at_firm(cast):
         first = sent_in(cast, f"{VOLVO};Volvo;Scanner;;;;")
         second = sent_in(cast, f"{VOLVO};Volvo;Utlägg;Pro;;;")
@@ -160,8 +160,7 @@ def test_connecting_begins_at_once_where_nobody_ever_had_an_account_as_was_annou
         assert [event.kind.partition(".")[2] for event in events] == ["started_at_once", "connected"]
 
 
-def test_connecting_asks_a_company_with_account_and_opens_nothing() -> None:
-    cast = make_cast()
+def test_connecting_asks_a_company_with_account_and_opens_nothing(cast: Cast) -> None:
     row = make_unlinked(cast.firm, by=cast.eva, number=number_of(cast), variant="START", billing_recipient="FIRM")
     collaboration = connect(cast, row, start_terms())
     assert collaboration.state == State.REQUESTED
@@ -172,8 +171,7 @@ def test_connecting_asks_a_company_with_account_and_opens_nothing() -> None:
     assert cast.fresh(collaboration).state == State.ACTIVE
 
 
-def test_a_company_whose_people_have_left_gets_an_administrator_first() -> None:
-    cast = make_cast()
+def test_a_company_whose_people_have_left_gets_an_administrator_first(cast: Cast) -> None:
     with cast.seen():
         CompanyMembership.objects.update(ended_at=clock.now())
     row = make_unlinked(cast.firm, by=cast.eva, number=number_of(cast))
@@ -200,8 +198,7 @@ def test_only_the_imported_terms_are_connected_once_and_to_the_company_they_name
         assert AuditEvent.objects.get(kind="collaborations.unlinked_removed").data["number"] == VOLVO
 
 
-def test_what_waits_is_a_fact_of_the_activation_and_of_no_other_firms() -> None:
-    cast = make_cast()
+def test_what_waits_is_a_fact_of_the_activation_and_of_no_other_firms(cast: Cast) -> None:
     other = make_firm("Byrån Bredvid AB")
     make_unlinked(other, by=make_staff(other, "Finn Främmande"), number=number_of(cast))
     with at_firm(cast):

@@ -19,8 +19,9 @@ from common import clock
 from common.identifiers import new_id
 from common.rls import as_system
 from tests.factories.accounts import PASSWORD
-from tests.factories.collaborations import make_cast, standard_terms, start_terms
+from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path("templates/collaborations/mail")
@@ -31,6 +32,9 @@ NEWS = sorted(
     and not path.name.startswith("recovery_")
 )
 Outbox = list[EmailMultiAlternatives]
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 def subjects_to(outbox: Outbox, user: User) -> list[str]:
@@ -82,8 +86,7 @@ def test_the_invitation_names_what_accepting_costs_and_greets_by_first_name(mail
         assert "Hej Ola," in str(mail.body)
 
 
-def test_mails_say_of_a_service_only_what_is_agreed_in_it(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_mails_say_of_a_service_only_what_is_agreed_in_it(cast: Cast, mailoutbox: Outbox) -> None:
     cast.activate(service_terms(offer_of("SCANNER", "")))
     cast.activate(service_terms(offer_of("EKONOMIOVERSIKT", ""), BillingRecipient.CLIENT, 3))
     drain_outbox()
@@ -94,8 +97,7 @@ def test_mails_say_of_a_service_only_what_is_agreed_in_it(mailoutbox: Outbox) ->
     assert "Tid: " not in scanner + overview
 
 
-def test_the_same_mail_has_the_same_message_id_each_time(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_the_same_mail_has_the_same_message_id_each_time(cast: Cast, mailoutbox: Outbox) -> None:
     invitation = cast.invitation(cast.activate(), cast.administrators[0])
     with cast.seen():
         ids = {send_invitation(invitation_id=invitation.pk, occasion="first", at=clock.now()) for _ in range(2)}
@@ -106,8 +108,7 @@ def test_the_same_mail_has_the_same_message_id_each_time(mailoutbox: Outbox) -> 
     assert mailoutbox[2].subject.startswith("Påminnelse")
 
 
-def test_an_answered_invitation_is_not_reminded(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_an_answered_invitation_is_not_reminded(cast: Cast, mailoutbox: Outbox) -> None:
     cast.accept(cast.activate())
     drain_outbox()
     before = len(mailoutbox)
@@ -144,8 +145,7 @@ def test_the_new_administrator_chooses_a_password_from_the_login_mail(mailoutbox
     assert User.objects.get(email=cast.contact.email).check_password(PASSWORD + " två")
 
 
-def test_the_sender_reads_why_the_client_declined(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_the_sender_reads_why_the_client_declined(cast: Cast, mailoutbox: Outbox) -> None:
     ola = cast.administrators[0]
     decline(invitation=cast.invitation(cast.activate(), ola), by=ola, reason="Vi gör det själva.", at=clock.now())
     drain_outbox()
@@ -153,8 +153,7 @@ def test_the_sender_reads_why_the_client_declined(mailoutbox: Outbox) -> None:
     assert "Vi gör det själva." in str(mail.body)
 
 
-def test_both_sides_are_told_of_an_end(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_both_sides_are_told_of_an_end(cast: Cast, mailoutbox: Outbox) -> None:
     collaboration = cast.accept(cast.activate())
     end(
         collaboration=collaboration,
@@ -178,23 +177,20 @@ def test_a_mail_for_another_firm_is_out_of_reach() -> None:
         send_invitation(invitation_id=invitation.pk, occasion="first", at=clock.now())
 
 
-def test_a_sender_who_is_not_on_the_assignment_is_told_of_the_acceptance(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_a_sender_who_is_not_on_the_assignment_is_told_of_the_acceptance(cast: Cast, mailoutbox: Outbox) -> None:
     cast.accept(cast.activate(by=cast.sven))
     drain_outbox()
     assert any("är igång" in subject or "aktiv" in subject for subject in subjects_to(mailoutbox, cast.sven))
 
 
-def test_the_request_goes_to_every_administrator_of_the_company(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_the_request_goes_to_every_administrator_of_the_company(cast: Cast, mailoutbox: Outbox) -> None:
     cast.activate()
     drain_outbox()
     invited = [mail.to[0] for mail in mailoutbox if "vill samarbeta" in mail.subject]
     assert sorted(invited) == sorted(user.email for user in cast.administrators)
 
 
-def test_a_withdrawn_request_is_neither_mailed_nor_reminded_nor_expired(mailoutbox: Outbox) -> None:
-    cast = make_cast()
+def test_a_withdrawn_request_is_neither_mailed_nor_reminded_nor_expired(cast: Cast, mailoutbox: Outbox) -> None:
     start = clock.now()
     withdraw(collaboration=cast.activate(), by=cast.eva, at=start)
     for days in (0, 5, 14, 31):

@@ -20,8 +20,12 @@ from tests.factories.accounts import give, make_firm, make_staff
 from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.integration.collaborations.test_invariants import AsOwner, all_broken, broken
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 def preparing(cast: Cast) -> set[User]:
@@ -83,46 +87,42 @@ def accepted(cast: Cast, collaboration: Collaboration) -> None:
 
 
 @pytest.mark.parametrize("answer", [declined, withdrawn, expired, accepted])
-def test_preparing_ends_with_the_request(as_owner: AsOwner, answer: Callable[[Cast, Collaboration], None]) -> None:
-    cast = make_cast()
+def test_preparing_ends_with_the_request(
+    cast: Cast, as_owner: AsOwner, answer: Callable[[Cast, Collaboration], None]
+) -> None:
     answer(cast, cast.activate())
     assert preparing(cast) == set()
     assert {cast.eva, cast.jon} <= doing_payroll(cast) if answer is accepted else doing_payroll(cast) == set()
     assert all_broken(as_owner) == {}
 
 
-def test_the_same_firm_goes_on_preparing_when_the_request_is_sent_again() -> None:
-    cast = make_cast()
+def test_the_same_firm_goes_on_preparing_when_the_request_is_sent_again(cast: Cast) -> None:
     withdrawn(cast, cast.activate())
     cast.activate()
     assert preparing(cast) == {cast.eva, cast.jon}
 
 
-def test_preparing_follows_the_participants_of_the_assignment() -> None:
-    cast = make_cast()
+def test_preparing_follows_the_participants_of_the_assignment(cast: Cast) -> None:
     cast.activate(by=cast.sven)
     assert cast.sven not in preparing(cast)
 
 
 @pytest.mark.parametrize("scope", [GrantScope.LON_DIRECT, GrantScope.PAYROLL])
-def test_a_company_with_payroll_of_its_own_is_not_opened(scope: GrantScope) -> None:
-    cast = make_cast()
+def test_a_company_with_payroll_of_its_own_is_not_opened(cast: Cast, scope: GrantScope) -> None:
     give(cast.administrators[0], cast.company, scope)
     if scope == GrantScope.LON_DIRECT:
         cast.activate(start_terms())
     assert preparing(cast) == set()
 
 
-def test_a_company_whose_payroll_was_done_before_is_not_opened() -> None:
-    cast = make_cast()
+def test_a_company_whose_payroll_was_done_before_is_not_opened(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate())
     end(collaboration=collaboration, by=cast.eva, party=BillingRecipient.FIRM, reason="Klart", at=clock.now())
     cast.activate()
     assert preparing(cast) == set()
 
 
-def test_what_one_firm_has_prepared_is_not_opened_to_another() -> None:
-    cast = make_cast()
+def test_what_one_firm_has_prepared_is_not_opened_to_another(cast: Cast) -> None:
     other = at_another_firm(cast)
     former = cast.activate()
     other.activate()
@@ -131,8 +131,7 @@ def test_what_one_firm_has_prepared_is_not_opened_to_another() -> None:
     assert preparing(cast) == set()
 
 
-def test_when_another_firm_begins_to_do_payroll_nobody_goes_on_preparing(as_owner: AsOwner) -> None:
-    cast = make_cast()
+def test_when_another_firm_begins_to_do_payroll_nobody_goes_on_preparing(cast: Cast, as_owner: AsOwner) -> None:
     other = at_another_firm(cast)
     cast.activate()
     other.accept(other.activate())
@@ -140,8 +139,7 @@ def test_when_another_firm_begins_to_do_payroll_nobody_goes_on_preparing(as_owne
     assert all_broken(as_owner) == {}
 
 
-def test_the_preview_says_who_prepares_and_that_nothing_reaches_employees() -> None:
-    cast = make_cast()
+def test_the_preview_says_who_prepares_and_that_nothing_reaches_employees(cast: Cast) -> None:
     with cast.seen():
         proposal = proposal_for(
             cast.client, terms=standard_terms(), assignment=cast.assignment, contact=cast.contact, sender=cast.eva
@@ -151,8 +149,7 @@ def test_the_preview_says_who_prepares_and_that_nothing_reaches_employees() -> N
     assert "Inget når de anställda" in sentence(prepares)
 
 
-def test_the_view_sees_somebody_who_prepares_where_payroll_has_been_done(as_owner: AsOwner) -> None:
-    cast = make_cast()
+def test_the_view_sees_somebody_who_prepares_where_payroll_has_been_done(cast: Cast, as_owner: AsOwner) -> None:
     give(cast.administrators[0], cast.company, GrantScope.PAYROLL)
     give(cast.sven, cast.company, GrantScope.PREPARATION)
     assert broken(as_owner, "inv_09_prepared_from_nothing") == 1

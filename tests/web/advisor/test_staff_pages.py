@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.test import Client as Browser
 from django.urls import reverse
 
 from accounts.models import FirmMembership, User
@@ -49,7 +50,8 @@ def test_closing_hands_the_work_over_and_ends_every_session_at_once() -> None:
     boss, jon = make_staff(firm, role=FirmRole.ADMINISTRATOR), make_staff(firm, "Jon Alm")
     client = make_client(firm, make_company(), responsible=jon)
     make_assignment(client, owner=jon)
-    there = browser_of(jon)
+    there = Browser()
+    there.force_login(jon)  # with everything that signing in notes: by that the session is found
     assert there.get(url("client_list", firm.pk)).status_code == 200
     with acting(boss), scope(firm_id=firm.pk):
         membership = FirmMembership.objects.get(user=jon)

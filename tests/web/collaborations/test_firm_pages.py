@@ -21,9 +21,13 @@ from tests.factories.accounts import give, make_firm, make_staff
 from tests.factories.collaborations import Cast, make_cast, start_terms
 from tests.factories.effects import drain_outbox
 from tests.factories.signing_in import open_session
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 def browser_of(user: User) -> Browser:
@@ -72,8 +76,7 @@ def sent_collaboration(cast: Cast) -> Collaboration:
         return Collaboration.objects.get()
 
 
-def test_the_card_says_what_is_possible_now() -> None:
-    cast = make_cast()
+def test_the_card_says_what_is_possible_now(cast: Cast) -> None:
     page = page_of(browser_of(cast.eva).get(url("client_tab", cast.client.pk)))
     assert "Lön Smart" in page.text
     activate = url("collaboration_activate", cast.client.pk)
@@ -82,8 +85,7 @@ def test_the_card_says_what_is_possible_now() -> None:
 
 
 @pytest.mark.parametrize("name", ["client_tab", "collaboration_activate"])
-def test_a_swap_equals_a_reload(name: str) -> None:
-    cast = make_cast()
+def test_a_swap_equals_a_reload(cast: Cast, name: str) -> None:
     browser = browser_of(cast.eva)
     whole = page_of(browser.get(url(name, cast.client.pk)))
     part = page_of(browser.get(url(name, cast.client.pk), headers=HTMX))
@@ -108,8 +110,7 @@ def test_the_page_grows_with_the_choices() -> None:
     assert "Mia K." in text
 
 
-def test_sending_what_was_previewed_makes_the_request() -> None:
-    cast = make_cast()
+def test_sending_what_was_previewed_makes_the_request(cast: Cast) -> None:
     browser = browser_of(cast.eva)
     response = browser.post(url("collaboration_activate", cast.client.pk), previewed(cast, browser))
     assert response.status_code == 302
@@ -119,16 +120,14 @@ def test_sending_what_was_previewed_makes_the_request() -> None:
     assert page.find("form", action=url("request_remind", collaboration.pk)) is not None
 
 
-def test_sending_without_the_preview_shows_what_would_happen_instead() -> None:
-    cast = make_cast()
+def test_sending_without_the_preview_shows_what_would_happen_instead(cast: Cast) -> None:
     response = browser_of(cast.eva).post(url("collaboration_activate", cast.client.pk), choices(cast))
     assert response.status_code == 422
     with cast.seen():
         assert not Collaboration.objects.exists()
 
 
-def test_sending_after_something_changed_keeps_the_choices_and_shows_the_new_plan() -> None:
-    cast = make_cast()
+def test_sending_after_something_changed_keeps_the_choices_and_shows_the_new_plan(cast: Cast) -> None:
     browser = browser_of(cast.eva)
     sent = previewed(cast, browser, variant="START", billing_recipient="FIRM")
     give(cast.administrators[0], cast.company, GrantScope.LON_DIRECT)
@@ -140,8 +139,7 @@ def test_sending_after_something_changed_keeps_the_choices_and_shows_the_new_pla
     assert page.select_one(".consequence[data-tone=amber]") is not None
 
 
-def test_start_refuses_client_as_billing_recipient_in_the_form() -> None:
-    cast = make_cast()
+def test_start_refuses_client_as_billing_recipient_in_the_form(cast: Cast) -> None:
     browser = browser_of(cast.eva)
     sent = previewed(cast, browser, variant="START")
     response = browser.post(url("collaboration_activate", cast.client.pk), {**sent, "billing_recipient": "CLIENT"})
@@ -162,8 +160,7 @@ def test_a_crafted_choice_of_another_client_is_refused(field: str) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"variant": "PRO"}, {"period_months": "6"}, {"time_mode": "NOBODY"}, {"schedules": "US"}]
 )
-def test_crafted_values_are_refused_without_a_server_error(wrong: dict[str, str]) -> None:
-    cast = make_cast()
+def test_crafted_values_are_refused_without_a_server_error(cast: Cast, wrong: dict[str, str]) -> None:
     browser = browser_of(cast.eva)
     response = browser.post(url("collaboration_activate", cast.client.pk), {**previewed(cast, browser), **wrong})
     assert response.status_code == 422
@@ -182,8 +179,7 @@ def test_blockers_are_said_with_the_way_to_mend_them_and_nothing_can_be_sent() -
     assert page.select_one("button[form=activation-form]") is None
 
 
-def test_reminding_and_withdrawing_from_the_list_lead_back_to_it() -> None:
-    cast = make_cast()
+def test_reminding_and_withdrawing_from_the_list_lead_back_to_it(cast: Cast) -> None:
     collaboration = cast.activate()
     browser = browser_of(cast.eva)
     listed = url("request_list", cast.firm.pk)
@@ -195,15 +191,13 @@ def test_reminding_and_withdrawing_from_the_list_lead_back_to_it() -> None:
     assert page.find("a", href=f"{url('collaboration_activate', cast.client.pk)}?again={collaboration.pk}")
 
 
-def test_a_button_leads_nowhere_outside_the_product() -> None:
-    cast = make_cast()
+def test_a_button_leads_nowhere_outside_the_product(cast: Cast) -> None:
     collaboration = cast.activate()
     response = browser_of(cast.eva).post(url("request_remind", collaboration.pk), {"next": "https://evil.example/"})
     assert response["Location"] == url("client_tab", cast.client.pk)
 
 
-def test_sending_again_starts_from_the_former_choices_and_remembers_them() -> None:
-    cast = make_cast()
+def test_sending_again_starts_from_the_former_choices_and_remembers_them(cast: Cast) -> None:
     former = cast.activate()
     requests.withdraw(collaboration=former, by=cast.eva, at=clock.now())
     browser = browser_of(cast.eva)
@@ -217,8 +211,7 @@ def test_sending_again_starts_from_the_former_choices_and_remembers_them() -> No
         assert Collaboration.objects.get(state=State.REQUESTED).previous_id == former.pk
 
 
-def test_a_client_that_said_no_is_not_asked_again_unknowingly() -> None:
-    cast = make_cast()
+def test_a_client_that_said_no_is_not_asked_again_unknowingly(cast: Cast) -> None:
     invitation = cast.invitation(cast.activate(), cast.administrators[0])
     decline(invitation=invitation, reason="Vi sköter lönen själva", by=cast.administrators[0], at=clock.now())
     page = page_of(browser_of(cast.eva).get(f"{url('collaboration_activate', cast.client.pk)}?service=LON_SMART"))
@@ -226,8 +219,7 @@ def test_a_client_that_said_no_is_not_asked_again_unknowingly() -> None:
     assert "Vi sköter lönen själva" in page.text
 
 
-def test_the_list_shows_who_sent_what_to_whom_and_the_state_of_the_mail() -> None:
-    cast = make_cast()
+def test_the_list_shows_who_sent_what_to_whom_and_the_state_of_the_mail(cast: Cast) -> None:
     cast.activate()
     browser = browser_of(cast.eva)
     before = browser.get(url("request_list", cast.firm.pk)).content.decode()
@@ -252,16 +244,14 @@ def test_ending_asks_for_a_reason_and_shows_what_closes() -> None:
 
 
 @pytest.mark.parametrize("name", ["client_tab", "collaboration_activate"])
-def test_strangers_do_not_find_the_client(name: str) -> None:
-    cast = make_cast()
+def test_strangers_do_not_find_the_client(cast: Cast, name: str) -> None:
     stranger = make_staff(make_firm("Annan Byrå AB"), "Karin Öst")
     far = make_staff(cast.firm, "Nils Egen", client_access=ClientAccess.OWN)
     for user in (stranger, far, cast.administrators[0]):
         assert browser_of(user).get(url(name, cast.client.pk)).status_code == 404
 
 
-def test_a_last_day_shows_what_happens_until_and_after_it_and_can_be_taken_back() -> None:
-    cast = make_cast()
+def test_a_last_day_shows_what_happens_until_and_after_it_and_can_be_taken_back(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate())
     browser = browser_of(cast.eva)
     address, day = url("collaboration_end", collaboration.pk), clock.today() + timedelta(days=30)
@@ -281,8 +271,7 @@ def test_a_last_day_shows_what_happens_until_and_after_it_and_can_be_taken_back(
     ).text  # fmt: skip
 
 
-def test_a_last_day_in_the_past_or_no_day_at_all_is_said_and_nothing_typed_is_lost() -> None:
-    cast = make_cast()
+def test_a_last_day_in_the_past_or_no_day_at_all_is_said_and_nothing_typed_is_lost(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate())
     browser = browser_of(cast.eva)
     address = url("collaboration_end", collaboration.pk)
@@ -303,8 +292,7 @@ def test_a_last_day_in_the_past_or_no_day_at_all_is_said_and_nothing_typed_is_lo
     assert "Allt fortsätter till och med" not in preview
 
 
-def test_unfinished_work_is_shown_before_the_end_with_the_way_to_it() -> None:
-    cast = make_cast()
+def test_unfinished_work_is_shown_before_the_end_with_the_way_to_it(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate())
     with as_system(reason="test data", company_id=cast.company.pk):
         run = create_run(company_id=cast.company.pk, month=Month(2026, 11), by=cast.eva)
@@ -316,8 +304,7 @@ def test_unfinished_work_is_shown_before_the_end_with_the_way_to_it() -> None:
 @pytest.mark.parametrize(
     "name", ["request_remind", "request_withdraw", "collaboration_end", "end_cancel", "effect_retry"]
 )
-def test_strangers_cannot_touch_a_request(name: str) -> None:
-    cast = make_cast()
+def test_strangers_cannot_touch_a_request(cast: Cast, name: str) -> None:
     collaboration = cast.activate()
     stranger = make_staff(make_firm("Annan Byrå AB"), "Karin Öst")
     for user in (stranger, cast.administrators[0]):

@@ -25,8 +25,12 @@ from tests.factories.advisor import make_client
 from tests.factories.collaborations import Cast, make_cast, standard_terms
 from tests.factories.effects import drain_outbox
 from tests.factories.signing_in import open_session
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 def page_for(user: User, name: str, collaboration: Collaboration, query: str = "") -> BeautifulSoup:
@@ -45,8 +49,7 @@ def firm_lines(cast: Cast, collaboration: Collaboration) -> list[str]:
     return lines_on(page_for(cast.eva, "collaboration_events", collaboration))
 
 
-def test_the_firm_reads_who_did_what_when_and_what_became_of_the_mails() -> None:
-    cast = make_cast()
+def test_the_firm_reads_who_did_what_when_and_what_became_of_the_mails(cast: Cast) -> None:
     collaboration = cast.activate(standard_terms())
     drain_outbox()
     cast.accept(collaboration)
@@ -63,16 +66,14 @@ def test_the_firm_reads_who_did_what_when_and_what_became_of_the_mails() -> None
     assert any(line.startswith("Åtkomst gavs") and "Jon Ask" in line for line in lines)
 
 
-def test_a_mail_that_failed_is_told_as_such() -> None:
-    cast = make_cast()
+def test_a_mail_that_failed_is_told_as_such(cast: Cast) -> None:
     collaboration = cast.activate(standard_terms())
     with cast.seen():
         OutboxEffect.objects.filter(kind="collaborations.send_invitation").update(state=EffectState.DEAD)
     assert "Mailet kunde inte skickas" in firm_lines(cast, collaboration)[-1]
 
 
-def test_reasons_are_told_and_what_happened_by_itself_has_no_name() -> None:
-    cast = make_cast()
+def test_reasons_are_told_and_what_happened_by_itself_has_no_name(cast: Cast) -> None:
     declined = cast.activate(standard_terms())
     decline(
         invitation=cast.invitation(declined, cast.administrators[0]),
@@ -84,8 +85,7 @@ def test_reasons_are_told_and_what_happened_by_itself_has_no_name() -> None:
     assert "Skedde av sig självt" in firm_lines(cast, expired)[0]
 
 
-def test_the_access_that_was_closed_is_still_told_when_it_is_over() -> None:
-    cast = make_cast()
+def test_the_access_that_was_closed_is_still_told_when_it_is_over(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate(standard_terms()))
     end(collaboration=collaboration, by=cast.eva, party=BillingRecipient.FIRM, reason="Byter byrå", at=clock.now())
     lines = firm_lines(cast, collaboration)
@@ -93,16 +93,14 @@ def test_the_access_that_was_closed_is_still_told_when_it_is_over() -> None:
     assert any("Åtkomst stängdes" in line and "Eva Lind" in line for line in lines)
 
 
-def test_the_company_reads_the_same() -> None:
-    cast = make_cast()
+def test_the_company_reads_the_same(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate(standard_terms()))
     page = page_for(cast.administrators[0], "company_collaboration_events", collaboration)
     assert lines_on(page) == firm_lines(cast, collaboration)
     assert page.find("a", href=reverse("collaborations:company_list", args=[cast.company.pk])) is not None
 
 
-def test_a_long_history_is_read_in_pages_that_follow_on_each_other() -> None:
-    cast = make_cast()
+def test_a_long_history_is_read_in_pages_that_follow_on_each_other(cast: Cast) -> None:
     collaboration = cast.activate(standard_terms())
     keys = {"firm_id": cast.firm.pk, "company_id": cast.company.pk}
     with as_system(reason="test data", **keys):
@@ -123,16 +121,14 @@ def test_a_long_history_is_read_in_pages_that_follow_on_each_other() -> None:
 
 
 @pytest.mark.parametrize("query", ["?before=x", "?before=-1", "?before=" + "9" * 30, "?before=²"])
-def test_a_cursor_that_is_not_ours_begins_from_the_start(query: str) -> None:
-    cast = make_cast()
+def test_a_cursor_that_is_not_ours_begins_from_the_start(cast: Cast, query: str) -> None:
     collaboration = cast.activate(standard_terms())
     whole = firm_lines(cast, collaboration)
     assert any(line.startswith("Förfrågan skickades") for line in whole)
     assert lines_on(page_for(cast.eva, "collaboration_events", collaboration, query)) == whole
 
 
-def test_card_overview_and_the_companys_page_lead_to_the_events() -> None:
-    cast = make_cast()
+def test_card_overview_and_the_companys_page_lead_to_the_events(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate(standard_terms()))
     places = {
         reverse("collaborations:client_tab", args=[cast.client.pk]): (cast.eva, "collaboration_events"),
@@ -149,8 +145,7 @@ def test_card_overview_and_the_companys_page_lead_to_the_events() -> None:
         assert page.find("a", href=reverse(f"collaborations:{name}", args=[collaboration.pk])) is not None, path
 
 
-def test_strangers_and_colleagues_without_reach_get_nowhere() -> None:
-    cast = make_cast()
+def test_strangers_and_colleagues_without_reach_get_nowhere(cast: Cast) -> None:
     collaboration = cast.activate(standard_terms())
     make_client(cast.firm, make_company("Annat AB"))
     sara = make_staff(cast.firm, "Sara Ek", client_access=ClientAccess.OWN)

@@ -19,10 +19,14 @@ from events.models import AuditEvent
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
+from tests.made_once import made_once
 from tests.web.collaborations.test_firm_pages import browser_of, page_of, url
 
 pytestmark = pytest.mark.django_db
 LOGIN = {"given_name": "Ola", "family_name": "Persson", "password": PASSWORD}
+
+
+made_cast, cast = made_once("cast", make_cast)
 
 
 @pytest.fixture(autouse=True)
@@ -119,8 +123,7 @@ def test_a_poor_password_or_missing_name_keeps_what_was_typed(wrong: dict[str, s
     assert cast.fresh(collaboration).state == State.REQUESTED
 
 
-def test_an_administrator_signs_in_and_accepts() -> None:
-    cast = make_cast()
+def test_an_administrator_signs_in_and_accepts(cast: Cast) -> None:
     collaboration = cast.activate()
     ola = cast.administrators[0]
     token = token_for(cast, collaboration, ola)
@@ -133,8 +136,7 @@ def test_an_administrator_signs_in_and_accepts() -> None:
     assert cast.fresh(collaboration).state == State.ACTIVE
 
 
-def test_only_the_invited_person_can_answer() -> None:
-    cast = make_cast()
+def test_only_the_invited_person_can_answer(cast: Cast) -> None:
     collaboration = cast.activate()
     token = token_for(cast, collaboration, cast.administrators[0])
     for browser in (Browser(), browser_of(cast.administrators[1]), browser_of(cast.eva)):
@@ -153,8 +155,7 @@ def test_accepting_something_else_than_was_read_shows_it_first() -> None:
 
 
 @pytest.mark.parametrize("name", ["invitation_accept", "invitation_decline"])
-def test_opening_the_address_of_an_answer_leads_to_the_invitation(name: str) -> None:
-    cast = make_cast()
+def test_opening_the_address_of_an_answer_leads_to_the_invitation(cast: Cast, name: str) -> None:
     collaboration = cast.activate()
     token = token_for(cast, collaboration, cast.administrators[0])
     response = browser_of(cast.administrators[0]).get(url(name, token))
@@ -162,8 +163,7 @@ def test_opening_the_address_of_an_answer_leads_to_the_invitation(name: str) -> 
     assert cast.fresh(collaboration).state == State.REQUESTED
 
 
-def test_declining_asks_for_a_reason() -> None:
-    cast = make_cast()
+def test_declining_asks_for_a_reason(cast: Cast) -> None:
     collaboration = cast.activate()
     ola = cast.administrators[0]
     token = token_for(cast, collaboration, ola)
@@ -219,8 +219,7 @@ def test_the_token_is_nowhere_in_the_database() -> None:
     assert token not in str(row)
 
 
-def test_the_company_sees_what_was_agreed_and_who_has_access() -> None:
-    cast = make_cast()
+def test_the_company_sees_what_was_agreed_and_who_has_access(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate(standard_terms()))
     page = browser_of(cast.administrators[0]).get(url("company_list", cast.company.pk)).content.decode()
     for expected in ("Norrsken Redovisning AB", "Eva Lind", "Jon Ask", "Ola Persson", "Mia Krok", "Aktivt"):
@@ -229,16 +228,14 @@ def test_the_company_sees_what_was_agreed_and_who_has_access() -> None:
     assert url("company_collaboration_end", collaboration.pk) in page
 
 
-def test_a_waiting_request_is_shown_to_the_invited_administrator() -> None:
-    cast = make_cast()
+def test_a_waiting_request_is_shown_to_the_invited_administrator(cast: Cast) -> None:
     collaboration = cast.activate()
     page = browser_of(cast.administrators[0]).get(url("company_list", cast.company.pk)).content.decode()
     assert url("invitation_show", token_for(cast, collaboration, cast.administrators[0])) in page
     assert token_for(cast, collaboration, cast.administrators[1]) not in page
 
 
-def test_the_client_ends_the_collaboration() -> None:
-    cast = make_cast()
+def test_the_client_ends_the_collaboration(cast: Cast) -> None:
     collaboration = cast.accept(cast.activate())
     browser = browser_of(cast.administrators[0])
     address = url("company_collaboration_end", collaboration.pk)

@@ -7,8 +7,9 @@ from accounts.models import CompanyMembership, User
 from accounts.permissions import CompanyRole, GrantScope
 from accounts.queries import scopes_held
 from tests.factories.accounts import make_member
-from tests.factories.collaborations import make_cast, standard_terms
+from tests.factories.collaborations import Cast, make_cast, standard_terms
 from tests.factories.effects import drain_outbox
+from tests.made_once import made_once
 from tests.web.collaborations.test_firm_pages import browser_of, url
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,13 @@ LISA = {
 }
 
 
+made_cast, cast = made_once("cast", make_cast)
+
+
 def test_a_new_attestor_gets_a_login_mail_and_can_approve_time_at_once(
+    cast: Cast,
     mailoutbox: list[EmailMultiAlternatives],
 ) -> None:
-    cast = make_cast()
     cast.accept(cast.activate(standard_terms()))
     address = url("member_list", cast.company.pk)
     assert browser_of(cast.administrators[0]).post(address, LISA).status_code == 302
@@ -35,8 +39,7 @@ def test_a_new_attestor_gets_a_login_mail_and_can_approve_time_at_once(
     assert "/account/password/reset/key/" in str(mail.body)
 
 
-def test_adding_the_same_person_twice_is_said_and_changes_nothing() -> None:
-    cast = make_cast()
+def test_adding_the_same_person_twice_is_said_and_changes_nothing(cast: Cast) -> None:
     browser = browser_of(cast.administrators[0])
     assert browser.post(url("member_list", cast.company.pk), LISA).status_code == 302
     again = browser.post(url("member_list", cast.company.pk), LISA)
@@ -47,8 +50,7 @@ def test_adding_the_same_person_twice_is_said_and_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("role", list(CompanyRole))
-def test_nobody_at_the_firm_can_act_for_its_client(role: str) -> None:
-    cast = make_cast()
+def test_nobody_at_the_firm_can_act_for_its_client(cast: Cast, role: str) -> None:
     staff = {**LISA, "email": cast.sven.email.upper(), "role": role}
     refused = browser_of(cast.administrators[0]).post(url("member_list", cast.company.pk), staff)
     assert refused.status_code == 422
@@ -57,8 +59,7 @@ def test_nobody_at_the_firm_can_act_for_its_client(role: str) -> None:
         assert not CompanyMembership.objects.filter(user=cast.sven).exists()
 
 
-def test_a_person_with_a_login_keeps_name_and_password() -> None:
-    cast = make_cast()
+def test_a_person_with_a_login_keeps_name_and_password(cast: Cast) -> None:
     lisa = User.objects.create_user(LISA["email"], "ett eget ord här", given_name="Elisabet")
     browser_of(cast.administrators[0]).post(url("member_list", cast.company.pk), LISA)
     lisa.refresh_from_db()
@@ -66,8 +67,7 @@ def test_a_person_with_a_login_keeps_name_and_password() -> None:
     assert lisa.check_password("ett eget ord här")
 
 
-def test_closing_takes_effect_with_the_next_request() -> None:
-    cast = make_cast()
+def test_closing_takes_effect_with_the_next_request(cast: Cast) -> None:
     cast.accept(cast.activate(standard_terms()))
     mia = cast.administrators[1]
     with cast.seen():
@@ -81,8 +81,7 @@ def test_closing_takes_effect_with_the_next_request() -> None:
         assert scopes_held(mia.pk, cast.company.pk) == set()
 
 
-def test_the_last_administrator_stays() -> None:
-    cast = make_cast()
+def test_the_last_administrator_stays(cast: Cast) -> None:
     ola, mia = cast.administrators
     with cast.seen():
         ids = dict(CompanyMembership.objects.values_list("user_id", "pk"))
@@ -96,8 +95,7 @@ def test_the_last_administrator_stays() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"email": "inte en adress"}, {"role": "OWNER"}, {"given_name": ""}])
-def test_bad_input_is_kept_and_explained(wrong: dict[str, str]) -> None:
-    cast = make_cast()
+def test_bad_input_is_kept_and_explained(cast: Cast, wrong: dict[str, str]) -> None:
     response = browser_of(cast.administrators[0]).post(url("member_list", cast.company.pk), {**LISA, **wrong})
     assert response.status_code == 422
     assert "Attest" in response.content.decode()
