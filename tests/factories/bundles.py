@@ -26,11 +26,12 @@ from payroll.operations.runs import create_run, discard_run
 from payroll.operations.vacation_accounts import Opening as OpeningDays
 from payroll.operations.vacation_accounts import open_account
 from payroll.operations.vacation_posting import post_liability
+from payroll.operations.vacation_rules import choose_vacation_rule
 from payroll.operations.vacation_terms import change_vacation_terms
 from payroll.operations.vacation_year import close_vacation_year
 from payroll.rules.opening_balances import Opening
 from payroll.rules.vacation_order import DayKind
-from payroll.rules.vacation_terms import VacationTerms
+from payroll.rules.vacation_terms import VacationRule, VacationTerms
 from payroll.vacation_closing import year_end_of, year_to_close
 from tests.factories.accounts import give, make_company, make_user
 from tests.factories.effects import drain_outbox
@@ -88,6 +89,7 @@ def _keep_vacation(company: Company, employee: Employee, by: User) -> None:
     """Terms, an account that a closed year has moved, and the liability before October."""
     with as_system(reason="test data", company_id=company.pk):
         change_vacation_terms(company_id=company.pk, starts_on=date(2026, 1, 1), terms=VacationTerms(), by=by.pk)
+        choose_vacation_rule(employee=employee, rule=VacationRule.SAME_PAY, starts_on=date(2026, 1, 1), by=by.pk)
         with clock.frozen(datetime(2026, 3, 2, 9, tzinfo=UTC)):
             opening = OpeningDays({DayKind.PAID: Decimal(7)}, {2024: Decimal(2)})
             open_account(employee=employee, opening=opening, reason="Tidigare program", by=by.pk)

@@ -41,6 +41,9 @@ OPEN_PAGES = {
     "employment:employee_protection",
     "employment:agreement_list",
     "employment:agreement_new",
+    "employment:cost_object_list",
+    "employment:cost_object_new",
+    "employment:employee_split",
     *(f"employment:employee_import_{page}" for page in IMPORT_PAGES),
     *(f"employment:tax_import_{page}" for page in IMPORT_PAGES),
 }
