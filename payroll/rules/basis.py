@@ -272,6 +272,9 @@ class PayslipBasis:
 
     def by_terms(self, registrations: Iterable[Registration]) -> dict[Terms, list[Registration]]:
         """Registrations by the terms in force on their day; those without terms are left out."""
+        if len(self.terms) == 1:  # as most have: nothing to look up by
+            inside = [one for one in registrations if self.terms_on(one.day) is not None]
+            return {self.terms[0]: inside} if inside else {}
         grouped: dict[Terms, list[Registration]] = {}
         for registration in registrations:
             terms = self.terms_on(registration.day)

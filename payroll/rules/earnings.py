@@ -86,10 +86,11 @@ def hourly_vacation_pay(basis: PayslipBasis, variable: Ore = 0) -> list[PayslipL
     qualifies for vacation. Nothing for somebody who has had no hourly wage in the period.
     """
     hourly = PayForm.HOURLY
+    if all(terms.pay_form != hourly for terms in basis.terms):
+        return []
     of_hours = [*overtime(basis, hourly), *additional_time(basis, hourly), *unsocial_hours(basis, hourly)]
     paid = [*hours_worked(basis), *of_hours]
-    is_hourly = any(terms.pay_form == hourly for terms in basis.terms)
-    earned = sum(line.amount for line in paid) + (variable if is_hourly else 0)
+    earned = sum(line.amount for line in paid) + variable
     rate = basis.agreement.hourly_vacation_rate
     if earned == 0 or rate == 0:
         return []
