@@ -59,6 +59,12 @@ def test_an_attachment_asks_for_the_reserved_amount_and_the_fragment_is_the_page
         assert PayLine.objects.get().details == {"reserved_amount": "980000"}
 
 
+def test_a_form_of_many_fields_has_half_the_page_and_two_fields_abreast(office: Office, ola: Person) -> None:
+    path = address(office, "pay_line_list", office.li.pk, side=CLIENT)
+    assert ola.open(f"{path}?item=per_diem").soup.select("#pay-line-new.card-half .form-grid > .field")
+    assert not ola.open(f"{path}?item=union_fee").soup.select("#pay-line-new.card-half")
+
+
 def test_the_register_is_copied_renamed_and_no_more_offered(office: Office, ola: Person) -> None:
     page = ola.open(address(office, "pay_item_list", side=CLIENT))
     assert "Skattepliktig, Arbetsgivaravgifter, Semesterlönegrundande" in page.text
