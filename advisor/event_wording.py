@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -65,11 +66,12 @@ def sentence_for(event: AuditEvent) -> str:
 Names = Mapping[UUID | None, str]
 _LABELS = {**dict(GrantScope.choices), **dict(FirmRole.choices), **dict(CompanyRole.choices)}
 # What an event carries that tells it apart from others of its kind, in the order that it is read.
-_DETAILS: Mapping[str, Callable[[str, Names], str]] = {
+_DETAILS: Mapping[str, Callable[[Any, Names], str]] = {
     "carried": lambda value, names: (
         ngettext("%(number)s employee", "%(number)s employees", int(value)) % {"number": value}
     ),
     "month": lambda value, names: month(date.fromisoformat(f"{value}-01")),
+    "accounts": lambda value, names: ", ".join(f"{before} → {after}" for before, after in value.values()),
     "name": lambda value, names: value,
     "role": lambda value, names: str(_LABELS.get(value, "")),
     "scope": lambda value, names: str(_LABELS.get(value, "")),

@@ -17,6 +17,7 @@ from employment.cost_queries import shares_of
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import BankDayRule, DeviationPeriod
 from employment.queries import tax_terms_on
+from payroll.account_queries import accounts_of
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
 from payroll.deviations import Window, is_paid, reach_of, terms_of, window_of
 from payroll.given import given_in
@@ -71,7 +72,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     registrations = _registrations(run, terms)
     schedules = _schedules_in(windows)
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
-    given = given_in(run.company_id, ids, run.month)
+    accounts = accounts_of(run.company_id)
+    given = given_in(run.company_id, ids, run.month, accounts)
     shares = shares_of(run.company_id, employees, run.month.first)
     agreements, month = Agreements(book), run.month
     followed = {one: agreements.on(one, windows[one].last) for one in ids}
@@ -108,6 +110,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             hours_before=hours_before.get(employee.pk),
             **by_the_clock.get(employee.pk, ByTheClock())._asdict(),
             shares=shares.get(employee.pk, ()),
+            accounts=accounts,
         )
         for employee in employees
     ]

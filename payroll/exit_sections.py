@@ -14,6 +14,7 @@ from accounts.exit_sections import Documents, NotTaken, Table
 from payroll.models import (
     JournalLine,
     OpeningBalance,
+    OwnAccount,
     PayItem,
     PayLine,
     PayrollRun,
@@ -28,7 +29,6 @@ from payroll.models import (
 )
 from payroll.payslip_pdf import pdf_of
 from payroll.queries import lines_of
-from payroll.rules.journal import WAGES_PAYABLE
 from payroll.rules.run_states import RunState
 from payroll.verification import changed_since_approval
 
@@ -92,7 +92,7 @@ def _refuse_changed(run: PayrollRun) -> None:
     if is_changed or stated != [len(slips), *sums]:
         raise NotTaken("payroll/payslips.jsonl")
     journal = list(JournalLine.objects.filter(run=run).values_list("account", "amount"))
-    paid = sum(amount for account, amount in journal if account == WAGES_PAYABLE)
+    paid = sum(amount for account, amount in journal if account == run.net_account)
     if sum(amount for _, amount in journal) or paid != -run.net_pay:
         raise NotTaken("payroll/journal.jsonl")
 
@@ -121,6 +121,12 @@ SECTIONS = (
         ["run__period", "run_id", "employee__number", "employee_id", "position"],
         _("The lines of the payslips: quantity times rate, and why: inputs, formula, figures of the law, sources."),
         only=OF_FINISHED,
+    ),
+    Table(
+        "payroll/accounts.jsonl",
+        OwnAccount,
+        ["standard"],
+        _("Where the company posts on another account than the standard one of BAS."),
     ),
     Table(
         "payroll/pay_items.jsonl",

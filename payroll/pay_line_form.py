@@ -15,12 +15,20 @@ from payroll.catalogue import Registered
 from payroll.forms import MonthField
 from payroll.models import PayItem
 from payroll.operations.pay_lines import NewLine
+from payroll.rules.accounts import STANDARD, WAGES_PAYABLE, Accounts
 from payroll.rules.result import Group
 from payroll.statutory import Parameters
 
 DIMENSIONS = {"cost_centre": Dimension.COST_CENTRE, "project": Dimension.PROJECT}
 ONCE = ("one_off", "travel")
 """What is on one payslip, unless something else is said."""
+
+
+def refuse_net_pay(number: str, accounts: Accounts) -> str:
+    """The number, unless it is that of the net pay, which is alone on its account."""
+    if number and number == accounts.of(WAGES_PAYABLE):
+        raise ValidationError(_("The net pay is posted on that account, and nothing else can be."))
+    return number
 
 
 class PayLineForm(forms.Form):
@@ -39,10 +47,11 @@ class PayLineForm(forms.Form):
         registered: Registered,
         law: Parameters | None = None,
         cost_objects: Iterable[CostObject] = (),
+        accounts: Accounts = STANDARD,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.registered, self.law = registered, law
+        self.registered, self.law, self.accounts = registered, law, accounts
         self.cost_objects = [] if registered.item.group == Group.DEDUCTION else list(cost_objects)
         own = [name for name in self.fields if name not in ("first", "last", "note")]
         self.order_fields([*own, "first", "last", "note"])

@@ -16,8 +16,9 @@ from payroll.forms import MonthField
 from payroll.models import PayItem
 from payroll.operations.pay_items import Look
 from payroll.pay_item_wording import KINDS, REGISTER
-from payroll.pay_line_form import ONCE, PayLineForm
+from payroll.pay_line_form import ONCE, PayLineForm, refuse_net_pay
 from payroll.pension_forms import LadderForm, ShareForm
+from payroll.rules.accounts import Accounts
 from payroll.rules.pay_items import Method
 from payroll.rules.unsocial_hours import BY_HAND
 from payroll.travel_forms import ExpenseForm, MileageForm
@@ -119,6 +120,14 @@ class OwnItemForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Leave empty for the account of the standard item."),
     )
+
+    def __init__(self, *args: Any, accounts: Accounts, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.accounts = accounts
+
+    def clean_account(self) -> str:
+        """Not that of the net pay."""
+        return refuse_net_pay(self.cleaned_data["account"], self.accounts)
 
     def look(self) -> Look:
         """What was filled in."""

@@ -16,10 +16,11 @@ from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import kronor, month
-from employment import card_tabs, cost_uses, pay_effects, removal
+from employment import card_tabs, cost_uses, pay_effects, removal, settings_pages
 from employment.card_tabs import CardTab
 from employment.models import Employee
 from employment.queries import employees_of, payroll_settings_of
+from employment.settings_pages import SettingsPage
 from events import company_checks
 from payroll import carrying_over
 from payroll.basis import bases_for, payday_of
@@ -162,6 +163,9 @@ def register_all() -> None:
     vacation_pages = {"firm": "payroll:employee_vacation", "client": "payroll:client_employee_vacation"}
     card_tabs.register(CardTab("vacation", gettext_lazy("Vacation"), vacation_pages))
     card_tabs.register(CardTab("year", gettext_lazy("This year so far"), pages))
+    accounts = {"firm": "payroll:own_accounts", "client": "payroll:client_own_accounts"}
+    about = gettext_lazy("The account of each part of the pay, of what is owed, and of the vacation liability.")
+    settings_pages.register(SettingsPage(gettext_lazy("Accounts"), about, accounts))
     removal.register("payroll", paid_before)
     cost_uses.register("payroll", with_pay_lines_of)
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)

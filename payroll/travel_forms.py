@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from common.number_fields import KronorField, NumberField
-from payroll.pay_line_form import OnceForm
+from payroll.pay_line_form import OnceForm, refuse_net_pay
 from payroll.rules.expense import VAT_RATES
 
 FREE_AMOUNT = _("Leave empty for the amount that is free of tax. What is above it is taxed on a line of its own.")
@@ -66,7 +66,11 @@ class ExpenseForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("cost_account", self.registered.item.account)
+        self.initial.setdefault("cost_account", self.accounts.of(self.registered.item.account))
+
+    def clean_cost_account(self) -> str:
+        """Not that of the net pay."""
+        return refuse_net_pay(self.cleaned_data["cost_account"], self.accounts)
 
     def details(self) -> dict[str, str]:
         return {"vat_rate": self.cleaned_data["vat_rate"], "cost_account": self.cleaned_data["cost_account"]}

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from payroll.web import (
     growth_support,
     opening_balances,
+    own_accounts,
     pay_items,
     pay_lines,
     payslips,
@@ -43,6 +44,7 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     (f"{LINE}end/", pay_lines.pay_line_end, "pay_line_end"),
     (f"{LINE}remove/", pay_lines.pay_line_remove, "pay_line_remove"),
     ("opening-balances/<int:of_year>/", opening_balances.opening_edit, "opening_edit"),
+    ("payroll-settings/accounts/", own_accounts.own_accounts, "own_accounts"),
     ("pay-items/", pay_items.pay_item_list, "pay_item_list"),
     ("pay-items/<slug:code>/copy/", pay_items.pay_item_copy, "pay_item_copy"),
     (OWN_ITEM, pay_items.pay_item_edit, "pay_item_edit"),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from payroll.models import VacationPosting
+from payroll.rules.accounts import Accounts
 from payroll.rules.vacation_liability import Owed
 
 NOTHING = Owed()
@@ -24,3 +25,8 @@ def owed_before(latest: VacationPosting | None, booked: Owed | None = None) -> O
     if latest is None:
         return booked or NOTHING
     return Owed(latest.monthly, latest.hourly, latest.contributions)
+
+
+def accounts_posted(latest: VacationPosting | None, now: Accounts) -> Accounts:
+    """The accounts that the debt stands on in the books: those of the latest posting, or what they are now."""
+    return now if latest is None else Accounts.of_company(latest.accounts)

@@ -13,9 +13,8 @@ from payroll.models import PayslipLine
 from payroll.pay_item_wording import REGISTER, REGISTER_INPUTS, REGISTER_LAWS
 from payroll.rules.tax_table_file import Fault, Finding
 from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
-from payroll.travel_wording import TRAVEL_ACCOUNTS
 from payroll.unsocial_wording import UNSOCIAL_INPUTS, UNSOCIAL_ITEMS, UNSOCIAL_LAWS
-from payroll.vacation_wording import VACATION_ACCOUNTS, VACATION_EVENTS, VACATION_INPUTS, VACATION_ITEMS, VACATION_LAWS
+from payroll.vacation_wording import VACATION_EVENTS, VACATION_INPUTS, VACATION_ITEMS, VACATION_LAWS
 
 PAY_ITEMS = {
     **TAX_ITEMS,
@@ -130,37 +129,6 @@ PROBLEMS = {
     ),
     "Interrupted": _("It was interrupted again and again. Calculate once more; tell support if it stops again."),
 }
-ACCOUNTS = {
-    "1610": _("Receivables from employees"),
-    "2710": _("Personnel tax"),
-    "2731": _("Employer contributions owed"),
-    "2750": _("Attachment of earnings"),
-    "2790": _("Other deductions from wages"),
-    "2794": _("Union fees"),
-    "2821": _("Wages payable"),
-    "2943": _("Special payroll tax owed"),
-    "2950": _("Pension premiums owed"),
-    "3740": _("Rounding"),
-    "7010": _("Wages, hourly"),
-    "7081": _("Sick pay, hourly"),
-    "7082": _("Vacation pay, hourly"),
-    "7210": _("Salaries"),
-    "7281": _("Sick pay"),
-    "7285": _("Vacation supplement"),
-    "7381": _("Costs of housing benefit"),
-    "7382": _("Costs of meals"),
-    "7385": _("Costs of benefit cars"),
-    "7386": _("Interest benefit"),
-    "7388": _("Paid by employees for benefits"),
-    "7389": _("Costs of other benefits"),
-    "7399": _("Benefits, counter account"),
-    "7411": _("Pension premiums"),
-    "7510": _("Employer contributions"),
-    **VACATION_ACCOUNTS,
-    **TRAVEL_ACCOUNTS,
-    "7533": _("Special payroll tax on pensions"),
-    "7699": _("Other costs of personnel"),
-}
 FINDINGS = {
     Fault.TOO_LARGE: _("The file is larger than 5 MB; no year's tables are."),
     Fault.NOT_TEXT: _("The file is not text. Choose the agency's text, CSV or JSON file."),
@@ -209,6 +177,7 @@ EVENTS = {
     "payroll.pay_item_copied": _("A pay item was copied"),
     "payroll.pay_item_changed": _("A pay item was changed"),
     "payroll.pay_item_retired": _("A pay item is not offered any more"),
+    "payroll.accounts_changed": _("The accounts of payroll were changed"),
     "payroll.statutory_entry_proposed": _("A figure of the law was entered"),
     "payroll.statutory_entry_approved": _("A figure of the law was approved"),
     "payroll.statutory_entry_refused": _("A figure of the law was refused"),

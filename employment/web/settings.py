@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from employment import queries
 from employment.forms.settings import PayrollSettingsForm
 from employment.operations.settings import change_settings
+from employment.settings_pages import settings_links
 from employment.web.desk import desk_for, posted
 
 
@@ -21,5 +22,5 @@ def settings_edit(request: HttpRequest, company_id: UUID, audience: str) -> Http
         change_settings(company_id=company_id, values=form.cleaned_data, **desk.actor)
         messages.success(request, _("Saved."))
         return redirect(desk.url("settings_edit"))
-    context = desk.context(form=form)
+    context = desk.context(form=form, pages=settings_links(desk.audience, company_id))
     return render(request, "employment/settings_edit.html", context, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from payroll.models.journal_line import JournalLine
 from payroll.models.opening_balance import OpeningBalance
+from payroll.models.own_account import OwnAccount
 from payroll.models.pay_item import PayItem
 from payroll.models.pay_line import PayLine
 from payroll.models.payroll_run import PayrollRun, RunKind, RunOrigin
@@ -20,6 +21,7 @@ __all__ = [
     "EntryKind",
     "JournalLine",
     "OpeningBalance",
+    "OwnAccount",
     "PayItem",
     "PayLine",
     "PayrollRun",

@@ -11,6 +11,7 @@ from common.fields import MoneyField
 from common.identifiers import new_id
 from common.periods import Month
 from common.scoping import CompanyScoped
+from payroll.rules.accounts import WAGES_PAYABLE
 from payroll.rules.run_states import OPEN_STATES, RunState
 
 STATES = [
@@ -40,6 +41,7 @@ class PayrollRun(CompanyScoped):
     """Totals are öre. An approved run is frozen by triggers, with its payslips and its journal.
 
     `statutory_version` is the latest approved entry of statutory data that the present payslips rest on, 0 for none.
+    `net_account` is the one that the net pay is owed on, in the journal of the run.
     `input_digest` is what the present payslips were computed from, `result_digest` what came out.
     """
 
@@ -61,6 +63,7 @@ class PayrollRun(CompanyScoped):
     employer_premiums = MoneyField(default=0, db_default=0)
     input_digest = models.CharField(max_length=64, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
+    net_account = models.CharField(max_length=4, default=WAGES_PAYABLE, db_default=WAGES_PAYABLE)
     statutory_version = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -14,7 +14,8 @@ from common.scoping import CompanyScoped
 class VacationPosting(CompanyScoped):
     """`rows` tell each employee's days, value and debt; `lines` are accounts with amounts (öre, debit positive).
 
-    `costs` is what of the debt belongs to cost centres and projects, by account, as the lines are.
+    `costs` is what of the debt belongs to cost centres and projects, by standard account.
+    `accounts` are the company's own by standard account, where it had any that the debt was posted on.
     The debt by pay form and its contributions, before and after: the change is what was posted.
     """
 
@@ -30,6 +31,7 @@ class VacationPosting(CompanyScoped):
     rows = models.JSONField()
     lines = models.JSONField()
     costs = models.JSONField(default=list, db_default=[])
+    accounts = models.JSONField(default=dict, db_default={})
     posted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     posted_at = models.DateTimeField()
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

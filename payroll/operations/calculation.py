@@ -12,12 +12,14 @@ from common.money import ORE_IN_KRONA
 from employment.cost_queries import knowing_shares
 from employment.models import Employee
 from events.operations import record
+from payroll.account_queries import accounts_of
 from payroll.basis import bases_for
 from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.operations.runs import locked_run
 from payroll.operations.totals import Outcome, stored_outcome
 from payroll.operations.writing import remove_surplus, write_comp_balances, write_journal, write_results
 from payroll.parameters import parameters_for
+from payroll.rules.accounts import STANDARD, WAGES_PAYABLE
 from payroll.rules.basis import PayForm, PayslipBasis
 from payroll.rules.canonical import digest_of_digests
 from payroll.rules.journal import JournalLine as JournalEntry
@@ -30,6 +32,7 @@ from payroll.vacation_balances import knowing_accounts
 
 Computed = tuple[PayslipBasis, str, PayslipResult]
 INTERRUPTED = "Interrupted"
+FINISHED = ("net_account", "employee_count", "input_digest", "result_digest", "state", "calculated_at")
 TOTALS = ("gross_pay", "preliminary_tax", "net_pay", "contribution_cost", "employer_premiums")
 
 
@@ -46,14 +49,16 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
     chosen = Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on")
     known = knowing_shares(knowing_accounts(chosen), chunk.company_id, chunk.run.month.first)
     parameters = parameters_for(chunk.run.payday, chunk.run.statutory_version)
-    computed, problems = compute(bases_for(chunk.run, list(known)), parameters)
+    bases = bases_for(chunk.run, list(known))
+    computed, problems = compute(bases, parameters)
     run = locked_run(run_id)
     if run.state != RunState.CALCULATING:  # it was stopped meanwhile
         return
     digests = write_results(run, computed)
     outcome = _outcome(computed, digests)
     chunk.problems, chunk.done_at = problems, clock.now()
-    chunk.moved = [asdict(entry) for entry in moves(outcome.results)]
+    accounts = bases[0].accounts if bases else STANDARD
+    chunk.moved = [asdict(entry) for entry in moves(outcome.results, accounts)]
     chunk.save(update_fields=["problems", "moved", "done_at"])
     found = list(PayrollRunChunk.objects.filter(run=run).only("done_at", "problems", "moved"))
     if all(one.done_at is not None for one in found):
@@ -122,13 +127,15 @@ def _finish(run: PayrollRun, moved: Sequence[JournalEntry], outcome: Outcome | N
         remove_surplus(run)
     write_comp_balances(run)
     whole = outcome or stored_outcome(run)
-    write_journal(run, journal(whole.results, moved))
+    accounts = accounts_of(run.company_id)
+    write_journal(run, journal(whole.results, moved, accounts))
+    run.net_account = accounts.of(WAGES_PAYABLE)
     for name in TOTALS:
         setattr(run, name, sum(getattr(result, name) for _, result in whole.results))
     run.employee_count = len(whole.fingerprints)
     run.input_digest = digest_of_digests(whole.fingerprints)
     run.result_digest = digest_of_digests(whole.digests)
     run.state, run.calculated_at = next_state(RunState(run.state), RunAction.FINISH), clock.now()
-    run.save(update_fields=[*TOTALS, "employee_count", "input_digest", "result_digest", "state", "calculated_at"])
+    run.save(update_fields=[*TOTALS, *FINISHED])
     data = {"kronor": run.net_pay // ORE_IN_KRONA, "employees": run.employee_count}
     record("payroll.calculation_finished", by=None, subject=run, company_id=run.company_id, data=data)

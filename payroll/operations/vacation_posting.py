@@ -10,11 +10,12 @@ from collaborations.operations.locks import lock_company
 from common import clock
 from common.periods import Month
 from events.operations import record
+from payroll.account_queries import accounts_of
 from payroll.models import VacationPosting
 from payroll.rules.journal import JournalLine
 from payroll.rules.vacation_liability import Owed, change_journal
 from payroll.vacation_costs import costs_now, costs_posted
-from payroll.vacation_postings import latest_posting, owed_before
+from payroll.vacation_postings import accounts_posted, latest_posting, owed_before
 from payroll.vacation_status import Status, vacation_of_company
 
 
@@ -37,6 +38,9 @@ def post_liability(
         raise AlreadyPosted
     vacation = vacation_of_company(company_id, month.last)
     before, after, costs = owed_before(latest, booked), vacation.owed, costs_now(vacation)
+    accounts = accounts_of(company_id)
+    formerly = accounts_posted(latest, accounts)
+    lines = change_journal(before, after, costs_posted(latest), costs, accounts, formerly)
     posting = VacationPosting.objects.create(
         company_id=company_id,
         month=month.first,
@@ -47,8 +51,9 @@ def post_liability(
         hourly=after.hourly,
         contributions=after.contributions,
         rows=[_row(one) for one in vacation.rows if one.liability is not None],
-        lines=[_kept(line) for line in change_journal(before, after, costs_posted(latest), costs)],
+        lines=[_kept(line) for line in lines],
         costs=[_kept(line) for line in costs],
+        accounts=dict(accounts.own),
         posted_by_id=by,
         posted_at=clock.now(),
     )

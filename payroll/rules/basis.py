@@ -10,6 +10,7 @@ from functools import cached_property
 from common.money import Ore
 from common.periods import Month, overlap_days
 from employment.rules.cost_splits import Share
+from payroll.rules.accounts import STANDARD, Accounts
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.shifts import Shift
 from payroll.rules.unsocial_bands import UnsocialHours
@@ -250,6 +251,8 @@ class PayslipBasis:
     """What an average week is counted of, where somebody is ill and the agreement asks for it."""
     shares: tuple[Share, ...] = ()
     """How the cost is split over cost centres and projects in the month."""
+    accounts: Accounts = STANDARD
+    """The company's own; those of given lines are in them already."""
 
     @cached_property
     def planned(self) -> dict[date, int]:

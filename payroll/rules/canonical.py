@@ -15,7 +15,17 @@ from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
 LATER_OF_BASIS = frozenset(
-    {"vacation", "given", "workdays", "sick_protection", "shifts", "special_days", "hours_before", "shares"}
+    {
+        "vacation",
+        "given",
+        "workdays",
+        "sick_protection",
+        "shifts",
+        "special_days",
+        "hours_before",
+        "shares",
+        "accounts",
+    }
 )
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
 LATER_IN_AGREEMENT = (

@@ -10,7 +10,7 @@ from payroll.rules.car_benefit import by_car
 from payroll.rules.expense import expense
 from payroll.rules.fuel_benefit import by_fuel
 from payroll.rules.health_benefits import by_taxable_share, by_wellness
-from payroll.rules.item_lines import Made, Rule, Split, line_of
+from payroll.rules.item_lines import Made, Rule, Split, line_of, posted_as_the_company_does
 from payroll.rules.lines import krona_text, money_input, text
 from payroll.rules.loans import by_loan, by_loan_interest
 from payroll.rules.meals_benefit import by_meals
@@ -36,7 +36,7 @@ def lines_of(given: GivenLine, basis: PayslipBasis, parameters: Parameters) -> l
     """What one given line comes to by its method alone. Raises FigureMissing."""
     split = SPLITS.get(given.item.method)
     if split is not None:
-        return split(given, basis, parameters)
+        return posted_as_the_company_does(split(given, basis, parameters), given, basis.accounts)
     return [Made(given.item, METHODS[given.item.method](given, basis, parameters))]
 
 

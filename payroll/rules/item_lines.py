@@ -1,10 +1,11 @@
 """Making lines of pay items: what every method's rule starts from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from payroll.rules.accounts import Accounts
 from payroll.rules.basis import PayslipBasis
 from payroll.rules.lines import paid_line
 from payroll.rules.pay_items import GivenLine, PayItem
@@ -58,3 +59,16 @@ def line_of(
         cost_centre=given.cost_centre,
         project=given.project,
     )
+
+
+def posted_as_the_company_does(made: Iterable[Made], given: GivenLine, accounts: Accounts) -> list[Made]:
+    """Lines that a rule makes of items of its own get the company's account; the given item has it already."""
+    found = list(made)
+    if not accounts:
+        return found
+    return [one if one.item.code == given.item.code else _posted(one, accounts) for one in found]
+
+
+def _posted(one: Made, accounts: Accounts) -> Made:
+    account = accounts.of(one.item.account)
+    return Made(replace(one.item, account=account), replace(one.line, account=account))

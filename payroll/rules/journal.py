@@ -1,6 +1,6 @@
 """The journal of a run: what it cost and where, what is owed, balanced to the öre.
 
-Account numbers follow the BAS chart.
+Account numbers are those of the BAS chart, or the company's own in their place (`accounts`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,6 +8,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from common.money import Ore
+from payroll.rules.accounts import (
+    BENEFITS_IN_RETURN,
+    CONTRIBUTIONS_COST,
+    CONTRIBUTIONS_OWED,
+    PERSONNEL_TAX,
+    PREMIUMS_OWED,
+    ROUNDING,
+    SICK_PAY,
+    STANDARD,
+    TAX_ON_PREMIUMS_OWED,
+    VACATION_PAY,
+    WAGES,
+    WAGES_PAYABLE,
+    Accounts,
+)
 from payroll.rules.basis import PayForm
 from payroll.rules.dimensions import (
     NOWHERE,
@@ -21,17 +36,6 @@ from payroll.rules.dimensions import (
 from payroll.rules.employer_contributions import declared
 from payroll.rules.result import Group, PayslipLine, PayslipResult
 
-PERSONNEL_TAX = "2710"
-CONTRIBUTIONS_OWED = "2731"
-WAGES_PAYABLE = "2821"
-ROUNDING = "3740"
-CONTRIBUTIONS_COST = "7510"
-WAGES = {PayForm.MONTHLY: "7210", PayForm.HOURLY: "7010"}
-SICK_PAY = {PayForm.MONTHLY: "7281", PayForm.HOURLY: "7081"}
-VACATION_PAY = {PayForm.MONTHLY: "7285", PayForm.HOURLY: "7082"}
-BENEFITS_IN_RETURN = "7399"
-PREMIUMS_OWED = "2950"
-TAX_ON_PREMIUMS_OWED = "2943"
 POSTED = (Group.GROSS, Group.BENEFIT, Group.DEDUCTION, Group.REIMBURSEMENT, Group.COST)
 COUNTERED = {Group.BENEFIT: BENEFITS_IN_RETURN, Group.COST: PREMIUMS_OWED}
 """What is not paid to the employee has its other side here."""
@@ -68,33 +72,42 @@ class Posting(NamedTuple):
     amount: Ore
 
 
-def journal(results: Iterable[tuple[PayForm, PayslipResult]], moved: Iterable[JournalLine] = ()) -> list[JournalLine]:
+def journal(
+    results: Iterable[tuple[PayForm, PayslipResult]],
+    moved: Iterable[JournalLine] = (),
+    accounts: Accounts = STANDARD,
+) -> list[JournalLine]:
     """The entries of a run: by account, and by dimension what of them was `moved` there. Raises Unbalanced."""
     sums: dict[str, Ore] = {}
     slips = list(results)
+    cost = 0
     for form, result in slips:
-        for _, account, amount in postings(form, result):
+        for _, account, amount in postings(form, result, accounts):
             _add(sums, account, amount)
-        _add(sums, PERSONNEL_TAX, -result.preliminary_tax)
-        _add(sums, WAGES_PAYABLE, -result.net_pay)
-        _add(sums, CONTRIBUTIONS_COST, result.contribution_cost)
-    cost = sums.get(CONTRIBUTIONS_COST, 0)
+        _add(sums, accounts.of(PERSONNEL_TAX), -result.preliminary_tax)
+        _add(sums, accounts.of(WAGES_PAYABLE), -result.net_pay)
+        _add(sums, accounts.of(CONTRIBUTIONS_COST), result.contribution_cost)
+        cost += result.contribution_cost
     owed = declared(one for _, result in slips for one in result.contributions)
-    _add(sums, CONTRIBUTIONS_OWED, -owed)
-    _add(sums, ROUNDING, owed - cost)
+    _add(sums, accounts.of(CONTRIBUTIONS_OWED), -owed)
+    _add(sums, accounts.of(ROUNDING), owed - cost)
     return summed([*(JournalLine(account, amount) for account, amount in sums.items()), *moved])
 
 
-def postings(form: PayForm, result: PayslipResult) -> Iterator[Posting]:
-    """What the lines of a payslip do; tax, net pay and contributions come on top."""
+def postings(form: PayForm, result: PayslipResult, accounts: Accounts = STANDARD) -> Iterator[Posting]:
+    """What the lines of a payslip do; tax, net pay and contributions come on top.
+
+    A line that names an account names the company's.
+    """
     for line in result.lines:
         if line.group in POSTED:
-            yield Posting(line, line.account or _cost_account(line.pay_item, form), line.amount)
+            yield Posting(line, line.account or accounts.of(_cost_account(line.pay_item, form)), line.amount)
         if line.group in COUNTERED:
-            yield Posting(line, COUNTER_ACCOUNTS.get(line.pay_item, COUNTERED[line.group]), -line.amount)
+            counter = COUNTER_ACCOUNTS.get(line.pay_item, COUNTERED[line.group])
+            yield Posting(line, accounts.of(counter), -line.amount)
 
 
-def moves(results: Iterable[tuple[PayForm, PayslipResult]]) -> list[JournalLine]:
+def moves(results: Iterable[tuple[PayForm, PayslipResult]], accounts: Accounts = STANDARD) -> list[JournalLine]:
     """What goes from accounts as a whole to their dimensions: nothing of an account's sum, nothing where all is whole.
 
     So the entries by account are the same with and without dimensions.
@@ -103,18 +116,18 @@ def moves(results: Iterable[tuple[PayForm, PayslipResult]]) -> list[JournalLine]
         JournalLine(account, part, *place)
         for form, result in results
         if is_divided(result)
-        for account, amount, weights in _divisible(form, result)
+        for account, amount, weights in _divisible(form, result, accounts)
         for place, part in divided(amount, weights)
         if place != NOWHERE
     ]
     return summed_parts(from_whole(parts))
 
 
-def _divisible(form: PayForm, result: PayslipResult) -> Iterator[tuple[str, Ore, Weights]]:
-    for line, account, amount in postings(form, result):
+def _divisible(form: PayForm, result: PayslipResult, accounts: Accounts) -> Iterator[tuple[str, Ore, Weights]]:
+    for line, account, amount in postings(form, result, accounts):
         if carries_dimensions(account):
             yield account, amount, weights_of_line(line, result)
-    yield CONTRIBUTIONS_COST, result.contribution_cost, weights_of_contributions(result)
+    yield accounts.of(CONTRIBUTIONS_COST), result.contribution_cost, weights_of_contributions(result)
 
 
 def from_whole(parts: Sequence[JournalLine]) -> list[JournalLine]:

@@ -5,6 +5,7 @@ base amounts a year, a larger one above, up to 30, from the month of the 25th bi
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -46,12 +47,13 @@ Premium = Callable[[GivenLine, Pensionable, Parameters], PayslipLine]
 def premium_lines(basis: PayslipBasis, gross: Ore, benefits: Ore, parameters: Parameters) -> list[Made]:
     """The premiums of the payslip and the tax on all of them. Raises FigureMissing."""
     pay, made = Pensionable(gross, benefits, basis.month), []
-    for given in (*basis.given, *sacrificed_premiums(basis.given)):
+    for given in (*basis.given, *sacrificed_premiums(basis)):
         if given.item.group == Group.COST:
             rule = PREMIUMS.get(given.item.method)
             line = rule(given, pay, parameters) if rule else METHODS[given.item.method](given, basis, parameters)
             made.append(Made(given.item, line))
-    return [*made, *_tax_on(sum(one.line.amount for one in made), parameters)]
+    item = replace(SPECIAL_PAYROLL_TAX, account=basis.accounts.of(SPECIAL_PAYROLL_TAX.account))
+    return [*made, *_tax_on(item, sum(one.line.amount for one in made), parameters)]
 
 
 def share_of_pay(given: GivenLine, pay: Pensionable, parameters: Parameters) -> PayslipLine:
@@ -98,12 +100,12 @@ def _is_covered(born: str, month: Month, from_age: int, to_age: int) -> bool:
     return Month(year + from_age, number) <= month < Month(year + to_age, number)
 
 
-def _tax_on(premiums: Ore, parameters: Parameters) -> list[Made]:
+def _tax_on(item: PayItem, premiums: Ore, parameters: Parameters) -> list[Made]:
     if premiums <= 0:
         return []
     figure = parameters.figure("special_payroll_tax_rate")
     line = line_of(
-        GivenLine(SPECIAL_PAYROLL_TAX, Decimal(1), premiums),
+        GivenLine(item, Decimal(1), premiums),
         quantity=Decimal(1),
         unit=Unit.NONE,
         rate=premiums * figure.value,
@@ -111,7 +113,7 @@ def _tax_on(premiums: Ore, parameters: Parameters) -> list[Made]:
         inputs=(money_input("premiums", premiums),),
         figures=(figure,),
     )
-    return [Made(SPECIAL_PAYROLL_TAX, line)]
+    return [Made(item, line)]
 
 
 PREMIUMS: dict[Method, Premium] = {Method.PREMIUM_SHARE: share_of_pay, Method.ITP1: itp1}

@@ -4,7 +4,6 @@ Employer contributions on pay are higher than the special payroll tax on premium
 Somebody whose pay falls below the ceiling of the public pension loses pension and benefits by it.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -37,11 +36,12 @@ def by_salary_sacrifice(given: GivenLine, basis: PayslipBasis, parameters: Param
     return line_of(given, quantity=Decimal(1), unit=Unit.NONE, rate=pay, formula=krona_text(pay), inputs=inputs)
 
 
-def sacrificed_premiums(given: Iterable[GivenLine]) -> list[GivenLine]:
+def sacrificed_premiums(basis: PayslipBasis) -> list[GivenLine]:
     """The premiums that the pay given up becomes, where their raise was entered."""
+    premium = replace(PREMIUM, account=basis.accounts.of(PREMIUM.account))
     return [
-        replace(one, item=PREMIUM)
-        for one in given
+        replace(one, item=premium)
+        for one in basis.given
         if one.item.method == Method.SALARY_SACRIFICE and one.detail("premium_on_top")
     ]
 

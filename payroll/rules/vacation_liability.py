@@ -10,6 +10,16 @@ from decimal import Decimal
 
 from common.money import Ore, kronor, round_to_ore
 from employment.rules.cost_splits import Share
+from payroll.rules.accounts import (
+    STANDARD as STANDARD_ACCOUNTS,
+)
+from payroll.rules.accounts import (
+    VACATION_CHANGE,
+    VACATION_CONTRIBUTIONS,
+    VACATION_CONTRIBUTIONS_OWED,
+    VACATION_OWED,
+    Accounts,
+)
 from payroll.rules.basis import PayForm
 from payroll.rules.dimensions import NOWHERE, divided, weights_of
 from payroll.rules.employer_contributions import STANDARD, group_for
@@ -18,10 +28,6 @@ from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.vacation_value import DayValue
 from payroll.statutory import Figure, Parameters
-
-OWED, CONTRIBUTIONS_OWED = "2920", "2940"
-COST = {PayForm.MONTHLY: "7290", PayForm.HOURLY: "7090"}
-CONTRIBUTIONS_COST = "7519"
 
 
 @dataclass(frozen=True)
@@ -103,30 +109,46 @@ def owed(liabilities: Iterable[Liability]) -> Owed:
 
 
 def divided_costs(owed_to: Iterable[tuple[Liability, Sequence[Share]]]) -> list[JournalLine]:
-    """What of the debt belongs to cost centres and projects: as the cost of each employee is split now."""
+    """What of the debt belongs to cost centres and projects: as the cost of each employee is split now.
+
+    By standard account, whatever the company's own is by now.
+    """
     found = []
     for one, shares in owed_to:
-        for account, amount in ((COST[one.pay_form], one.amount), (CONTRIBUTIONS_COST, one.contributions)):
+        costs = {VACATION_CHANGE[one.pay_form]: one.amount, VACATION_CONTRIBUTIONS: one.contributions}
+        for account, amount in costs.items():
             parts = divided(amount, weights_of(shares))
             found += [JournalLine(account, part, *place) for place, part in parts if place != NOWHERE]
     return summed_parts(found)
 
 
 def change_journal(
-    before: Owed, after: Owed, was: Sequence[JournalLine] = (), now: Sequence[JournalLine] = ()
+    before: Owed,
+    after: Owed,
+    was: Sequence[JournalLine] = (),
+    now: Sequence[JournalLine] = (),
+    accounts: Accounts = STANDARD_ACCOUNTS,
+    formerly: Accounts | None = None,
 ) -> list[JournalLine]:
     """The posting of the change: cost is debit when the debt grows. Always balanced, empty when nothing changed.
 
-    `was` and `now` are what of the debts belongs to cost centres and projects.
+    `was` and `now` are what of the debts belongs to cost centres and projects, by standard account. Where the account
+    of the debt is another than `formerly`, all of the debt goes there with the change.
     """
-    monthly, hourly = after.monthly - before.monthly, after.hourly - before.hourly
-    contributions = after.contributions - before.contributions
-    lines = [
-        JournalLine(OWED, -(monthly + hourly)),
-        JournalLine(CONTRIBUTIONS_OWED, -contributions),
-        JournalLine(COST[PayForm.HOURLY], hourly),
-        JournalLine(COST[PayForm.MONTHLY], monthly),
-        JournalLine(CONTRIBUTIONS_COST, contributions),
-    ]
+    lines = [*_debts(after, -1, accounts), *_debts(before, 1, accounts if formerly is None else formerly)]
+    changes = {
+        VACATION_CHANGE[PayForm.HOURLY]: after.hourly - before.hourly,
+        VACATION_CHANGE[PayForm.MONTHLY]: after.monthly - before.monthly,
+        VACATION_CONTRIBUTIONS: after.contributions - before.contributions,
+    }
+    lines += [JournalLine(accounts.of(standard), amount) for standard, amount in changes.items()]
     gone = [replace(one, amount=-one.amount) for one in was]
-    return summed([*lines, *from_whole([*gone, *now])])
+    moved = [replace(one, account=accounts.of(one.account)) for one in (*gone, *now)]
+    return summed([*lines, *from_whole(moved)])
+
+
+def _debts(owing: Owed, sign: int, accounts: Accounts) -> list[JournalLine]:
+    return [
+        JournalLine(accounts.of(VACATION_OWED), sign * owing.amount),
+        JournalLine(accounts.of(VACATION_CONTRIBUTIONS_OWED), sign * owing.contributions),
+    ]

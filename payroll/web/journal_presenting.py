@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from employment.cost_queries import cost_objects_of
 from employment.models.cost_object import Dimension
+from payroll.account_queries import accounts_of
+from payroll.account_wording import account_name
 from payroll.models import JournalLine, PayrollRun
 from payroll.queries import journal_of
+from payroll.rules.accounts import BEGINS, Kind
 from payroll.rules.dimensions import carries_dimensions
-from payroll.rules.journal import ROUNDING
 from payroll.rules.journal import JournalLine as Entry
-from payroll.wording import ACCOUNTS
 
 DIMENSIONS = {"cost_centre": Dimension.COST_CENTRE, "project": Dimension.PROJECT}
 
@@ -38,7 +39,7 @@ class Costs(NamedTuple):
 def journal_context(run: PayrollRun) -> dict[str, Any]:
     """The journal of a run, and its costs by dimension where there are any."""
     lines = journal_of(run)
-    return {"journal": entries_shown(map(entry_of, lines)), "costs": costs_shown(run.company_id, lines)}
+    return {"journal": entries_shown(run.company_id, map(entry_of, lines)), "costs": costs_shown(run.company_id, lines)}
 
 
 def entry_of(line: JournalLine) -> Entry:
@@ -46,13 +47,14 @@ def entry_of(line: JournalLine) -> Entry:
     return Entry(line.account, line.amount, line.cost_centre, line.project)
 
 
-def entries_shown(lines: Iterable[Mapping[str, Any] | Entry]) -> Shown:
+def entries_shown(company_id: UUID, lines: Iterable[Mapping[str, Any] | Entry]) -> Shown:
     """Entries as rules have them, or as they are kept."""
+    accounts = accounts_of(company_id)
     found = [one if isinstance(one, Entry) else Entry(**one) for one in lines]
     entries = [
         {
             "account": one.account,
-            "name": ACCOUNTS.get(one.account, ""),
+            "name": account_name(one.account, accounts),
             "cost_centre": one.cost_centre,
             "project": one.project,
             "debit": one.amount if one.amount > 0 else None,
@@ -65,7 +67,8 @@ def entries_shown(lines: Iterable[Mapping[str, Any] | Entry]) -> Shown:
 
 def costs_shown(company_id: UUID, lines: Sequence[JournalLine]) -> list[Costs]:
     """By cost centre and by project, where something belongs to one: everything posted as cost, expenses included."""
-    costs = [one for one in lines if carries_dimensions(one.account) and one.account != ROUNDING]
+    rounding = BEGINS[Kind.ROUNDING]
+    costs = [one for one in lines if carries_dimensions(one.account) and not one.account.startswith(rounding)]
     if not any(one.cost_centre or one.project for one in costs):
         return []
     names = {(one.dimension, one.code): one.name for one in cost_objects_of(company_id)}

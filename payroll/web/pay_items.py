@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employment.web.desk import Desk, posted, reaching_desk_for
+from payroll.account_queries import accounts_of
 from payroll.catalogue import pay_items
+from payroll.given import item_of
 from payroll.models import PayItem
 from payroll.operations import pay_items as operations
 from payroll.pay_item_wording import KINDS, REGISTER
@@ -27,12 +29,14 @@ def pay_item_list(request: HttpRequest, company_id: UUID, audience: str) -> Http
     for item in own_pay_items(company_id):
         row = {"item": item, "url": url(audience, "pay_item_edit", company_id, item.pk)}
         own.setdefault(item.based_on, []).append(row)
+    accounts = accounts_of(company_id)
     groups: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for code, registered in pay_items().items():
         if not registered.is_offered:
             continue
         copy_url = url(audience, "pay_item_copy", company_id, code)
-        row = {"item": registered.item, "name": REGISTER[code], "copy_url": copy_url, "own": own.get(code, [])}
+        standard = item_of(code, None, accounts)
+        row = {"item": standard, "name": REGISTER[code], "copy_url": copy_url, "own": own.get(code, [])}
         groups[registered.kind].append(row)
     context = desk.context(groups=[(KINDS[kind], rows) for kind, rows in groups.items() if rows])
     return render(request, "payroll/pay_item_list.html", context)
@@ -44,7 +48,7 @@ def pay_item_copy(request: HttpRequest, company_id: UUID, code: str, audience: s
     desk = reaching_desk_for(request, company_id, audience)
     if code not in pay_items() or not pay_items()[code].is_offered:
         raise Http404
-    form = OwnItemForm(posted(request), initial={"name": REGISTER[code]})
+    form = OwnItemForm(posted(request), initial={"name": REGISTER[code]}, accounts=accounts_of(company_id))
     if request.method == "POST" and form.is_valid():
         try:
             operations.copy_pay_item(company_id=company_id, code=code, look=form.look(), **desk.actor)
@@ -61,7 +65,8 @@ def pay_item_edit(request: HttpRequest, company_id: UUID, own_item_id: UUID, aud
     """Another name or account."""
     desk = reaching_desk_for(request, company_id, audience)
     item = get_object_or_404(own_pay_items(company_id), pk=own_item_id)
-    form = OwnItemForm(posted(request), initial={"name": item.name, "account": item.account})
+    initial = {"name": item.name, "account": item.account}
+    form = OwnItemForm(posted(request), initial=initial, accounts=accounts_of(company_id))
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_pay_item(item=item, look=form.look(), **desk.actor)

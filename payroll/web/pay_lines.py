@@ -16,6 +16,7 @@ from common.templatetags.format import month as month_text
 from employment.cost_queries import cost_objects_of
 from employment.models import Employee
 from employment.web.desk import Desk, card_context, employee_at, posted, reaching_desk_for
+from payroll.account_queries import accounts_of
 from payroll.benefit_wording import HINTS
 from payroll.catalogue import Registered, pay_items
 from payroll.models import PayItem, PayLine
@@ -155,7 +156,14 @@ def _form(request: HttpRequest, employee: Employee, chosen: Chosen | None, today
     initial, law = {"first": first, **_filled_in(request)}, law_of(employee, first)
     used = [one for one in cost_objects_of(employee.company_id) if one.ends_on is None or one.ends_on >= today]
     kind = FORMS[chosen.registered.item.method]
-    return kind(posted(request), initial=initial, registered=chosen.registered, law=law, cost_objects=used)
+    return kind(
+        posted(request),
+        initial=initial,
+        registered=chosen.registered,
+        law=law,
+        cost_objects=used,
+        accounts=accounts_of(employee.company_id),
+    )
 
 
 def _filled_in(request: HttpRequest) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.periods import Month, month_in
 from employment.web.desk import Desk, posted
+from payroll.account_queries import accounts_of
 from payroll.models import VacationPosting
 from payroll.operations.vacation_posting import AlreadyPosted, NotPosted, post_liability, undo_posting
 from payroll.rules.journal import JournalLine
 from payroll.rules.vacation_liability import Owed, change_journal
 from payroll.vacation_costs import costs_now, costs_posted
 from payroll.vacation_forms import BookedForm
-from payroll.vacation_postings import latest_posting, owed_before, postings_of
+from payroll.vacation_postings import accounts_posted, latest_posting, owed_before, postings_of
 from payroll.vacation_status import CompanyVacation, vacation_of_company
 from payroll.web.journal_presenting import entries_shown
 from payroll.web.vacation_desk import vacation_context, vacation_desk_for, vacation_url
@@ -57,8 +58,14 @@ def liability_undo(request: HttpRequest, company_id: UUID, audience: str) -> Htt
     return redirect(vacation_url(desk, "liability_show"))
 
 
-def _change(before: Owed, vacation: CompanyVacation, latest: VacationPosting | None) -> list[JournalLine]:
-    return change_journal(before, vacation.owed, costs_posted(latest), costs_now(vacation))
+def _change(
+    company_id: UUID, before: Owed, vacation: CompanyVacation, latest: VacationPosting | None
+) -> list[JournalLine]:
+    accounts = accounts_of(company_id)
+    formerly = accounts_posted(latest, accounts)
+    return change_journal(
+        before, vacation.owed, costs_posted(latest), costs_now(vacation), accounts=accounts, formerly=formerly
+    )
 
 
 def _month(request: HttpRequest, desk: Desk) -> Month:
@@ -69,19 +76,20 @@ def _month(request: HttpRequest, desk: Desk) -> Month:
 
 
 def _shown(desk: Desk, month: Month, booked: Owed) -> dict[str, Any]:
-    latest = latest_posting(desk.company.pk)
+    company_id = desk.company.pk
+    latest = latest_posting(company_id)
     is_posted = latest is not None and latest.month >= month.first
-    vacation = vacation_of_company(desk.company.pk, month.last)
+    vacation = vacation_of_company(company_id, month.last)
     before = owed_before(latest, booked)
     return {
         "vacation": vacation,
         "tiles": tiles_of(vacation.owed),
         "change": vacation.owed.total - before.total,
         "rows": changes_shown(vacation, latest),
-        "journal": [] if is_posted else entries_shown(_change(before, vacation, latest)),
+        "journal": [] if is_posted else entries_shown(company_id, _change(company_id, before, vacation, latest)),
         "is_posted": is_posted,
         "latest": latest,
-        "postings": [(one, entries_shown(one.lines)) for one in postings_of(desk.company.pk)],
+        "postings": [(one, entries_shown(company_id, one.lines)) for one in postings_of(company_id)],
         "undo_url": vacation_url(desk, "liability_undo"),
         "is_last": month == Month.of(desk.today),
     }

@@ -20,6 +20,7 @@ from employment.operations.settings import change_settings
 from employment.operations.sick_protection import protect_from_deduction
 from employment.rules.cost_splits import Share
 from payroll.operations.opening_balances import save_opening_balances
+from payroll.operations.own_accounts import change_accounts
 from payroll.operations.pay_items import Look, copy_pay_item
 from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.operations.runs import create_run, discard_run
@@ -64,6 +65,7 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
         before = {people[1].pk: Opening(200_000_00, 0, 50_000_00, 150_000_00)}
         save_opening_balances(company_id=company.pk, year=2026, openings=before, by=eva.pk)
         own = copy_pay_item(company_id=company.pk, code="union_fee", look=Look("Unionen", "2794"), by=eva.pk)
+        change_accounts(company_id=company.pk, numbers={"2821": "2890", "7290": "7295"}, by=eva.pk)
         make_cost_object(company)
         make_cost_object(company, "Bygget", code="P1", project=True, ends_on=date(2026, 12, 31))
         make_split(people[0], Share(Decimal("33.33"), "100"), Share(Decimal("66.67"), "100", "P1"), on=OCTOBER.first)

@@ -96,6 +96,7 @@ VACATION_PAGES = (
     "vacation_list vacation_csv vacation_xlsx vacation_terms employee_vacation vacation_close vacation_reopen"
     " vacation_rule liability_show liability_undo compensation_show compensation_undo"
 )
+PREPARED_PAYROLL = "own_accounts"
 PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove settings_edit group_list group_new group_edit group_remove"
@@ -189,7 +190,8 @@ EXPECTED: dict[str, Expectation] = {
     "payroll:employee_year": FIRM_DESK,
     "payroll:client_employee_year": COMPANY_DESK,
     **_all("payroll:", VACATION_PAGES, FIRM_DESK),
-    **_all("payroll:client_", VACATION_PAGES, COMPANY_DESK),
+    **_all("payroll:", PREPARED_PAYROLL, PREPARED_DESK),
+    **_all("payroll:client_", f"{VACATION_PAGES} {PREPARED_PAYROLL}", COMPANY_DESK),
     "payroll:lon_direct": ADMINISTRATION,
     **_all("payroll:", "rule_year_list rule_year_show", STAFF),
     **_all("payroll:", "figure_new contribution_new one_off_new tables_new", OPERATORS),

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from common.money import split_by_largest_remainder
 from employment.rules.cost_splits import Share, check_split
+from payroll.rules.accounts import CONTRIBUTIONS_COST, ROUNDING
 from payroll.rules.basis import PayForm
 from payroll.rules.dimensions import carries_dimensions
-from payroll.rules.journal import CONTRIBUTIONS_COST, ROUNDING, journal, moves, postings
+from payroll.rules.journal import journal, moves, postings
 from payroll.rules.result import PayslipResult
 from tests.properties.payroll.examples import payslips
 

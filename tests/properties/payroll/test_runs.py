@@ -1,8 +1,11 @@
 """What holds for any run: the sums by rate, and a journal that balances."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payroll.rules.accounts import USES, Accounts
 from payroll.rules.basis import PayForm
 from payroll.rules.canonical import result_digest
 from payroll.rules.employer_contributions import declared
@@ -10,6 +13,10 @@ from payroll.rules.journal import journal
 from payroll.rules.result import PayslipResult
 from tests.properties.payroll.examples import runs
 
+NUMBERED = [number for numbers in USES.values() for number in numbers]
+own_accounts = st.dictionaries(st.sampled_from(NUMBERED), st.sampled_from(["2899", "3790", "7299", "5099"])).map(
+    Accounts.of_company
+)
 Run = list[tuple[PayForm, PayslipResult]]
 
 
@@ -50,3 +57,17 @@ def test_the_order_of_employees_matters_neither_to_journal_nor_digest(run: Run, 
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert journal(shuffled) == journal(run)
     assert result_digest([slip for _, slip in shuffled]) == result_digest([slip for _, slip in run])
+
+
+@given(runs, own_accounts)
+def test_a_companys_own_accounts_take_the_place_of_the_standard_ones_and_change_nothing_else(
+    run: Run, accounts: Accounts
+) -> None:
+    """The lines name no account here, so that all is the journal's own."""
+    plain = [(form, replace(slip, lines=tuple(replace(line, account="") for line in slip.lines))) for form, slip in run]
+    expected: dict[str, int] = {}
+    for line in journal(plain):
+        number = accounts.of(line.account)
+        expected[number] = expected.get(number, 0) + line.amount
+    found = {line.account: line.amount for line in journal(plain, accounts=accounts)}
+    assert found == {number: amount for number, amount in expected.items() if amount}
