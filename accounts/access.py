@@ -71,4 +71,7 @@ def company_for(request: HttpRequest, company_id: UUID, *scopes: GrantScope) -> 
     if not held & set(scopes):
         raise PermissionDenied
     open_scope(company_ids=[company_id])
-    return get_object_or_404(Company, pk=company_id)
+    company = queries.company_with(company_id)
+    if company is None:
+        raise Http404
+    return company

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -10,6 +11,15 @@ from django.db.models import Q, QuerySet
 from accounts.models import AccessGrant, Arrangement, Company, CompanyMembership, Firm, FirmMembership, LastUse, User
 from accounts.permissions import CompanyRole, GrantScope
 from common import clock
+from common.prepared import Found, Rows
+
+
+class Place(NamedTuple):
+    """A firm or a company where somebody works."""
+
+    tenant_id: UUID
+    name: str
+    role: str = ""
 
 
 def valid_grants(on: date | None = None) -> QuerySet[AccessGrant]:
@@ -20,9 +30,58 @@ def valid_grants(on: date | None = None) -> QuerySet[AccessGrant]:
     )
 
 
+_SCOPES = Rows(
+    lambda user_id, company_id, on: (
+        valid_grants(on).filter(user_id=user_id, company_id=company_id).values_list("scope").distinct()
+    ),
+    user_id=UUID,
+    company_id=UUID,
+    on=date,
+)
+_MEMBERSHIP = Found(
+    FirmMembership,
+    lambda user_id, firm_id: (
+        FirmMembership.unscoped("the door looks up the actor's own membership")
+        .filter(user_id=user_id, firm_id=firm_id, ended_at__isnull=True)
+        .order_by("pk")
+    ),
+    user_id=UUID,
+    firm_id=UUID,
+)
+_FIRM_PLACES = Rows(
+    lambda user_id: (
+        FirmMembership.unscoped("a person's own workplaces span firms")
+        .filter(user_id=user_id, ended_at__isnull=True)
+        .order_by("firm__name")
+        .values_list("firm_id", "firm__name", "role")
+    ),
+    user_id=UUID,
+)
+_COMPANY_PLACES = Rows(
+    lambda user_id: (
+        CompanyMembership.unscoped("a person's own workplaces span companies")
+        .filter(user_id=user_id, ended_at__isnull=True)
+        .order_by("company__name", "role")
+        .values_list("company_id", "company__name", "role")
+    ),
+    user_id=UUID,
+)
+_LON_DIRECT_PLACES = Rows(
+    lambda user_id, on: (
+        Company.objects.filter(grants__in=valid_grants(on).filter(user_id=user_id, scope=GrantScope.LON_DIRECT))
+        .order_by("name")
+        .values_list("id", "name")
+        .distinct()
+    ),
+    user_id=UUID,
+    on=date,
+)
+_COMPANY = Found(Company, lambda company_id: Company.objects.filter(pk=company_id), company_id=UUID)
+
+
 def scopes_held(user_id: UUID, company_id: UUID) -> set[str]:
     """The scopes that a user holds in a company today."""
-    return set(valid_grants().filter(user_id=user_id, company_id=company_id).values_list("scope", flat=True))
+    return {scope for (scope,) in _SCOPES(user_id=user_id, company_id=company_id, on=clock.today())}
 
 
 def payroll_is_done(company_id: UUID) -> bool:
@@ -38,14 +97,12 @@ def payroll_is_only_prepared(company_id: UUID) -> bool:
 
 def open_firm_membership(user_id: UUID, firm_id: UUID) -> FirmMembership | None:
     """A user's open membership on a firm's staff."""
-    memberships = FirmMembership.unscoped("the door looks up the actor's own membership")
-    return memberships.filter(user_id=user_id, firm_id=firm_id, ended_at__isnull=True).first()
+    return _MEMBERSHIP(user_id=user_id, firm_id=firm_id)
 
 
-def firm_memberships_of(user_id: UUID) -> QuerySet[FirmMembership]:
-    """A user's open memberships, with firms."""
-    memberships = FirmMembership.unscoped("a person's own workplaces span firms")
-    return memberships.filter(user_id=user_id, ended_at__isnull=True).select_related("firm").order_by("firm__name")
+def firm_places(user_id: UUID) -> list[Place]:
+    """The firms that a user is on the staff of, with the role."""
+    return [Place(*row) for row in _FIRM_PLACES(user_id=user_id)]
 
 
 def staff_of(firm_id: UUID) -> QuerySet[User]:
@@ -64,14 +121,9 @@ def members_of(company_id: UUID, role: CompanyRole) -> QuerySet[User]:
     ).order_by("given_name", "family_name")
 
 
-def company_memberships_of(user_id: UUID) -> QuerySet[CompanyMembership]:
-    """A user's open memberships in companies, with companies."""
-    memberships = CompanyMembership.unscoped("a person's own workplaces span companies")
-    return (
-        memberships.filter(user_id=user_id, ended_at__isnull=True)
-        .select_related("company")
-        .order_by("company__name", "role")
-    )
+def company_places(user_id: UUID) -> list[Place]:
+    """The companies that a user is a member of, with the role; one for each role."""
+    return [Place(*row) for row in _COMPANY_PLACES(user_id=user_id)]
 
 
 def members_among(user_ids: Iterable[UUID], company_id: UUID) -> set[UUID]:
@@ -105,9 +157,14 @@ def has_or_had_lon_direct(company_id: UUID) -> bool:
     return AccessGrant.objects.filter(company_id=company_id, scope=GrantScope.LON_DIRECT).exists()
 
 
-def companies_reached_with(user_id: UUID, scope: GrantScope) -> QuerySet[Company]:
-    """Companies where the user holds a scope today."""
-    return Company.objects.filter(grants__in=valid_grants().filter(user_id=user_id, scope=scope)).distinct()
+def company_with(company_id: UUID) -> Company | None:
+    """The company, if the actor may see it."""
+    return _COMPANY(company_id=company_id)
+
+
+def lon_direct_places(user_id: UUID) -> list[Place]:
+    """The companies where the user has Lön Direkt today."""
+    return [Place(*row) for row in _LON_DIRECT_PLACES(user_id=user_id, on=clock.today())]
 
 
 def firms_with_register_of(company_id: UUID) -> QuerySet[Firm]:

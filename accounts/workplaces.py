@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import PERMISSIONS_OF_ROLE, CompanyRole, GrantScope
-from accounts.queries import companies_reached_with, company_memberships_of, firm_memberships_of
+from accounts.permissions import PERMISSIONS_OF_ROLE, CompanyRole
+from accounts.queries import company_places, firm_places, lon_direct_places
 
 
 @dataclass(frozen=True)
@@ -39,23 +39,23 @@ def workplaces_of(user_id: UUID) -> list[Workplace]:
     found = [
         Workplace(
             _("Accountancy firm"),
-            membership.firm.name,
-            reverse("accounts:firm_home", args=[membership.firm_id]),
+            place.name,
+            reverse("accounts:firm_home", args=[place.tenant_id]),
             "firm",
-            membership.firm_id,
-            frozenset(PERMISSIONS_OF_ROLE[membership.role]),
+            place.tenant_id,
+            frozenset(PERMISSIONS_OF_ROLE[place.role]),
         )
-        for membership in firm_memberships_of(user_id)
+        for place in firm_places(user_id)
     ]
     seen = set()
-    for row in company_memberships_of(user_id):
-        if row.company_id not in seen:
-            seen.add(row.company_id)
-            label = _("Company administrator") if row.role == CompanyRole.ADMINISTRATOR else _("Attestor")
-            url = reverse("accounts:company_home", args=[row.company_id])
-            found.append(Workplace(label, row.company.name, url, "client", row.company_id))
-    for company in companies_reached_with(user_id, GrantScope.LON_DIRECT).order_by("name"):
-        if company.pk not in seen:
-            url = reverse("accounts:company_home", args=[company.pk])
-            found.append(Workplace(_("Lön Direkt"), company.name, url, "client", company.pk))
+    for place in company_places(user_id):
+        if place.tenant_id not in seen:
+            seen.add(place.tenant_id)
+            label = _("Company administrator") if place.role == CompanyRole.ADMINISTRATOR else _("Attestor")
+            url = reverse("accounts:company_home", args=[place.tenant_id])
+            found.append(Workplace(label, place.name, url, "client", place.tenant_id))
+    for place in lon_direct_places(user_id):
+        if place.tenant_id not in seen:
+            url = reverse("accounts:company_home", args=[place.tenant_id])
+            found.append(Workplace(_("Lön Direkt"), place.name, url, "client", place.tenant_id))
     return found + [place for function in _functions.values() for place in function(user_id)]

@@ -9,6 +9,7 @@ from accounts.models import Firm, FirmMembership, User
 from accounts.permissions import ClientAccess
 from advisor.models import Assignment, AssignmentParticipant, Client, Contact
 from common.collation import swedish_key
+from common.prepared import Found
 from events.models import AuditEvent
 
 
@@ -57,10 +58,22 @@ def clients_matching(clients: QuerySet[Client], text: str) -> QuerySet[Client]:
     return clients.filter(found)
 
 
+_CLIENT = Found(
+    Client,
+    lambda company_id, firm_id: (
+        Client.unscoped("a company page knows the company, not yet the firm")
+        .filter(company_id=company_id, firm_id=firm_id)
+        .order_by("pk")
+    ),
+    company_id=UUID,
+    firm_id=UUID,
+)
+
+
 def client_of_company(company_id: UUID, firm_ids: Iterable[UUID]) -> Client | None:
     """The client that a company is to one of the firms, for links back to the client card."""
-    clients = Client.unscoped("a company page knows the company, not yet the firm")
-    return clients.filter(company_id=company_id, firm_id__in=list(firm_ids)).first()
+    found = (_CLIENT(company_id=company_id, firm_id=firm_id) for firm_id in firm_ids)
+    return next((client for client in found if client is not None), None)
 
 
 def events_of_client(client: Client, *, with_payroll: bool) -> QuerySet[AuditEvent]:

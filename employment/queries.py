@@ -11,6 +11,7 @@ from accounts.permissions import GrantScope
 from accounts.queries import valid_grants
 from common import clock
 from common.encryption import keyed_index
+from common.prepared import Rows
 from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmployeeGroup, EmploymentTerms, TaxTerms
 
 IDENTITY_PURPOSE = "employment.employee.personal_identity_number"
@@ -194,9 +195,19 @@ def payroll_settings_of(company_id: UUID) -> CompanyPayrollSettings:
     return settings or CompanyPayrollSettings(company_id=company_id)
 
 
-def own_employments(user_id: UUID) -> QuerySet[Employee]:
-    """The employments that a person's login is open to today, across companies, with companies."""
-    grants = valid_grants().filter(user_id=user_id, scope=GrantScope.SELF, source_type=EMPLOYEE)
+def own_employments(user_id: UUID, on: date | None = None) -> QuerySet[Employee]:
+    """The employments that a person's login is open to on a day (today), across companies, with companies."""
+    grants = valid_grants(on).filter(user_id=user_id, scope=GrantScope.SELF, source_type=EMPLOYEE)
     employments = Employee.unscoped("a person's own workplaces span companies")
     employments = employments.filter(user_id=user_id, pk__in=grants.values("source_id"))
     return employments.defer("personal_identity_number").select_related("company").order_by("company__name", "id")
+
+
+_EMPLOYERS = Rows(
+    lambda user_id, on: own_employments(user_id, on).values_list("pk", "company__name"), user_id=UUID, on=date
+)
+
+
+def own_employers(user_id: UUID) -> list[tuple[UUID, str]]:
+    """The employments that a person's login is open to today, each with the company's name."""
+    return [(employee_id, name) for employee_id, name in _EMPLOYERS(user_id=user_id, on=clock.today())]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.workplaces import Workplace
-from employment.queries import own_employments
+from employment.queries import own_employers
 
 
 def employments_as_workplaces(user_id: UUID) -> list[Workplace]:
@@ -14,10 +14,10 @@ def employments_as_workplaces(user_id: UUID) -> list[Workplace]:
     return [
         Workplace(
             kind=_("Employee"),
-            name=employee.company.name,
-            url=reverse("timereporting:today", args=[employee.pk]),
+            name=name,
+            url=reverse("timereporting:today", args=[employee_id]),
             audience="employee",
-            tenant_id=employee.pk,
+            tenant_id=employee_id,
         )
-        for employee in own_employments(user_id)
+        for employee_id, name in own_employers(user_id)
     ]

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from accounts.access import company_for, payroll_office_for, user_of
 from accounts.models import Company
 from accounts.permissions import GrantScope
-from accounts.queries import firm_memberships_of, members_among
+from accounts.queries import firm_places, members_among
 from accounts.reach import EVERYBODY, Reach, reach_of
 from advisor.queries import client_of_company
 from common import clock
@@ -57,7 +57,7 @@ def schedule_desk_for(request: HttpRequest, company_id: UUID, side: Side) -> Sch
     if side == Side.FIRM:
         company, prepares = payroll_office_for(request, company_id)
         user_id = user_of(request).pk
-        firms = [row.firm_id for row in firm_memberships_of(user_id)]
+        firms = [place.tenant_id for place in firm_places(user_id)]
         if members_among([user_id], company_id) and client_of_company(company_id, firms) is None:
             raise PermissionDenied  # the company's own people make what the agreement gives them, on their side
         return ScheduleDesk(company, EVERYBODY, prepares)

@@ -23,7 +23,7 @@ from collaborations.queries.invitation_pages import InvitationPage, invitation_p
 from collaborations.web.refusals import sentence_of
 from common import clock
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "accounts.sessions.PasswordBackend"
 
 
 def answers_by_post(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:

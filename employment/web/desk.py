@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.access import company_for, held_by, payroll_office_for, user_of
 from accounts.models import Company
 from accounts.permissions import GrantScope
-from accounts.queries import company_memberships_of, firm_memberships_of
+from accounts.queries import company_places, firm_places
 from advisor.models import Client
 from advisor.queries import client_of_company
 from common import clock
@@ -112,12 +112,12 @@ def desk_for(request: HttpRequest, company_id: UUID, audience: str) -> Desk:
     user_id = user_of(request).pk
     if audience == Audience.CLIENT:
         company = company_for(request, company_id, *CLIENT_SCOPES)
-        if not company_memberships_of(user_id).filter(company_id=company_id).exists():
+        if company_id not in {place.tenant_id for place in company_places(user_id)}:
             raise Http404
         in_lon_direct = GrantScope.PAYROLL not in held_by(request, company_id)
         return Desk(Audience.CLIENT, company, user_id, in_lon_direct=in_lon_direct)
     company, prepares = payroll_office_for(request, company_id)
-    client = client_of_company(company_id, [row.firm_id for row in firm_memberships_of(user_id)])
+    client = client_of_company(company_id, [place.tenant_id for place in firm_places(user_id)])
     if client is None:
         raise Http404
     return Desk(Audience.FIRM, company, user_id, client, prepares)
