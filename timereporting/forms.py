@@ -11,10 +11,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.periods import Month, days_between
+from common.periods import days_between
 from common.templatetags.format import date_day
 from employment.forms.fields import DayField
 from employment.models import Employee
+from employment.rules.pay_periods import Days
 from timereporting.models import WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.operations.schedules import Day
@@ -86,11 +87,11 @@ class SendBackForm(forms.Form):
         error_messages={"invalid_choice": _("Choose a day of the report.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, month: Month, marked: Collection[date] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, period: Days, marked: Collection[date] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = self.fields["day"]
         assert isinstance(day, forms.TypedChoiceField)
-        days = list(days_between(month.first, month.last))
+        days = list(days_between(*period))
         # Days that something is said about come first: those are the ones that go back.
         shown = sorted(days, key=lambda one: (one not in marked, one))
         one_day = gettext("Only %(day)s")

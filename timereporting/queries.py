@@ -1,7 +1,7 @@
 """Reads of schedules, registrations and reports, in bulk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,9 +12,10 @@ from accounts.reach import EVERYBODY, Reach, registering_in
 from common.periods import Month
 from common.red_days import red_days
 from employment.models import Employee
-from employment.models.company_payroll_settings import DeviationPeriod
-from employment.queries import employed_during, employment_terms_during, payroll_settings_of
+from employment.queries import employment_terms_during, payroll_settings_of
+from employment.rules.pay_periods import Days, paid_with
 from timereporting.models import ReturnedDay, ScheduleAssignment, TimeEntry, TimeReport, WorkSchedule, WorkScheduleDay
+from timereporting.periods import employed_in, periods_of, touches_employment
 from timereporting.rules.finding_kinds import Entry, Finding
 from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import QuickChoice
@@ -46,7 +47,7 @@ class ReportView:
 
     @property
     def minutes(self) -> int:
-        """Minutes that the schedule has in the month."""
+        """Minutes that the schedule has in the period."""
         return sum(self.planned.values())
 
 
@@ -130,39 +131,40 @@ def sick_days_before(company_id: UUID, employee_ids: Iterable[UUID], day: date, 
 
 
 def unapproved_for(company_id: UUID, employees: Sequence[Employee], month: Month) -> list[Employee]:
-    """Employees whose time of the month is not approved though it has to be; who is not employed in it has none."""
+    """Employees whose period of the month is not approved though it has to be; who is not employed in it has none."""
     registering = registering_in(company_id)
-    approved = TimeReport.objects.filter(
-        company_id=company_id, starts_on=month.first, state__in=IN_PAYROLL
-    ).values_list("employee_id", flat=True)
+    approved = reports_of(company_id, month).filter(state__in=IN_PAYROLL).values_list("employee_id", flat=True)
     done = set(approved)
     waited_for = [one for one in employees if registering.covers(one.group_id) and one.pk not in done]
-    return [one for one in waited_for if touches_employment(one, month)]
+    if not waited_for:
+        return []
+    periods = periods_of(company_id, [one.pk for one in waited_for], month.first, month.last)
+    return [one for one in waited_for if touches_employment(one, periods.of(one.pk, month))]
 
 
-def touches_employment(employee: Employee, month: Month) -> bool:
-    """Whether the person is employed on some day of the month."""
-    return employee.hired_on <= month.last and (employee.left_on is None or month.first <= employee.left_on)
+def reports_of(company_id: UUID, month: Month) -> QuerySet[TimeReport]:
+    """The reports of periods that end in a month."""
+    return TimeReport.objects.filter(company_id=company_id, ends_on__range=(month.first, month.last))
 
 
 def report_of(employee: Employee, month: Month) -> TimeReport | None:
-    """The employee's report of a month, if anything was registered or submitted."""
-    return TimeReport.objects.filter(employee=employee, starts_on=month.first).first()
+    """The employee's report of a month's period, if anything was registered or submitted."""
+    return reports_of(employee.company_id, month).filter(employee=employee).first()
 
 
 def report_views(
     company_id: UUID, month: Month, reach: Reach, *, until: date, states: Iterable[ReportState] | None = None
 ) -> list[ReportView]:
     """The month's reports of those covered, with entries and findings, by name; a constant number of queries."""
-    reports = TimeReport.objects.filter(reach.within("employee__group_id"), company_id=company_id)
-    reports = reports.filter(starts_on=month.first)
+    reports = reports_of(company_id, month).filter(reach.within("employee__group_id"))
     if states is not None:
         reports = reports.filter(state__in=list(states))
     found = list(reports.select_related("employee", "approved_by").order_by("employee__sort_key"))
     returned: dict[UUID, list[ReturnedDay]] = defaultdict(list)
     for day in ReturnedDay.objects.filter(report__in=found, resolved_at__isnull=True).order_by("day"):
         returned[day.report_id].append(day)
-    contents = contents_of(company_id, [report.employee for report in found], month, until=until)
+    periods = {report.employee: Days(report.starts_on, report.ends_on) for report in found}
+    contents = contents_of(company_id, periods, until=until)
     return [
         ReportView(
             report, report.employee, contents[report.employee_id].entries, contents[report.employee_id].findings,
@@ -173,37 +175,38 @@ def report_views(
 
 
 @dataclass(frozen=True)
-class MonthContent:
-    """What a person's month contains, held against the schedule."""
+class PeriodContent:
+    """What a person's period contains, held against the schedule."""
 
     entries: list[TimeEntry]
     findings: list[Finding]
     planned: dict[date, int]
 
 
-def contents_of(
-    company_id: UUID, employees: Sequence[Employee], month: Month, *, until: date
-) -> dict[UUID, MonthContent]:
-    """Registrations and findings of each employee's month; a constant number of queries.
+def contents_of(company_id: UUID, periods: Mapping[Employee, Days], *, until: date) -> dict[UUID, PeriodContent]:
+    """Registrations and findings of each employee's period; a constant number of queries.
 
     Nothing is planned outside the employment, and days after `until` cannot be missing yet.
     """
-    ids = [employee.pk for employee in employees]
+    if not periods:
+        return {}
+    days = {employee.pk: own for employee, own in periods.items()}
+    reach = Days(min(one.first for one in days.values()), max(one.last for one in days.values()))
     entries: dict[UUID, list[TimeEntry]] = defaultdict(list)
-    for entry in entries_of(ids, month.first, month.last):
-        entries[entry.employee_id].append(entry)
-    schedules = scheduled_days_for(ids, month.first, month.last)
-    hourly = hourly_employees(company_id, ids, month)
+    for entry in entries_of(days, *reach):
+        if days[entry.employee_id].has(entry.worked_on):
+            entries[entry.employee_id].append(entry)
+    schedules, hourly = scheduled_days_for(days, *reach), hourly_in(company_id, days)
     found = {}
-    for one in employees:
-        expected = _expected(one, schedules, one.pk in hourly, until)
+    for one, own in periods.items():
+        expected = _expected(one, own, schedules, one.pk in hourly, until)
         seen = [_seen(entry) for entry in entries[one.pk]]
-        found[one.pk] = MonthContent(entries[one.pk], findings(seen, expected), dict(expected.planned))
+        found[one.pk] = PeriodContent(entries[one.pk], findings(seen, expected), dict(expected.planned))
     return found
 
 
-def _expected(employee: Employee, schedules: Schedules, reports_hours: bool, until: date) -> Expected:
-    start, end = employee.hired_on, employee.left_on or date.max
+def _expected(employee: Employee, period: Days, schedules: Schedules, reports_hours: bool, until: date) -> Expected:
+    start, end = max(employee.hired_on, period.first), min(employee.left_on or date.max, period.last)
     return Expected(
         planned={day: minutes for day, minutes in schedules.planned[employee.pk].items() if start <= day <= end},
         hours={day: hours for day, hours in schedules.hours[employee.pk].items() if start <= day <= end},
@@ -220,14 +223,27 @@ def _seen(entry: TimeEntry) -> Entry:
 
 
 def hourly_employees(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -> set[UUID]:
-    """Those who are paid by the hour in the month and so report every day."""
-    terms = employment_terms_during(company_id, employee_ids, month.first, month.last)
-    return {row.employee_id for row in terms if row.pay_form == "HOURLY"}
+    """Those who are paid by the hour in the month."""
+    return hourly_in(company_id, dict.fromkeys(employee_ids, Days(month.first, month.last)))
+
+
+def hourly_in(company_id: UUID, periods: Mapping[UUID, Days]) -> set[UUID]:
+    """Those who are paid by the hour in their periods and so report every day."""
+    if not periods:
+        return set()
+    reach = min(one.first for one in periods.values()), max(one.last for one in periods.values())
+    return {
+        row.employee_id
+        for row in employment_terms_during(company_id, periods, *reach)
+        if row.pay_form == "HOURLY"
+        and row.starts_on <= periods[row.employee_id].last
+        and (row.ends_on is None or periods[row.employee_id].first <= row.ends_on)
+    }
 
 
 @dataclass(frozen=True)
 class TimeStatus:
-    """How far one employee's month has come; `sums` are minutes by quick choice."""
+    """How far one employee's period has come; `sums` are minutes by quick choice."""
 
     employee: Employee
     report: TimeReport | None
@@ -237,13 +253,12 @@ class TimeStatus:
 
 
 def time_status_of(company_id: UUID, month: Month, *, until: date) -> list[TimeStatus]:
-    """Everyone employed in the month, by name; a constant number of queries."""
-    employees = list(employed_during(company_id, month.first, month.last))
-    reports = TimeReport.objects.filter(company_id=company_id, starts_on=month.first).select_related("approved_by")
-    by_employee = {report.employee_id: report for report in reports}
-    contents = contents_of(company_id, employees, month, until=until)
+    """Everyone employed in the month's period, by name; a constant number of queries."""
+    periods = employed_in(company_id, month)
+    by_employee = {one.employee_id: one for one in reports_of(company_id, month).select_related("approved_by")}
+    contents = contents_of(company_id, periods, until=until)
     found = []
-    for one in employees:
+    for one in periods:
         sums: dict[str, int] = defaultdict(int)
         for entry in contents[one.pk].entries:
             sums[entry.quick_choice] += entry.minutes
@@ -289,7 +304,7 @@ def report_with(company_id: UUID, report_id: UUID) -> TimeReport | None:
 def entry_with(employee_id: UUID, entry_id: UUID) -> TimeEntry | None:
     """One registration that is not struck, with its employee."""
     entries = TimeEntry.objects.filter(employee_id=employee_id, pk=entry_id, struck_at__isnull=True)
-    return entries.select_related("employee").first()
+    return entries.select_related("employee", "report").first()
 
 
 def returned_days_of(report: TimeReport | None) -> list[ReturnedDay]:
@@ -300,28 +315,31 @@ def returned_days_of(report: TimeReport | None) -> list[ReturnedDay]:
 
 
 def month_in_focus(company_id: UUID, on: date) -> Month:
-    """The month whose deviations the coming payday pays for, by the company's settings."""
+    """The month whose period the coming payday pays for, by the company's settings."""
     settings = payroll_settings_of(company_id)
     paid = Month.of(on) if on.day <= settings.payday_day else Month.of(on).next
-    return paid if settings.deviation_period == DeviationPeriod.CURRENT_MONTH else paid.previous
+    return paid_with(paid, settings.is_current)
 
 
 def month_to_attest(company_id: UUID, reach: Reach, on: date) -> Month:
     """The earliest month with reports of those covered that wait for attestation, or the one in focus."""
     waiting = _waiting(company_id, reach)
-    first = waiting.order_by("starts_on").values_list("starts_on", flat=True).first()
+    first = waiting.order_by("ends_on").values_list("ends_on", flat=True).first()
     return Month.of(first) if first else month_in_focus(company_id, on)
 
 
 def not_submitted_for(company_id: UUID, month: Month, reach: Reach) -> list[Employee]:
-    """Those covered who register and have not said that the month is complete, by name.
+    """Those covered who register and have not said that the month's period is complete, by name.
 
     Those with a day to mend are not here.
     """
-    handed_in = TimeReport.objects.filter(company_id=company_id, starts_on=month.first).exclude(state=ReportState.OPEN)
-    employees = employed_during(company_id, month.first, month.last)
-    employees = employees.filter(reach.within(), registering_in(company_id).within())
-    return list(employees.exclude(pk__in=handed_in.values("employee_id")))
+    handed_in = reports_of(company_id, month).exclude(state=ReportState.OPEN).values_list("employee_id", flat=True)
+    done, registering = set(handed_in), registering_in(company_id)
+    return [
+        one
+        for one in employed_in(company_id, month)
+        if reach.covers(one.group_id) and registering.covers(one.group_id) and one.pk not in done
+    ]
 
 
 def waiting_reports(company_id: UUID, reach: Reach, *, besides: UUID | None = None) -> int:

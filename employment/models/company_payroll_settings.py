@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company
 from common.scoping import CompanyScoped
+from employment.rules.pay_periods import HIGHEST_CUT_OFF_DAY, CutOffs, read
 
 
 class DeviationPeriod(models.TextChoices):
@@ -27,6 +28,9 @@ class BankDayRule(models.TextChoices):
 class CompanyPayrollSettings(CompanyScoped):
     """One row a company. A payday that a month does not have is its last day.
 
+    `cut_off_day` ends the period of the month's own deviations, the month's last day when it is empty;
+    `earlier_cut_offs` are those of months that have been reported by another.
+
     The contact is whom the tax agency asks about the employer's declaration: whole, or nobody.
     """
 
@@ -38,6 +42,8 @@ class CompanyPayrollSettings(CompanyScoped):
     deviation_period = models.CharField(
         max_length=20, choices=DeviationPeriod.choices, default=DeviationPeriod.PREVIOUS_MONTH
     )
+    cut_off_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    earlier_cut_offs = models.JSONField(default=list, blank=True, db_default=models.Value([], models.JSONField()))
     contact_name = models.CharField(max_length=50, blank=True, default="", db_default="")
     contact_phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     contact_email = models.EmailField(max_length=254, blank=True, default="", db_default="")
@@ -49,6 +55,15 @@ class CompanyPayrollSettings(CompanyScoped):
                 name="payroll_settings_payday", condition=models.Q(payday_day__gte=1, payday_day__lte=31)
             ),
             models.CheckConstraint(
+                name="payroll_settings_cut_off_day",
+                condition=models.Q(cut_off_day__isnull=True)
+                | models.Q(
+                    deviation_period=DeviationPeriod.CURRENT_MONTH,
+                    cut_off_day__gte=1,
+                    cut_off_day__lte=HIGHEST_CUT_OFF_DAY,
+                ),
+            ),
+            models.CheckConstraint(
                 name="payroll_settings_contact_whole",
                 condition=models.Q(contact_name="", contact_phone="", contact_email="")
                 | ~models.Q(contact_name="") & ~models.Q(contact_phone="") & ~models.Q(contact_email=""),
@@ -57,3 +72,13 @@ class CompanyPayrollSettings(CompanyScoped):
 
     def __str__(self) -> str:
         return str(self.company_id)
+
+    @property
+    def cut_offs(self) -> CutOffs:
+        """The days that periods of time end on."""
+        return read(self.cut_off_day, self.earlier_cut_offs)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether salaries come with the month's own deviations."""
+        return self.deviation_period == DeviationPeriod.CURRENT_MONTH

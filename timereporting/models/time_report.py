@@ -2,13 +2,17 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
 from common.identifiers import new_id
+from common.periods import Month
 from common.scoping import CompanyScoped
 from employment.models import Employee
+from employment.models.employment_terms import PERIOD
 from timereporting.rules.report_states import ReportState
 
 STATES = [
@@ -22,7 +26,7 @@ STATES = [
 
 
 class TimeReport(CompanyScoped):
-    """One a calendar month. `approved_digest` binds the approval to what the report said then."""
+    """One a period, named by the month that it ends in. `approved_digest` binds the approval to what it said then."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -40,13 +44,22 @@ class TimeReport(CompanyScoped):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["company", "id"], name="time_report_company_key"),
             models.UniqueConstraint(fields=["employee", "starts_on"], name="time_report_once"),
+            ExclusionConstraint(
+                name="time_report_no_overlap",
+                expressions=[("employee", RangeOperators.EQUAL), (PERIOD, RangeOperators.OVERLAPS)],
+            ),
             models.CheckConstraint(
                 name="time_report_approved_by_someone",
                 condition=~models.Q(state=ReportState.APPROVED)
                 | models.Q(approved_at__isnull=False, approved_by__isnull=False) & ~models.Q(approved_digest=""),
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["company", "starts_on", "state"], name="time_report_period")]
+        indexes: ClassVar = [models.Index(fields=["company", "ends_on", "state"], name="time_report_period")]
 
     def __str__(self) -> str:
-        return f"{self.employee_id} {self.starts_on:%Y-%m}"
+        return f"{self.employee_id} {self.month}"
+
+    @property
+    def month(self) -> Month:
+        """The month that names the period."""
+        return Month.of(self.ends_on)

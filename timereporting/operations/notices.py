@@ -5,7 +5,6 @@ from uuid import UUID
 from accounts.models import User
 from accounts.permissions import GrantScope
 from accounts.queries import arrangement_of, members_among, valid_grants
-from common.periods import Month
 from events import mail
 from timereporting.models import TimeReport
 from timereporting.rules.report_states import ReportState
@@ -68,7 +67,7 @@ def _send(occasion: str, report: TimeReport, user: User) -> str:
             "employee": report.employee,
             "company": report.company,
             "user": user,
-            "month": Month.of(report.starts_on),
+            "month": report.month,
             "page": attestation_url(side_of(report, user), "report_list", report.company_id),
         },
         language=user.language,

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from common import clock
-from common.periods import Month
+from common.periods import ONE_DAY
 from employment.models import Employee
+from employment.rules.pay_periods import Days
 from events.operations import record
 from timereporting.models import EntrySource, TimeEntry, TimeReport
+from timereporting.periods import Periods, periods_of
 from timereporting.queries import entries_of, scheduled_days_for
 from timereporting.rules.absence import days_with_time, refuse_too_much
 from timereporting.rules.durations import Span
@@ -38,7 +40,7 @@ class PeriodClosed(ValueError):
 
 @dataclass(frozen=True)
 class Registration:
-    """What a registration did: the rows it made, those it replaced, the days without time, months opened again."""
+    """What a registration did: the rows it made, those it replaced, the days without time, periods opened again."""
 
     entries: list[TimeEntry]
     replaced: list[TimeEntry]
@@ -75,7 +77,7 @@ def register(
         refuse_too_much(choice, amount, {kind: one.minutes for kind, one in there[day].items()}, planned[day], day)
         done.replaced.extend(one for kind, one in there[day].items() if kind == choice)
         _strike(TimeEntry.objects.filter(employee=employee, worked_on=day, quick_choice=choice), by)
-        done.entries.append(_entry(opened[Month.of(day)], day, choice, amount, source, by, span))
+        done.entries.append(_entry(opened[day], day, choice, amount, source, by, span))
     # Why somebody was away is nobody's business in a log: the event tells days, not reasons.
     data = {"employee": employee.pk, "days": wanted}
     record("timereporting.time_registered", by=by.pk, subject=employee, company_id=employee.company_id, data=data)
@@ -88,14 +90,16 @@ def _refuse_outside(employee: Employee, days: Iterable[date]) -> None:
             raise OutsideEmployment(day)
 
 
-def _open_reports(employee: Employee, days: Iterable[date]) -> tuple[dict[Month, TimeReport], bool]:
+def _open_reports(employee: Employee, days: list[date]) -> tuple[dict[date, TimeReport], bool]:
     """The reports of the days, each locked and open, and whether any of them had been submitted or approved."""
-    found: dict[Month, TimeReport] = {}
-    has_reopened = False
+    periods = periods_of(employee.company_id, [employee.pk], days[0], days[-1]) if days else None
+    found: dict[date, TimeReport] = {}
+    report, has_reopened = None, False
     for day in days:
-        if Month.of(day) not in found:
-            found[Month.of(day)], was_closed = open_report(employee, day)
+        if report is None or not report.starts_on <= day <= report.ends_on:
+            report, was_closed = open_report(employee, day, periods)
             has_reopened = has_reopened or was_closed
+        found[day] = report
     return found, has_reopened
 
 
@@ -147,22 +151,40 @@ def _strike(entries: QuerySet[TimeEntry], by: User) -> None:
     entries.filter(struck_at__isnull=True).update(struck_at=clock.now(), struck_by=by)
 
 
-def locked_report(employee: Employee, month: Month) -> TimeReport:
-    """The employee's report of the month, made when there is none, and locked."""
+def locked_report(employee: Employee, day: date, periods: Periods | None = None) -> TimeReport:
+    """The employee's report that a day is in, made when there is none, and locked."""
+    reports = TimeReport.objects.filter(employee=employee, starts_on__lte=day, ends_on__gte=day)
+    found = reports.select_for_update(of=("self",)).first()
+    if found is not None:
+        return found
+    known = periods or periods_of(employee.company_id, [employee.pk], day, day)
+    days = _free_around(employee, day, known.of(employee.pk, known.month_of(employee.pk, day)))
     TimeReport.objects.get_or_create(
         employee=employee,
-        starts_on=month.first,
-        defaults={"company_id": employee.company_id, "ends_on": month.last},
+        starts_on=days.first,
+        defaults={"company_id": employee.company_id, "ends_on": days.last},
     )
-    return TimeReport.objects.select_for_update(of=("self",)).get(employee=employee, starts_on=month.first)
+    return reports.select_for_update(of=("self",)).get()
 
 
-def open_report(employee: Employee, day: date) -> tuple[TimeReport, bool]:
+def _free_around(employee: Employee, day: date, period: Days) -> Days:
+    """The days of a period that no other report has: pay by the hour may have come or gone since it was made."""
+    others = TimeReport.objects.filter(employee=employee, starts_on__lte=period.last, ends_on__gte=period.first)
+    first, last = period
+    for one in others:
+        if one.ends_on < day:
+            first = max(first, one.ends_on + ONE_DAY)
+        elif one.starts_on > day:
+            last = min(last, one.starts_on - ONE_DAY)
+    return Days(first, last)
+
+
+def open_report(employee: Employee, day: date, periods: Periods | None = None) -> tuple[TimeReport, bool]:
     """The report of the day, locked and opened for a change: an approval of what it said before is void.
 
     The second says whether it had been submitted or approved. Raises PeriodClosed when the report is in payroll.
     """
-    report = locked_report(employee, Month.of(day))
+    report = locked_report(employee, day, periods)
     try:
         state = next_state(ReportState(report.state), ReportAction.CHANGE)
     except TransitionNotAllowed as error:

@@ -19,7 +19,8 @@ from events.models import AuditEvent
 from events.operations import enqueue, record
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.operations.registrations import OutsideEmployment, locked_report
-from timereporting.queries import touches_employment
+from timereporting.periods import period_in, periods_of, touches_employment
+from timereporting.queries import reports_of
 from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
 
 AS_IT_STANDS = (ReportState.OPEN, ReportState.SUBMITTED, ReportState.RETURNED)
@@ -42,7 +43,7 @@ class DayElsewhere(ValueError):
 
 
 class NotYet(ValueError):
-    """The month has not begun."""
+    """The period has not begun."""
 
 
 def content_digest(report: TimeReport) -> str:
@@ -59,16 +60,17 @@ def digest_of(entries: Iterable[TimeEntry]) -> str:
 
 @transaction.atomic
 def submit(*, employee: Employee, month: Month, by: User, on: date | None = None) -> TimeReport:
-    """Say that the month is complete, even with nothing in it; twice is as good as once.
+    """Say that a month's period is complete, even with nothing in it; twice is as good as once.
 
-    `on` is the day it is said, today when left out. Raises OutsideEmployment, NotYet for a month that has not begun,
+    `on` is the day it is said, today when left out. Raises OutsideEmployment, NotYet for a period that has not begun,
     TransitionNotAllowed when it is approved or in payroll.
     """
-    if not touches_employment(employee, month):
-        raise OutsideEmployment(month.first)
-    if month.first > (on or clock.today()):
+    days = period_in(employee, month)
+    if not touches_employment(employee, days):
+        raise OutsideEmployment(days.first)
+    if days.first > (on or clock.today()):
         raise NotYet
-    report = locked_report(employee, month)
+    report = locked_report(employee, days.last)
     was_waiting = report.state == ReportState.SUBMITTED
     report.submitted_at = clock.now()
     report.comment = ""
@@ -167,23 +169,26 @@ def undo_approval(*, report_id: UUID, by: User) -> TimeReport:
 
 @transaction.atomic
 def import_reports(*, company_id: UUID, employee_ids: Iterable[UUID], month: Month, by: User) -> int:
-    """Close the month for those whose pay it is in; nothing can be registered there afterwards. Returns how many.
+    """Close the month's period for those whose pay it is in; nothing can be registered there afterwards. Returns how
+    many.
 
-    Where employees register, only approved reports are taken; where the firm does, every month as it stands, also
+    Where employees register, only approved reports are taken; where the firm does, every period as it stands, also
     one without registrations.
     """
     ids, registering = list(employee_ids), registering_in(company_id)
-    registered_for = employees_of(company_id).filter(pk__in=ids).exclude(registering.within())
+    registered_for = list(employees_of(company_id).filter(pk__in=ids).exclude(registering.within()))
+    periods = periods_of(company_id, [one.pk for one in registered_for], month.first, month.last)
+    made = [(one, periods.of(one.pk, month)) for one in registered_for]
     TimeReport.objects.bulk_create(
         [
-            TimeReport(company_id=company_id, employee=one, starts_on=month.first, ends_on=month.last)
-            for one in registered_for
+            TimeReport(company_id=company_id, employee=one, starts_on=days.first, ends_on=days.last)
+            for one, days in made
         ],
         ignore_conflicts=True,
     )
-    reports = TimeReport.objects.select_for_update(of=("self",)).filter(
+    reports = reports_of(company_id, month).select_for_update(of=("self",)).filter(
         Q(state=ReportState.APPROVED) | (Q(state__in=AS_IT_STANDS) & ~registering.within("employee__group_id")),
-        company_id=company_id, employee_id__in=ids, starts_on=month.first,
+        employee_id__in=ids,
     )  # fmt: skip
     imported = 0
     for report in reports.order_by("pk"):
@@ -199,5 +204,5 @@ def _locked(report_id: UUID) -> TimeReport:
 def _move(report: TimeReport, action: ReportAction, by: User, kind: str, *fields: str) -> AuditEvent:
     report.state = next_state(ReportState(report.state), action)
     report.save(update_fields=["state", *fields])
-    data = {"employee": report.employee_id, "month": f"{report.starts_on:%Y-%m}"}
+    data = {"employee": report.employee_id, "month": f"{report.ends_on:%Y-%m}"}
     return record(kind, by=by.pk, subject=report, company_id=report.company_id, data=data)

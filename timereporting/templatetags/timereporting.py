@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from common.templatetags.format import clock, date_day, decimal, hours
+from employment.rules.pay_periods import Days
 from timereporting.forms import WEEKDAYS
 from timereporting.models import WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
@@ -42,6 +43,18 @@ def report_badge(state: str, registers: bool) -> SafeString | str:
     known = ReportState(state or ReportState.OPEN)
     text = dict(STATES)[known]
     return render_to_string("components/status_badge.html", {"tone": TONES[known], "text": text})
+
+
+@register.filter
+def dates(period: Days) -> str:
+    """The days of a period that is not a calendar month: 16 nov – 15 dec. Nothing of one that is."""
+    return "" if period.is_month else date_range(period)
+
+
+@register.filter
+def date_range(period: Days) -> str:
+    """16 nov – 15 dec."""
+    return f"{date_format(period.first, 'j b')} – {date_format(period.last, 'j b')}".lower()
 
 
 @register.filter

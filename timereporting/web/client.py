@@ -17,10 +17,12 @@ from accounts.models import Company
 from accounts.reach import Reach
 from common import clock
 from common.periods import Month
+from employment.rules.pay_periods import Days
 from timereporting.access import attestation_for, report_for
 from timereporting.forms import SendBackForm
 from timereporting.models import TimeReport
 from timereporting.operations import reports
+from timereporting.periods import usual_period
 from timereporting.queries import ReportView, month_to_attest, not_submitted_for, report_views, waiting_reports
 from timereporting.rules.report_states import ReportState, TransitionNotAllowed
 from timereporting.sides import Side, attestation_url, place
@@ -38,6 +40,11 @@ class Shown:
     form: SendBackForm
 
     @property
+    def period(self) -> Days:
+        """The days of the report."""
+        return Days(self.view.report.starts_on, self.view.report.ends_on)
+
+    @property
     def seen(self) -> str:
         """What the page sends back of it."""
         return f"{self.view.report.pk}:{self.digest}"
@@ -47,7 +54,7 @@ class Shown:
 def report_list(request: HttpRequest, company_id: UUID, side: Side) -> HttpResponse:
     """Reports of a month: those without findings together, the others one by one."""
     company, reach = attestation_for(request, company_id)
-    month = month_of(request.GET.get("month"), month_to_attest(company_id, reach, clock.today()))
+    month = month_of(request.GET.get("month")) or month_to_attest(company_id, reach, clock.today())
     return _render(request, company, month, side)
 
 
@@ -56,7 +63,7 @@ def approve_clean(request: HttpRequest, company_id: UUID, side: Side) -> HttpRes
     """Approve everything that has nothing to look at, as it was shown."""
     _company, reach = attestation_for(request, company_id)
     today = clock.today()
-    month = month_of(request.POST.get("month"), Month.of(today))
+    month = month_of(request.POST.get("month")) or Month.of(today)
     seen = dict(one[:101].split(":", 1) for one in request.POST.getlist("seen") if ":" in one)
     views = report_views(company_id, month, reach, until=today, states=[ReportState.SUBMITTED])
     clean = {one.report.pk: seen[key] for one in views if not one.findings and (key := str(one.report.pk)) in seen}
@@ -83,7 +90,7 @@ def report_approve(request: HttpRequest, company_id: UUID, report_id: UUID, side
         messages.error(request, _("The report is not waiting for approval."))
     else:
         messages.success(request, _("The report of %(name)s is approved.") % {"name": report.employee.full_name})
-    return _back(side, company_id, Month.of(report.starts_on))
+    return _back(side, company_id, report.month)
 
 
 @require_POST
@@ -91,8 +98,8 @@ def report_send_back(request: HttpRequest, company_id: UUID, report_id: UUID, si
     """Send a report, or one day of it, back with a comment."""
     company, _reach = attestation_for(request, company_id)
     report = report_for(request, company_id, report_id)
-    month = Month.of(report.starts_on)
-    form = SendBackForm(request.POST, month=month, prefix=str(report.pk))
+    month = report.month
+    form = SendBackForm(request.POST, period=Days(report.starts_on, report.ends_on), prefix=str(report.pk))
     if not form.is_valid():
         return _render(request, company, month, side, refused=(report, form))
     try:
@@ -118,7 +125,7 @@ def report_undo(request: HttpRequest, company_id: UUID, report_id: UUID, side: S
         messages.error(request, _("The report is in payroll already."))
     else:
         messages.success(request, _("The approval is taken back."))
-    return _back(side, company_id, Month.of(report.starts_on))
+    return _back(side, company_id, report.month)
 
 
 @require_safe
@@ -148,11 +155,12 @@ def _context(
 ) -> dict[str, Any]:
     views = report_views(company.pk, month, reach, until=clock.today())
     forms = {refused[0].pk: refused[1]} if refused else {}
-    waiting = [_shown(one, month, forms) for one in views if one.report.state == ReportState.SUBMITTED]
+    waiting = [_shown(one, forms) for one in views if one.report.state == ReportState.SUBMITTED]
     clean = [one for one in waiting if not one.view.findings and one.view.employee.user_id != own]
     return {
         "company": company,
         "month": month,
+        "period": usual_period(company.pk, month),
         "own": own,
         "clean": clean,
         "clean_minutes": sum(one.view.minutes for one in clean),
@@ -166,10 +174,11 @@ def _context(
     }
 
 
-def _shown(view: ReportView, month: Month, refused: Mapping[UUID, SendBackForm]) -> Shown:
+def _shown(view: ReportView, refused: Mapping[UUID, SendBackForm]) -> Shown:
     report: TimeReport = view.report
+    period = Days(report.starts_on, report.ends_on)
     marked = {one.day for one in view.findings if one.day} | {one.worked_on for one in view.entries}
-    form = refused.get(report.pk) or SendBackForm(month=month, marked=marked, prefix=str(report.pk))
+    form = refused.get(report.pk) or SendBackForm(period=period, marked=marked, prefix=str(report.pk))
     return Shown(view, reports.digest_of(view.entries), form)
 
 

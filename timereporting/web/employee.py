@@ -22,6 +22,7 @@ from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations import reports
 from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, strike
+from timereporting.periods import month_on
 from timereporting.queries import registers
 from timereporting.rules.report_states import CHANGEABLE, ReportState, TransitionNotAllowed
 from timereporting.web.months import MonthView, hours_on, month_of, month_view
@@ -33,7 +34,8 @@ def today(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     """What is planned today, what is registered, and what waits."""
     employee = own_employment_for(request, employee_id)
     day = clock.today()
-    months = [month_view(employee, month, day) for month in (Month.of(day).previous, Month.of(day))]
+    present = month_on(employee, day)
+    months = [month_view(employee, month, day) for month in (present.previous, present)]
     week = months[-1].week_of(day)
     context = {
         "employee": employee,
@@ -43,16 +45,16 @@ def today(request: HttpRequest, employee_id: UUID) -> HttpResponse:
         "months": [_context(employee, one) for one in months if one.planned],
         "reports_hours": months[-1].reports_hours,
         "registers": registers(employee),
-        "calendar_url": _calendar_url(employee, Month.of(day)),
+        "calendar_url": _calendar_url(employee, present),
     }
     return render(request, "timereporting/today.html", context)
 
 
 def calendar(request: HttpRequest, employee_id: UUID) -> HttpResponse:
-    """The month: choose days, register something on them."""
+    """The period: choose days, register something on them."""
     employee = own_employment_for(request, employee_id)
     day = clock.today()
-    month = month_of(request.GET.get("month"), Month.of(day))
+    month = month_of(request.GET.get("month")) or month_on(employee, day)
     view = month_view(employee, month, day)
     form = RegisterForm(request.POST or None, days=view.days, reports_hours=view.reports_hours)
     if request.method == "POST":
@@ -69,7 +71,8 @@ def submit(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     """Say that the month is complete."""
     employee = own_employment_for(request, employee_id)
     _may_register(employee)
-    month = month_of(request.POST.get("month") or request.GET.get("month"), Month.of(clock.today()))
+    asked = month_of(request.POST.get("month") or request.GET.get("month"))
+    month = asked or month_on(employee, clock.today())
     try:
         reports.submit(employee=employee, month=month, by=user_of(request))
     except TransitionNotAllowed:
@@ -97,7 +100,7 @@ def entry_strike(request: HttpRequest, employee_id: UUID, entry_id: UUID) -> Htt
         messages.success(request, _("The registration is taken back."))
         if has_reopened:
             say_that_the_month_is_open(request, employee)
-    return redirect(_calendar_url(employee, Month.of(entry.worked_on)))
+    return redirect(_calendar_url(employee, entry.report.month))
 
 
 def _may_register(employee: Employee) -> None:
@@ -109,7 +112,7 @@ def _may_register(employee: Employee) -> None:
 def _context(employee: Employee, view: MonthView) -> dict[str, Any]:
     state = ReportState(view.report.state) if view.report else ReportState.OPEN
     is_registering = registers(employee)
-    has_begun = view.month.first <= clock.today()
+    has_begun = view.period.first <= clock.today()
     return {
         "employee": employee,
         "view": view,
@@ -119,7 +122,7 @@ def _context(employee: Employee, view: MonthView) -> dict[str, Any]:
         "may_submit": is_registering and has_begun and state in (ReportState.OPEN, ReportState.RETURNED),
         # A month without hours for some of its days is hours without pay: that is asked about before it is handed in.
         "asks_first": view.reports_hours and (bool(view.missing) or not view.entries),
-        "is_over": view.month.last < clock.today(),
+        "is_over": view.period.last < clock.today(),
         "url": _calendar_url(employee, view.month),
         "previous_url": _calendar_url(employee, view.month.previous),
         "next_url": _calendar_url(employee, view.month.next),

@@ -15,7 +15,6 @@ from accounts.access import company_for, user_of
 from accounts.permissions import GrantScope
 from accounts.reach import registering_in
 from common import clock
-from common.periods import Month
 from employment.access import employee_for
 from employment.models import Employee
 from timereporting.access import entry_of
@@ -24,6 +23,7 @@ from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
 from timereporting.operations.registrations import PeriodClosed, strike
 from timereporting.pay_preview import PreviewLine, Tentative, preview
+from timereporting.periods import usual_period
 from timereporting.queries import month_in_focus, registers, time_status_of, without_schedule
 from timereporting.rules.absence import TooMuchAbsence, refuse_too_much
 from timereporting.rules.quick_choices import (
@@ -41,16 +41,17 @@ from timereporting.web.registering import refuse, registered, say_that_the_month
 
 @require_safe
 def time_overview(request: HttpRequest, company_id: UUID, side: Side) -> HttpResponse:
-    """Everyone employed in the month and how far their time has come."""
+    """Everyone employed in the month's period and how far their time has come."""
     company = company_for(request, company_id, GrantScope.PAYROLL)
     today = clock.today()
-    month = month_of(request.GET.get("month"), month_in_focus(company_id, today))
+    month = month_of(request.GET.get("month")) or month_in_focus(company_id, today)
     rows = time_status_of(company_id, month, until=today)
     registering = registering_in(company_id)
     context = {
         **place(side),
         "company": company,
         "month": month,
+        "period": usual_period(company_id, month),
         "rows": rows,
         "states": Counter(
             row.report.state if row.report else ReportState.OPEN
@@ -67,7 +68,7 @@ def time_month(request: HttpRequest, company_id: UUID, employee_id: UUID, side: 
     """One person's month: quick choices on several days at once, with a preview of the pay lines."""
     employee = employee_for(request, company_id, employee_id)
     today = clock.today()
-    month = month_of(request.GET.get("month"), month_in_focus(company_id, today))
+    month = month_of(request.GET.get("month")) or month_in_focus(company_id, today)
     view = month_view(employee, month, today)
     form = RegisterForm(request.POST or None, days=view.days, reports_hours=view.reports_hours)
     is_preview = "preview" in request.POST
@@ -117,7 +118,7 @@ def entry_strike(request: HttpRequest, company_id: UUID, employee_id: UUID, entr
         if has_reopened:
             say_that_the_month_is_open(request, employee)
     url = office_url(side, "time_month", company_id, employee.pk)
-    return redirect(f"{url}?month={Month.of(entry.worked_on)}")
+    return redirect(f"{url}?month={entry.report.month}")
 
 
 def _tentative(form: RegisterForm, view: MonthView) -> list[Tentative]:

@@ -1,19 +1,20 @@
-"""A month as a calendar that pages show and people choose days in."""
+"""A period as a calendar that pages show and people choose days in."""
 
 import re
-from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404
 
-from common.periods import Month
+from common.periods import Month, days_between
 from common.red_days import red_days
 from employment.models import Employee
+from employment.rules.pay_periods import Days
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
-from timereporting.queries import contents_of, hourly_employees, report_of, returned_days_of, scheduled_days_for
+from timereporting.periods import period_in
+from timereporting.queries import contents_of, hourly_in, report_of, returned_days_of, scheduled_days_for
 from timereporting.rules.finding_kinds import Finding, FindingKind
 from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.schedules import Hours
@@ -34,6 +35,8 @@ class DayCell:
     missing: bool
     entries: list[TimeEntry] = field(default_factory=list)
     returned: ReturnedDay | None = None
+    names_month: bool = False
+    """Whether the day says its month: the first of each month in a period that is not a calendar month."""
 
     @property
     def tone(self) -> str:
@@ -47,9 +50,10 @@ class DayCell:
 
 @dataclass(frozen=True)
 class MonthView:
-    """An employee's month: the report, its weeks, and what an attestor would look at."""
+    """An employee's period, named by a month: the report, its weeks, and what an attestor would look at."""
 
     month: Month
+    period: Days
     report: TimeReport | None
     weeks: list[list[DayCell]]
     findings: list[Finding]
@@ -59,12 +63,12 @@ class MonthView:
 
     @property
     def cells(self) -> list[DayCell]:
-        """The days of the month."""
+        """The days of the period."""
         return [cell for week in self.weeks for cell in week if cell.inside]
 
     @property
     def days(self) -> list[date]:
-        """The dates of the month."""
+        """The dates of the period."""
         return [cell.day for cell in self.cells]
 
     @property
@@ -87,32 +91,41 @@ class MonthView:
         return {QuickChoice(one.quick_choice): one.minutes for one in self.entries if one.worked_on == day}
 
     def week_of(self, day: date) -> list[DayCell]:
-        """The week that a day of the month lies in."""
+        """The week that a day of the period lies in."""
         return next(week for week in self.weeks if any(cell.day == day for cell in week))
 
 
 def month_view(employee: Employee, month: Month, today: date) -> MonthView:
-    """Read an employee's month; a constant number of queries."""
-    content = contents_of(employee.company_id, [employee], month, until=today)[employee.pk]
+    """Read an employee's period of a month; a constant number of queries."""
     report = report_of(employee, month)
+    period = Days(report.starts_on, report.ends_on) if report else period_in(employee, month)
+    content = contents_of(employee.company_id, {employee: period}, until=today)[employee.pk]
     returned = returned_days_of(report)
     by_day: dict[date, list[TimeEntry]] = defaultdict(list)
     for entry in content.entries:
         by_day[entry.worked_on].append(entry)
     missing = {one.day for one in content.findings if one.kind == FindingKind.MISSING}
-    red, back = red_days(month.first, month.last), {one.day: one for one in returned}
+    red, back = red_days(*period), {one.day: one for one in returned}
+    named = set() if period.is_month else {period.first, Month.of(period.last).first}
     weeks = [
         [
             DayCell(
-                day, day.month == month.number, day in content.planned, content.planned.get(day, 0), day in red,
-                day == today, day in missing, by_day[day], back.get(day),
+                day, period.has(day), day in content.planned, content.planned.get(day, 0), day in red,
+                day == today, day in missing, by_day[day], back.get(day), day in named,
             )
             for day in week
         ]
-        for week in Calendar().monthdatescalendar(month.year, month.number)
+        for week in _weeks(period)
     ]  # fmt: skip
-    hourly = employee.pk in hourly_employees(employee.company_id, [employee.pk], month)
-    return MonthView(month, report, weeks, content.findings, content.planned, returned, hourly)
+    hourly = employee.pk in hourly_in(employee.company_id, {employee.pk: period})
+    return MonthView(month, period, report, weeks, content.findings, content.planned, returned, hourly)
+
+
+def _weeks(period: Days) -> list[list[date]]:
+    """The whole weeks that the days lie in."""
+    monday = period.first - timedelta(days=period.first.weekday())
+    days = list(days_between(monday, period.last + timedelta(days=6 - period.last.weekday())))
+    return [days[start : start + 7] for start in range(0, len(days), 7)]
 
 
 def hours_on(employee: Employee, day: date) -> Hours | None:
@@ -120,10 +133,10 @@ def hours_on(employee: Employee, day: date) -> Hours | None:
     return scheduled_days_for([employee.pk], day, day).hours[employee.pk].get(day)
 
 
-def month_of(text: str | None, otherwise: Month) -> Month:
-    """The month of `?month=2026-11`, the other one when nothing is asked for. Raises Http404 for anything else."""
+def month_of(text: str | None) -> Month | None:
+    """The month of `?month=2026-11`, None when nothing is asked for. Raises Http404 for anything else."""
     if not text:
-        return otherwise
+        return None
     match = _MONTH.fullmatch(text)
     if match is None:
         raise Http404
