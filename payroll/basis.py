@@ -15,11 +15,12 @@ from common.red_days import bank_day_on_or_after, bank_day_on_or_before, red_day
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
 from employment.cost_queries import shares_of
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
-from employment.models.company_payroll_settings import BankDayRule, DeviationPeriod
+from employment.models.company_payroll_settings import BankDayRule
 from employment.queries import tax_terms_on
+from employment.rules.pay_periods import Days
 from payroll.account_queries import accounts_of
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
-from payroll.deviations import Window, is_paid, reach_of, terms_of, window_of
+from payroll.deviations import is_paid, reach_of, terms_of, window_of
 from payroll.given import given_in
 from payroll.hours_before import hours_before_in
 from payroll.models import PayrollRun, Payslip
@@ -49,11 +50,6 @@ LOOK_BACK = timedelta(days=14)
 # What the next payslip needs of the earlier ones.
 HISTORY = ("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
 KINDS = {kind.value: kind for kind in Kind}
-
-
-def deviation_month(month: Month, settings: CompanyPayrollSettings) -> Month:
-    """The month whose deviations a month's pay contains."""
-    return month if settings.deviation_period == DeviationPeriod.CURRENT_MONTH else month.previous
 
 
 def payday_of(month: Month, settings: CompanyPayrollSettings) -> date:
@@ -153,7 +149,7 @@ def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Sched
     return found
 
 
-def _schedules_in(windows: Mapping[UUID, Window]) -> dict[UUID, Schedule]:
+def _schedules_in(windows: Mapping[UUID, Days]) -> dict[UUID, Schedule]:
     """The schedule of each employee from two weeks before their deviations to the end of them."""
     found: dict[UUID, Schedule] = {}
     for window in set(windows.values()):

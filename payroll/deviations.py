@@ -1,59 +1,69 @@
 """Whose deviations are paid when: hourly staff always for the month before, the others as the company has chosen."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 from common.periods import Month
+from employment.models import CompanyPayrollSettings
 from employment.queries import employment_terms_during
+from employment.rules.pay_periods import Days, deviations_of
 from payroll.models import PayrollRun
+from payroll.queries import runs_of
 from payroll.rules.basis import PayForm, Terms
+from timereporting.periods import periods_of
 
 
-class Window(NamedTuple):
-    """The days that somebody's deviations are taken from."""
-
-    first: date
-    last: date
-
-    @property
-    def months(self) -> list[Month]:
-        """The months that it touches."""
-        first, last = Month.of(self.first), Month.of(self.last)
-        return [first] if first == last else [first, last]
+def days_of_run(company_id: UUID, month: Month, settings: CompanyPayrollSettings) -> Days:
+    """The days whose deviations the salaries of a month's run contain: they go on from those of the run before."""
+    return deviations_of(month, settings.cut_offs, settings.is_current, paid_until(company_id, month))
 
 
-def pays_for_current_month(run: PayrollRun) -> bool:
-    """Whether the salaries of a month come with that month's own deviations."""
-    return run.deviation_first == run.period
+def paid_until(company_id: UUID, month: Month) -> date | None:
+    """The last day whose deviations the salaries of the month before contained; None without a run of it."""
+    before = runs_of(company_id).filter(period=month.previous.first).order_by("-deviation_last")
+    return before.values_list("deviation_last", flat=True).first()
 
 
-def reach_of(run: PayrollRun) -> Window:
+def usual_of(run: PayrollRun) -> Days:
+    """The days that deviations of salaries are taken from."""
+    return Days(run.deviation_first, run.deviation_last)
+
+
+def hours_of(run: PayrollRun) -> Days:
+    """The days that hours are paid for."""
+    before = run.month.previous
+    return Days(before.first, before.last)
+
+
+def reach_of(run: PayrollRun) -> Days:
     """The days that deviations of anybody in the run can be of."""
-    return Window(run.month.previous.first if pays_for_current_month(run) else run.deviation_first, run.deviation_last)
+    usual, hours = usual_of(run), hours_of(run)
+    return Days(min(usual.first, hours.first), max(usual.last, hours.last))
 
 
-def window_of(run: PayrollRun, terms: Iterable[Terms]) -> Window:
+def window_of(run: PayrollRun, terms: Iterable[Terms]) -> Days:
     """Where one employee's deviations are taken from: who was paid by the hour the month before has that month."""
-    usual, before = Window(run.deviation_first, run.deviation_last), run.month.previous
-    if not pays_for_current_month(run):
+    usual, hours = usual_of(run), hours_of(run)
+    if usual == hours:
         return usual
     rows = list(terms)
     hourly = [one for one in rows if one.pay_form == PayForm.HOURLY]
-    was_hourly = any(one.days_in(before.first, before.last) for one in hourly)
+    was_hourly = any(one.days_in(*hours) for one in hourly)
     is_monthly = any(one.pay_form == PayForm.MONTHLY and one.days_in(*usual) for one in rows)
     if is_monthly:
-        return Window(before.first, usual.last) if was_hourly else usual
-    return Window(before.first, before.last) if hourly else usual
+        return Days(min(hours.first, usual.first), max(hours.last, usual.last)) if was_hourly else usual
+    return hours if hourly else usual
 
 
 def is_paid(run: PayrollRun, terms: Sequence[Terms], day: date) -> bool:
     """Whether a day's deviations are paid in the run, by the pay form of the day itself."""
-    if not pays_for_current_month(run):
+    usual, hours = usual_of(run), hours_of(run)
+    if usual == hours:
         return True
     form = next((one.pay_form for one in terms if one.days_in(day, day)), None)
-    return form is not None and (form == PayForm.HOURLY) == (day < run.period)
+    return form is not None and (hours if form == PayForm.HOURLY else usual).has(day)
 
 
 def terms_of(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Terms]]:
@@ -72,10 +82,13 @@ def _touching(run: PayrollRun, terms: list[Terms]) -> list[Terms]:
     return [one for one in terms if one.days_in(first, run.month.last)]
 
 
-def months_by_employee(run: PayrollRun, ids: Sequence[UUID]) -> Mapping[Month, list[UUID]]:
-    """The employees whose time of a month the run takes in."""
-    found: dict[Month, list[UUID]] = {}
-    for employee_id, terms in terms_of(run, ids).items():
-        for month in window_of(run, terms).months:
-            found.setdefault(month, []).append(employee_id)
+def months_by_employee(run: PayrollRun, ids: Sequence[UUID], *, closed: bool = False) -> Mapping[Month, list[UUID]]:
+    """The employees whose time of a month's period the run pays for; of periods that end with it when `closed`."""
+    windows = {one: window_of(run, terms) for one, terms in terms_of(run, ids).items()}
+    periods = periods_of(run.company_id, ids, *reach_of(run))
+    found: dict[Month, list[UUID]] = defaultdict(list)
+    for employee_id, window in windows.items():
+        for month in periods.touching(employee_id, window):
+            if not closed or periods.of(employee_id, month).last <= window.last:
+                found[month].append(employee_id)
     return found

@@ -16,16 +16,18 @@ from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import kronor, month
-from employment import card_tabs, cost_uses, pay_effects, removal, settings_pages
+from employment import card_tabs, cost_uses, pay_effects, period_changes, removal, settings_pages
 from employment.card_tabs import CardTab
 from employment.models import Employee
 from employment.queries import employees_of, payroll_settings_of
 from employment.settings_pages import SettingsPage
 from events import company_checks
-from payroll import carrying_over
+from payroll import carrying_over, period_effects
 from payroll.basis import bases_for, payday_of
+from payroll.deviations import days_of_run
 from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, Payslip, RunOrigin
+from payroll.operations import run_periods
 from payroll.parameters import parameters_for
 from payroll.queries import comp_before, payslips_of_firm, runs_of, with_pay_lines_of
 from payroll.rules.basis import Kind, Registration
@@ -38,6 +40,7 @@ from payroll.verification import faults_of_approved_runs
 from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
 from timereporting import comp, pay_preview
 from timereporting.pay_preview import PreviewLine, Tentative
+from timereporting.periods import month_on
 from timereporting.queries import hourly_employees
 
 LON_DIRECT_RUN, OWN_RUN = "lon_direkt_run", "payroll_run"
@@ -82,7 +85,7 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
     employee = employees_of(company_id).filter(pk=employee_id).first()
     if employee is None or employee.birth_date is None or not tentative:
         return []
-    run = _imagined_run(employee, Month.of(min(one.day for one in tentative)))
+    run = _imagined_run(employee, month_on(employee, min(one.day for one in tentative)))
     added = {(one.day, one.choice.value) for one in tentative}
     new = tuple(Registration(one.day, Kind(one.choice.value), one.minutes) for one in tentative)
     try:
@@ -97,12 +100,11 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
 
 
 def _imagined_run(employee: Employee, month: Month) -> PayrollRun:
-    """The run that would pay for the month's deviations; it is never saved. Hourly staff have them the month after."""
+    """The run that would pay for the month's period; it is never saved. Hourly staff have it the month after."""
     settings = payroll_settings_of(employee.company_id)
     is_hourly = bool(hourly_employees(employee.company_id, [employee.pk], month))
-    is_current = settings.deviation_period == "CURRENT_MONTH"
-    paid = month if is_current and not is_hourly else month.next
-    deviations = paid if is_current else month
+    paid = month if settings.is_current and not is_hourly else month.next
+    deviations = days_of_run(employee.company_id, paid, settings)
     return PayrollRun(
         company_id=employee.company_id,
         period=paid.first,
@@ -171,5 +173,7 @@ def register_all() -> None:
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)
     pay_preview.register(pay_lines)
     pay_effects.register(effects_of)
+    period_changes.register_follower("payroll", run_periods.follow)
+    period_changes.register_payroll(period_effects.told)
     comp.register(comp_before)
     company_checks.register("approved runs come to their digests", faults_of_approved_runs)

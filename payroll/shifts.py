@@ -11,7 +11,8 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from common.special_days import special_days
-from payroll.deviations import Window, is_paid, reach_of
+from employment.rules.pay_periods import Days
+from payroll.deviations import is_paid, reach_of
 from payroll.models import PayrollRun
 from payroll.rules.basis import Agreement, Kind, PayForm, Terms
 from payroll.rules.registered_shifts import Clocked, Planned, registered_shifts, scheduled_shifts
@@ -29,7 +30,7 @@ class ByTheClock(NamedTuple):
 def shifts_in(
     run: PayrollRun,
     agreements: Mapping[UUID, Agreement],
-    windows: Mapping[UUID, Window],
+    windows: Mapping[UUID, Days],
     terms: Mapping[UUID, Sequence[Terms]],
 ) -> dict[UUID, ByTheClock]:
     """What is known by the clock of each whose agreement has unsocial hours; nothing is read when there are none."""
@@ -62,7 +63,7 @@ def _entries(run: PayrollRun, ids: Sequence[UUID], terms: Mapping[UUID, Sequence
     return found
 
 
-def _planned(schedules: Schedules, employee_id: UUID, window: Window) -> dict[date, Planned]:
+def _planned(schedules: Schedules, employee_id: UUID, window: Days) -> dict[date, Planned]:
     minutes = schedules.planned[employee_id]
     return {
         day: Planned(*hours, minutes[day])

@@ -16,9 +16,10 @@ from common.templatetags.format import kronor
 from employment.models import Employee
 from employment.pay_effects import Effects, MonthEffect, Standing, TermsChange
 from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
-from payroll.basis import bases_for, deviation_month, payday_of
+from employment.rules.pay_periods import deviations_of
+from payroll.basis import bases_for, payday_of
 from payroll.checks import employees_in
-from payroll.deviations import reach_of
+from payroll.deviations import paid_until, reach_of
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations.calculation import compute
 from payroll.parameters import parameters_for
@@ -76,9 +77,9 @@ def _coming(change: TermsChange) -> list[PayrollRun]:
     """Runs as they will be made, never saved."""
     settings = payroll_settings_of(change.company_id)
     month = max(next_month_of(change.company_id, clock.today()), Month.of(change.on))
-    runs = []
+    runs, until = [], paid_until(change.company_id, month)
     for _number in range(COMING):
-        deviations = deviation_month(month, settings)
+        deviations = deviations_of(month, settings.cut_offs, settings.is_current, until)
         runs.append(
             PayrollRun(
                 company_id=change.company_id,
@@ -88,7 +89,7 @@ def _coming(change: TermsChange) -> list[PayrollRun]:
                 deviation_last=deviations.last,
             )
         )
-        month = month.next
+        month, until = month.next, deviations.last
     return runs
 
 

@@ -12,10 +12,11 @@ from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope, Party
 from accounts.queries import arrangement_of
 from advisor import event_wording
-from employment import completeness, copying, import_choices, removal
+from employment import completeness, copying, import_choices, period_changes, removal
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.completeness import MissingField
+from timereporting.operations import periods
 from timereporting.operations.schedules import give_schedules
 from timereporting.queries import (
     has_time,
@@ -113,6 +114,8 @@ def register_all() -> None:
         pages={SCHEDULE: {"firm": "timereporting:schedule_list"}},
     )
     import_choices.register(SCHEDULE_IN_FILES)
+    period_changes.register_time(periods.free_from)
+    period_changes.register_follower("timereporting", periods.follow)
     removal.register("timereporting", registered_time)
     open_work.register("timereporting", unapproved_reports, kinds=(REPORTS,))
     event_wording.register(EVENTS)

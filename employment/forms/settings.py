@@ -11,7 +11,8 @@ from common.form_fields import EmailAddressField, TelephoneField
 from common.number_fields import NumberField, WholeNumberField
 from employment.models import CompanyPayrollSettings
 from employment.models.company_payroll_settings import BankDayRule, DeviationPeriod
-from employment.operations.settings import FIELDS
+from employment.operations.settings import FIELDS, PERIODS
+from employment.rules.pay_periods import HIGHEST_CUT_OFF_DAY
 
 PERCENT = Decimal("0.01")
 
@@ -60,14 +61,26 @@ class PayrollSettingsForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Hourly staff are always paid for the month before."),
     )
+    cut_off_day = WholeNumberField(
+        label=_("Cut-off day"),
+        lowest=1,
+        highest=HIGHEST_CUT_OFF_DAY,
+        example="15",
+        required=False,
+        help_text=_("With the same month: deviations to this day are in the pay. Empty for the month's last day."),
+    )
     contact_name = forms.CharField(label=_("Name"), max_length=50, required=False)
     contact_phone = TelephoneField(label=_("Telephone"), max_length=20, required=False)
     contact_email = EmailAddressField(label=_("E-mail"), required=False)
     CONTACT = ("contact_name", "contact_phone", "contact_email")
 
     def clean(self) -> dict[str, Any]:
-        """The contact is whole, or nobody."""
+        """The contact is whole, or nobody; a cut-off day belongs to deviations of the same month."""
         values = self.cleaned_data
+        is_current = values.get("deviation_period") == DeviationPeriod.CURRENT_MONTH
+        if values.get("cut_off_day") and "deviation_period" in values and not is_current:
+            text = _("A cut-off day goes with deviations of the same month. Leave it empty, or choose the same month.")
+            self.add_error("cut_off_day", ValidationError(text))
         given = [name for name in self.CONTACT if values.get(name) or name in self.errors]
         for name in self.CONTACT if given else ():
             if name not in given:
@@ -76,8 +89,13 @@ class PayrollSettingsForm(forms.Form):
 
     @property
     def general(self) -> list[Any]:
-        """The fields of payday and periods."""
-        return [self[name] for name in self.fields if name not in self.CONTACT]
+        """The fields of the payday."""
+        return [self[name] for name in ("payday_day", "bank_day_rule")]
+
+    @property
+    def periods(self) -> list[Any]:
+        """The fields of what the pay contains."""
+        return [self[name] for name in PERIODS]
 
     @property
     def contact(self) -> list[Any]:

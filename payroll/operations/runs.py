@@ -11,9 +11,9 @@ from common.periods import Month
 from employment.queries import payroll_settings_of
 from events.models import AuditEvent
 from events.operations import enqueue, record
-from payroll.basis import deviation_month, payday_of
+from payroll.basis import payday_of
 from payroll.checks import Check, checks_of, employees_in
-from payroll.deviations import months_by_employee
+from payroll.deviations import days_of_run, months_by_employee
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
 from payroll.operations.vacation_taking import account_for_vacation
@@ -55,7 +55,7 @@ def create_run(
 ) -> PayrollRun:
     """Prepare the month's ordinary run, paid on the company's payday when none is given. Raises RunExists."""
     settings = payroll_settings_of(company_id)
-    deviations = deviation_month(month, settings)
+    deviations = days_of_run(company_id, month, settings)
     try:
         with transaction.atomic():
             run = PayrollRun.objects.create(
@@ -130,7 +130,7 @@ def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
     at = clock.now()
     employee_ids = list(Payslip.objects.filter(run=run).values_list("employee_id", flat=True))
     Payslip.objects.filter(run=run).update(approved_at=at)
-    for month, ids in months_by_employee(run, employee_ids).items():
+    for month, ids in months_by_employee(run, employee_ids, closed=True).items():
         import_reports(company_id=run.company_id, employee_ids=ids, month=month, by=by)
     account_for_vacation(run=run, by=by, at=at)
     run.state, run.approved_by, run.approved_at = state, by, at

@@ -17,8 +17,9 @@ from common.periods import month_in
 from common.templatetags.format import time_of
 from employment.queries import payroll_settings_of
 from payroll.access import may_change, payroll_desk_for, run_for, run_list_for, run_to_change_for
-from payroll.basis import deviation_month, payday_of
+from payroll.basis import payday_of
 from payroll.checks import checks_of, employees_in
+from payroll.deviations import days_of_run
 from payroll.forms import NewRunForm
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations import runs
@@ -91,7 +92,7 @@ def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespon
         else:
             return redirect(url(audience, "run_show", company_id, run.pk))
     context = {**place(audience, company_id, origin), "company": company, "form": form}
-    context |= {"deviations": deviation_month(month, settings), "new_url": url(audience, "run_new", company_id)}
+    context |= {"deviations": days_of_run(company_id, month, settings), "new_url": url(audience, "run_new", company_id)}
     status = 422 if form.errors else 200
     return render_page_or_partial(request, "payroll/run_new.html", "payroll/_run_new.html", context, status=status)
 

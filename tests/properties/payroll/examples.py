@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from common.periods import Month, days_between
+from employment.rules.pay_periods import CutOffs, period_of
 from payroll.catalogue import pay_items
 from payroll.rules.basis import (
     Agreement,
@@ -29,7 +30,7 @@ from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.per_diem_rates import MEALS
 from payroll.rules.result import PayslipResult
 from payroll.statutory import FigureMissing, parameters_on
-from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, registered
+from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, planned_minutes, registered
 from tests.properties.payroll.benefit_details import BENEFIT_DETAILS
 from tests.properties.payroll.unsocial_shifts import shifts, special_days_of, unsocial_rules
 
@@ -179,8 +180,8 @@ def hours_worked_before(draw: st.DrawFn, month: Month) -> HoursBefore | None:
 def bases(draw: st.DrawFn) -> PayslipBasis:
     """Someone's month."""
     month, week, terms = draw(months), draw(weeks), draw(pay())
-    unsocial = draw(st.none() | unsocial_rules)
-    return make_basis(
+    unsocial, cut_off_day = draw(st.none() | unsocial_rules), draw(st.none() | st.integers(1, 28))
+    basis = make_basis(
         *terms,
         reported=month,
         week=week,
@@ -194,6 +195,20 @@ def bases(draw: st.DrawFn) -> PayslipBasis:
         hours_before=draw(hours_worked_before(month)),
         shifts=draw(shifts(month)) if unsocial else (),
         special_days=special_days_of(month) if unsocial else (),
+    )
+    return basis if cut_off_day is None else until_the(cut_off_day, basis, week)
+
+
+def until_the(cut_off_day: int, basis: PayslipBasis, week: Sequence[int]) -> PayslipBasis:
+    """The same of the days that the pay of a company with a cut-off day contains."""
+    first, last = period_of(basis.month, CutOffs(cut_off_day))
+    return replace(
+        basis,
+        deviation_first=first,
+        deviation_last=last,
+        planned_minutes=planned_minutes(first, last, week),
+        registrations=tuple(one for one in basis.registrations if one.day >= first),
+        shifts=tuple(one for one in basis.shifts if one.day >= first),
     )
 
 

@@ -11,6 +11,7 @@ from common.money import Ore, kronor
 from common.periods import Month, days_between
 from common.special_days import special_days
 from employment.rules.cost_splits import Share
+from employment.rules.pay_periods import Days
 from employment.rules.unsocial_hours import read_band, read_clock
 from payroll.agreements import band_of
 from payroll.catalogue import pay_items
@@ -100,7 +101,7 @@ def computed(data: Data) -> PayslipResult:
 def basis_of(data: Data) -> PayslipBasis:
     """What the payslip is computed from."""
     employee, month, schedule = data["employee"], data["month"], data["schedule"]
-    reported = _month(month["reported"])
+    reported = _days(month["reported"])
     return PayslipBasis(
         employee_id=employee["name"],
         birth_year=employee["birth_year"],
@@ -200,6 +201,14 @@ def _basis(result: PayslipResult, totals: Data) -> Data:
     return {"contributions_basis": _number(Decimal(sum(one.basis for one in result.contributions)) / 100)}
 
 
+def _days(written: str) -> Days:
+    """A month, or the days from one to another."""
+    first, _, last = written.partition(" to ")
+    if last:
+        return Days(date.fromisoformat(first), date.fromisoformat(last))
+    return Days(_month(first).first, _month(first).last)
+
+
 def _month(written: str) -> Month:
     year, number = written.split("-")
     return Month(int(year), int(number))
@@ -259,7 +268,7 @@ def _clocked(rows: list[Data]) -> Iterable[Clocked]:
         yield from (Clocked(day, kind, row["minutes"], starts, ends, f"shift {day}") for day in row["days"])
 
 
-def _special_days(month: Month) -> tuple[tuple[date, tuple[str, ...]], ...]:
+def _special_days(month: Days) -> tuple[tuple[date, tuple[str, ...]], ...]:
     return tuple((day, tuple(sorted(kinds))) for day, kinds in special_days(month.first, month.last).items())
 
 
