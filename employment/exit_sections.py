@@ -18,6 +18,7 @@ from employment.models import (
     Employee,
     EmployeeGroup,
     EmploymentTerms,
+    FormerEmployment,
     SickProtection,
     TaxTerms,
 )
@@ -99,6 +100,12 @@ SECTIONS = (
         omitted=LOGIN,
         completed=with_index,
         finish=refuse_incomplete,
+    ),
+    Table(
+        "employment/former_employments.jsonl",
+        FormerEmployment,
+        ["employee__number", "starts_on", "id"],
+        _("Employments that ended before the employee was hired again; the latest stands on the employee."),
     ),
     Table(
         "employment/pay.jsonl",

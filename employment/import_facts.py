@@ -60,6 +60,7 @@ def people_of(company_id: UUID, choices: Sequence[NamedChoice], file: EmployeeIm
             pay=pay[one.pk],
             tax=tax[one.pk],
             accounts=accounts[one.pk],
+            former_until=one.former[-1].ends_on if one.former else None,
             choices={name: found[one.pk] for name, found in named.items() if one.pk in found},
         )
         for one in employees_of(company_id)

@@ -71,6 +71,8 @@ PROBLEMS: dict[Problem, Promise] = {
     Problem.BEFORE_HIRED: _("The employment begins on %(detail)s. Choose that day or a later one."),
     Problem.AFTER_LEFT: _("The employment ended on %(detail)s. Choose that day or an earlier one."),
     Problem.LEFT_BEFORE_HIRED: _("The last day cannot be before the first day, %(detail)s."),
+    Problem.HIRED_AGAIN: _("The employment ended on %(detail)s. Hire the person again on the employee card first."),
+    Problem.FORMER_EMPLOYMENT: _("A former employment lasts until %(detail)s. Choose a later day."),
     Problem.CELLS_TOO_MANY: _(
         "The row has more values than the %(detail)s headings. Is there a separator within a value?"
     ),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from accounts import employee_groups
 from accounts.permissions import GrantScope
@@ -12,7 +13,17 @@ from accounts.queries import valid_grants
 from common import clock
 from common.encryption import keyed_index
 from common.prepared import Rows
-from employment.models import BankAccount, CompanyPayrollSettings, Employee, EmployeeGroup, EmploymentTerms, TaxTerms
+from employment.models import (
+    BankAccount,
+    CompanyPayrollSettings,
+    Employee,
+    EmployeeGroup,
+    EmploymentTerms,
+    FormerEmployment,
+    TaxTerms,
+)
+from employment.models.employee import KNOWN_FORMER
+from employment.models.employment_terms import PERIOD
 
 IDENTITY_PURPOSE = "employment.employee.personal_identity_number"
 EMPLOYEE = "employee"
@@ -37,7 +48,13 @@ def employees_of(company_id: UUID) -> QuerySet[Employee]:
     employees = Employee.objects.filter(company_id=company_id, removed_at__isnull=True).defer(
         "personal_identity_number"
     )
-    return employees.order_by("sort_key", "id")
+    return knowing_former(employees).order_by("sort_key", "id")
+
+
+def knowing_former(employees: QuerySet[Employee]) -> QuerySet[Employee]:
+    """The employees, each knowing their former employments."""
+    rows = FormerEmployment.objects.filter(employee_id=OuterRef("pk")).order_by("starts_on")
+    return employees.annotate(**{KNOWN_FORMER: ArraySubquery(rows.values_list(PERIOD))})
 
 
 def to_go_through(company_id: UUID) -> QuerySet[Employee]:
@@ -46,8 +63,10 @@ def to_go_through(company_id: UUID) -> QuerySet[Employee]:
 
 
 def employed_during(company_id: UUID, starts_on: date, ends_on: date) -> QuerySet[Employee]:
-    """Employees whose employment touches the period, drafts included."""
-    return employees_of(company_id).filter(Q(left_on__isnull=True) | Q(left_on__gte=starts_on), hired_on__lte=ends_on)
+    """Employees with an employment that touches the period, drafts included."""
+    former = FormerEmployment.objects.filter(employee_id=OuterRef("pk"), starts_on__lte=ends_on, ends_on__gte=starts_on)
+    latest = Q(hired_on__lte=ends_on) & (Q(left_on__isnull=True) | Q(left_on__gte=starts_on))
+    return employees_of(company_id).filter(latest | Exists(former))
 
 
 def employees_in_year(company_id: UUID, year: int) -> QuerySet[Employee]:

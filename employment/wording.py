@@ -11,6 +11,8 @@ WORDING = {
     "employment.employee_gone_through": _("What was carried over from Lön Direkt was found right"),
     "employment.employee_given_back": _("An employee is paid in Lön Direkt again"),
     "employment.draft_removed": _("A draft of an employee was removed"),
+    "employment.hired_again": _("An employee was hired again"),
+    "employment.hiring_taken_back": _("A new employment of an employee was taken back"),
     "employment.pay_changed": _("An employee's pay was changed from a date"),
     "employment.tax_changed": _("An employee's tax was changed from a date"),
     "employment.bank_account_changed": _("An employee's bank account was changed"),

@@ -12,6 +12,7 @@ from common.red_days import is_bank_day
 from employment.agreement_queries import AgreementBook
 from employment.models import AgreementVersion, Employee
 from employment.models.agreement import PartMonth, UnsocialOverlap
+from employment.rules.employments import joined
 from payroll.rules.basis import Agreement, Terms
 from payroll.rules.shifts import by_the_clock
 from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
@@ -59,7 +60,7 @@ def is_paid_by_workdays(employee: Employee, terms: Sequence[Terms], book: Agreem
     """Whether the agreement pays a part of the month by workdays, and employment or terms begin or end within it."""
     if book.on(employee.pk, month.last).part_month != PartMonth.WORKDAYS:
         return False
-    in_whole = employee.hired_on <= month.first and (employee.left_on is None or employee.left_on >= month.last)
+    in_whole = any(one.covers(month.first) and one.covers(month.last) for one in joined(employee.employments))
     return not in_whole or any(0 < one.days_in(month.first, month.last) < month.days for one in terms)
 
 

@@ -20,7 +20,7 @@ from employment.queries import tax_terms_on
 from employment.rules.pay_periods import Days
 from payroll.account_queries import accounts_of
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
-from payroll.deviations import is_paid, reach_of, terms_of, window_of
+from payroll.deviations import is_paid, reach_of, terms_of, window_of, within
 from payroll.given import given_in
 from payroll.hours_before import hours_before_in
 from payroll.models import PayrollRun, Payslip
@@ -62,7 +62,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     """The basis of each employee's payslip, in the order given."""
     ids = [employee.pk for employee in employees]
     book = agreement_book(run.company_id, ids, max(run.month.last, run.deviation_last))
-    terms = terms_of(run, ids)
+    employments = {employee.pk: employee.employments for employee in employees}
+    terms = {one: within(run, employments[one], rows) for one, rows in terms_of(run, ids).items()}
     windows = {one: window_of(run, terms[one]) for one in ids}
     taxes = tax_terms_on(run.company_id, ids, run.payday)
     registrations = _registrations(run, terms)
@@ -86,7 +87,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             payday=run.payday,
             deviation_first=windows[employee.pk].first,
             deviation_last=windows[employee.pk].last,
-            employed_from=employee.hired_on,
+            employed_from=employments[employee.pk][0].starts_on,
             employed_to=employee.left_on,
             terms=tuple(terms[employee.pk]),
             weekly_minutes=schedules[employee.pk].weekly_minutes,

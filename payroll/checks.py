@@ -52,7 +52,7 @@ def employees_in(run: PayrollRun) -> list[Employee]:
     """
     first = min(run.period, run.deviation_first)
     employees = list(employed_during(run.company_id, min(first, reach_of(run).first), run.month.last))
-    gone = [one.pk for one in employees if one.left_on is not None and one.left_on < first]
+    gone = [one.pk for one in employees if not one.is_employed_during(first, run.month.last)]
     hourly = hourly_employees(run.company_id, gone, run.month.previous) if gone else set()
     present = [one for one in employees if one.pk not in gone or one.pk in hourly]
     owed = employees_of(run.company_id).filter(pk__in=payouts_before(run).order_by().values("employee_id"))

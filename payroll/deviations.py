@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from common.periods import Month
 from employment.models import CompanyPayrollSettings
 from employment.queries import employment_terms_during
+from employment.rules.employments import joined
 from employment.rules.pay_periods import Days, deviations_of
+from employment.rules.periods import Period
 from payroll.models import PayrollRun
 from payroll.queries import runs_of
 from payroll.rules.basis import PayForm, Terms
@@ -75,6 +78,23 @@ def terms_of(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Terms]]:
     ):
         found[employee_id].append(Terms(starts_on, ends_on, PayForm(pay_form), salary or 0, wage or 0, rate))
     return {one: _touching(run, terms) for one, terms in found.items()}
+
+
+def within(run: PayrollRun, employments: Sequence[Period], terms: list[Terms]) -> list[Terms]:
+    """The terms as far as they lie in employments: a gap between two of them is on no terms."""
+    stretches = joined(employments)
+    if len(stretches) == 1:
+        return terms
+    parts = [
+        replace(one, starts_on=max(one.starts_on, each.starts_on), ends_on=_earlier(one.ends_on, each.ends_on))
+        for one in terms
+        for each in stretches
+    ]
+    return _touching(run, [one for one in parts if one.ends_on is None or one.starts_on <= one.ends_on])
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _touching(run: PayrollRun, terms: list[Terms]) -> list[Terms]:

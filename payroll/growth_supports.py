@@ -10,6 +10,7 @@ from common.money import Ore
 from common.templatetags.format import date_short
 from employment.models import Employee
 from employment.queries import employees_of
+from employment.rules.employments import begun_by
 from payroll.explaining import Answer, answer_to
 from payroll.models import Payslip
 from payroll.operations.stored import contributions_of
@@ -47,7 +48,7 @@ def refund_for(slip: Payslip) -> Refund | None:
     until = apply_until(slip.payday)
     try:
         law = parameters_for(slip.payday)
-        amount, explanation = expected_refund(contributions_of(slip), slip.employee.hired_on, law)
+        amount, explanation = expected_refund(contributions_of(slip), _hired_for(slip), law)
     except NotKnownWithYouthRate:
         obstacle = _("What the support is together with the lowered contributions of the young is not published.")
         return Refund(0, None, obstacle, until)
@@ -56,6 +57,12 @@ def refund_for(slip: Payslip) -> Refund | None:
     answer = answer_to(explanation)
     answer.facts.append({"label": _("Apply no later than"), "value": date_short(until)})
     return Refund(amount, answer, "", until)
+
+
+def _hired_for(slip: Payslip) -> date:
+    """When the employment began that is paid: the latest that has begun on the payday."""
+    begun = begun_by(slip.employee.employments, slip.payday)
+    return slip.employee.hired_on if begun is None else begun.starts_on
 
 
 def refunds_for(slips: Iterable[Payslip]) -> list[tuple[Payslip, Refund]]:

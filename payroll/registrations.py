@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -73,11 +74,14 @@ def _open_run(run: PayrollRun, arrangement: Arrangement | None) -> OpenWork:
     return OpenWork(kind, text % {"month": month(run.period)}, pages, (run.company_id, run.pk), done_with)
 
 
-def paid_before(employee: Employee) -> str | None:
-    """A sentence about payslips that the employee has."""
-    if not Payslip.objects.filter(company_id=employee.company_id, employee=employee).exists():
+def paid_before(employee: Employee, since: date | None) -> str | None:
+    """A sentence about payslips that the employee has, of the month of a day or later ones when one is given."""
+    slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee)
+    if since is not None:
+        slips = slips.filter(period__gte=Month.of(since).first)
+    if not slips.exists():
         return None
-    return _("%(name)s has payslips, so the draft stays.") % {"name": employee.full_name}
+    return _("%(name)s has payslips. Nothing was removed.") % {"name": employee.full_name}
 
 
 def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative]) -> list[PreviewLine]:

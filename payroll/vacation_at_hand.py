@@ -16,12 +16,14 @@ from payroll.models import PayrollRun, VacationEntry
 from payroll.parameters import parameters_for
 from payroll.rules.basis import VacationAtHand, VacationPayout
 from payroll.rules.vacation_absence import CountedAbsence
+from payroll.rules.vacation_again import counted_entries
 from payroll.rules.vacation_ledger import GRANTING, PAID_IN_MONEY, granted_in, typed_day_pay
 from payroll.rules.vacation_order import DayKind
 from payroll.rules.vacation_terms import VacationRule, VacationTerms, earning_year_of, vacation_year_of
 from payroll.rules.vacation_value import EarnedPay, day_value
 from payroll.rules.vacation_weeks import FULL_WEEK, workdays_in
 from payroll.statutory import YearNotAvailable
+from payroll.vacation_again import counted_since
 from payroll.vacation_balances import entries_before, may_be_kept, terms_by, vacation_terms_on, values_by_employee
 from payroll.vacation_earning import absence_in, earned_pay_in
 from payroll.vacation_rules import chosen_rules
@@ -122,10 +124,11 @@ def _day_pay(
     rows = entries_before(run, [one.pk for one in employees])
     granting = rows.filter(cause__in=list(GRANTING), vacation_year=year.number)
     accounts = values_by_employee(granting if by_percentage else granting.filter(amount__isnull=False))
+    since = counted_since(run.company_id, employees, run.payday)
     earned = earned_pay_of(run.company_id, employees, run.payday, own, terms)
     found = {}
     for one in employees:
-        entries = accounts.get(one.pk, [])
+        entries = counted_entries(accounts.get(one.pk, []), since.get(one.pk))
         value = day_value(
             terms[one.pk],
             monthly_salary=0,

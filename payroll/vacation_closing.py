@@ -12,12 +12,14 @@ from payroll.models import PayrollRun, VacationYearClose
 from payroll.parameters import parameters_for
 from payroll.rules.canonical import digest
 from payroll.rules.run_states import RunState
-from payroll.rules.vacation_earned import Employed, earned_days
+from payroll.rules.vacation_again import counted_entries
+from payroll.rules.vacation_earned import earned_days
 from payroll.rules.vacation_ledger import GRANTING, Cause, Entry, balances_of, granted_in
 from payroll.rules.vacation_terms import VacationTerms, Year, earning_year_of, vacation_year_of, year_beginning
 from payroll.rules.vacation_value import DayValue
 from payroll.rules.vacation_year_close import Closed, Remaining, close_year
 from payroll.statutory import FigureMissing, Parameters, YearNotAvailable
+from payroll.vacation_again import counted_since, employed_of
 from payroll.vacation_balances import entries_of, vacation_terms_for, vacation_terms_on, values_by_employee
 from payroll.vacation_earning import absence_in
 from payroll.vacation_status import Status, vacation_of_company
@@ -106,7 +108,10 @@ def _rows(
     company_id: UUID, statuses: Sequence[Status], year: Year, following: Year, terms: VacationTerms, law: Parameters
 ) -> list[Closing]:
     staying = [one for one in statuses if one.employee.left_on is None or one.employee.left_on >= following.first]
-    accounts = values_by_employee(entries_of(company_id, [one.employee.pk for one in staying]))
+    people = [one.employee for one in staying]
+    since = counted_since(company_id, people)
+    kept = values_by_employee(entries_of(company_id, [one.pk for one in people]))
+    accounts = {one: counted_entries(entries, since.get(one)) for one, entries in kept.items()}
     # An opening balance of the new year is what somebody has said about it already.
     counted = [one for one in staying if not opened_after(accounts.get(one.employee.pk, []), year)]
     ids = [one.employee.pk for one in counted]
@@ -115,8 +120,8 @@ def _rows(
     each = vacation_terms_for(company_id, ids, following.first)
     found = []
     for one in counted:
-        entries = accounts.get(one.employee.pk) or _assumed_in(one, year)
-        employed = Employed(one.employee.hired_on, one.employee.left_on, one.workdays)
+        entries = accounts.get(one.employee.pk) or _assumed_in(one, year, since.get(one.employee.pk))
+        employed = employed_of(one.employee, since.get(one.employee.pk), one.workdays)
         new = earned_days(employed, following, earning, absence[one.employee.pk], each[one.employee.pk], law)
         balances = balances_of(entries)
         granted = granted_in(entries, year.number)
@@ -141,9 +146,9 @@ def was_opened_in(entries: Sequence[Entry], year: Year) -> bool:
     return any(one.cause == Cause.OPENING and one.vacation_year == year.number for one in entries)
 
 
-def _assumed_in(status: Status, year: Year) -> list[Entry]:
+def _assumed_in(status: Status, year: Year, since: date | None) -> list[Entry]:
     """What is assumed of who was employed in the year; of who came later nothing."""
-    if status.employee.hired_on > year.last:
+    if employed_of(status.employee, since, status.workdays).begun > year.last:
         return []
     return [one for one in status.account.entries if one.vacation_year == year.number]
 

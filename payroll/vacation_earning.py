@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from common.periods import days_between, overlap_days
+from common.periods import days_between
 from common.red_days import red_days
 from employment.models import Employee
 from payroll.catalogue import pay_items
@@ -20,6 +20,7 @@ from payroll.rules.vacation_absence import AbsenceReason, AbsentDay, CountedAbse
 from payroll.rules.vacation_terms import VacationTerms, Year
 from payroll.rules.vacation_value import COUNTED_ITEMS, OVERTIME_ITEMS, VARIABLE_ITEMS, EarnedPay, normal_pay
 from payroll.statutory import Parameters
+from payroll.vacation_again import counted_since, employed_of
 from timereporting.queries import assignments_of, payroll_entries_for
 from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.schedules import planned_minutes
@@ -61,7 +62,7 @@ def earned_pay_in(
     absence: Mapping[UUID, CountedAbsence],
     terms: VacationTerms,
 ) -> dict[UUID, EarnedPay]:
-    """What approved payslips with payday in the earning year say was earned."""
+    """What approved payslips with payday in the earning year say was earned, but for what compensation has settled."""
     variable = variable_items(terms)
     runs = PayrollRun.objects.filter(company_id=company_id, state=RunState.APPROVED)
     lines = PayslipLine.objects.filter(
@@ -71,11 +72,22 @@ def earned_pay_in(
         group=Group.GROSS,
         pay_item__in=COUNTED_ITEMS | variable,
     )
+    since = counted_since(company_id, employees)
+    for employee_id, first in since.items():
+        lines = lines.exclude(employee_id=employee_id, run__payday__lt=first)
     sums: dict[UUID, dict[str, int]] = defaultdict(dict)
     rows = lines.order_by().values_list("employee_id", "pay_item").annotate(amount=Sum("amount"))
     for employee_id, item, amount in rows:
         sums[employee_id][item] = int(amount)
-    return {one.pk: _earned_pay(one, year, sums.get(one.pk, {}), absence.get(one.pk), variable) for one in employees}
+    return {
+        one.pk: _earned_pay(
+            employed_of(one, since.get(one.pk)).days_in(year.first, year.last),
+            sums.get(one.pk, {}),
+            absence.get(one.pk),
+            variable,
+        )
+        for one in employees
+    }
 
 
 def variable_items(terms: VacationTerms) -> frozenset[str]:
@@ -85,15 +97,13 @@ def variable_items(terms: VacationTerms) -> frozenset[str]:
 
 
 def _earned_pay(
-    employee: Employee,
-    year: Year,
+    employed: int,
     items: Mapping[str, int],
     absence: CountedAbsence | None,
     variable_items: frozenset[str],
 ) -> EarnedPay:
     total = sum(items.values())
     variable = sum(amount for item, amount in items.items() if item in variable_items)
-    employed = overlap_days(employee.hired_on, employee.left_on, year.first, year.last)
     qualifying, lost = (absence.qualifying_days, absence.lost_days) if absence else (0, 0)
     return EarnedPay(total, variable, normal_pay(total, employed, qualifying, lost))
 

@@ -9,17 +9,19 @@ from uuid import UUID
 
 from employment.models import Employee, EmploymentTerms
 from employment.models.employee import EmploymentType
-from employment.queries import employees_of, employment_terms_during, employment_terms_on
+from employment.queries import employed_during, employment_terms_during, employment_terms_on
 from payroll.parameters import parameters_for
 from payroll.rules.basis import PayForm
 from payroll.rules.employer_contributions import AgeGroupMissing
 from payroll.rules.vacation_absence import CountedAbsence
-from payroll.rules.vacation_earned import Employed, earned_so_far
+from payroll.rules.vacation_again import counted_entries
+from payroll.rules.vacation_earned import earned_so_far
 from payroll.rules.vacation_ledger import Balances, balances_of, granted_in, is_compensated, taken_in, typed_day_pay
 from payroll.rules.vacation_liability import Liability, Owed, liability_of, owed
 from payroll.rules.vacation_terms import VacationRule, VacationTerms, Year, earning_year_of, vacation_year_of
 from payroll.rules.vacation_value import DayValue, EarnedPay, day_value, must_be_percentage
 from payroll.statutory import FigureMissing, Parameters, YearNotAvailable
+from payroll.vacation_again import Since, counted_since, employed_of
 from payroll.vacation_at_hand import earned_pay_of, workdays_on
 from payroll.vacation_balances import Account, accounts_on, vacation_terms_for, vacation_terms_on
 from payroll.vacation_earning import absence_in
@@ -78,6 +80,7 @@ class _Known:
     accounts: Mapping[UUID, Account]
     pay: Mapping[UUID, EmploymentTerms]
     workdays: Mapping[UUID, Decimal]
+    since: Since
     parameters: Parameters | None = None
     absence: Mapping[UUID, CountedAbsence] = field(default_factory=dict)
     earned: Mapping[UUID, EarnedPay] = field(default_factory=dict)
@@ -106,22 +109,32 @@ def vacation_of_company(
     each = vacation_terms_for(company_id, ids, day)
     if rule is not None:
         each = {one: replace(followed, rule=rule) for one, followed in each.items()}
-    accounts = accounts_on(company_id, workdays, known_by or day, each)
+    since = counted_since(company_id, people, day)
+    accounts = _counted(accounts_on(company_id, workdays, known_by or day, each), since)
     counted = [one for one in people if one.pk not in hourly and _counts(one, accounts[one.pk], day)]
-    known = _known(company_id, counted, _Known(day, terms, each, vacation_year_of(day, terms), accounts, pay, workdays))
+    read = _Known(day, terms, each, vacation_year_of(day, terms), accounts, pay, workdays, since)
+    known = _known(company_id, counted, read)
     rows = [_status(one, known) for one in counted]
-    others = [one for one in people if one.pk in hourly and (one.left_on is None or one.left_on >= day)]
+    others = [one for one in people if one.pk in hourly and one.is_employed_during(day, date.max)]
     return CompanyVacation(day, terms, known.year, rows, others, known.parameters is not None)
 
 
 def _people(company_id: UUID, day: date) -> list[Employee]:
-    found = employees_of(company_id).filter(hired_on__lte=day, employment_type=EmploymentType.COMPLETE)
+    found = employed_during(company_id, date.min, day).filter(employment_type=EmploymentType.COMPLETE)
     return list(found.filter(completed_at__isnull=False))
+
+
+def _counted(accounts: Mapping[UUID, Account], since: Since) -> dict[UUID, Account]:
+    """The accounts without what was paid out before somebody was hired again."""
+    return {
+        one: account._replace(entries=counted_entries(account.entries, since.get(one)))
+        for one, account in accounts.items()
+    }
 
 
 def _counts(employee: Employee, account: Account, day: date) -> bool:
     """Who is employed, or has left with days that nobody has paid."""
-    if employee.left_on is None or employee.left_on >= day:
+    if employee.is_employed_during(day, date.max):
         return True
     return not account.is_assumed and any(balances_of(account.entries).days.values())
 
@@ -173,7 +186,7 @@ def _earning(employee: Employee, account: Account, known: _Known) -> Decimal:
     if is_compensated(account.entries):
         return Decimal(0)
     lost = known.absence[employee.pk].lost_days if employee.pk in known.absence else 0
-    employed = Employed(employee.hired_on, employee.left_on, known.workdays[employee.pk])
+    employed = employed_of(employee, known.since.get(employee.pk), known.workdays[employee.pk])
     so_far = earned_so_far(employed, known.year, known.day, lost, known.each[employee.pk])
     if earning_year_of(known.year, known.terms) != known.year:
         return so_far

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from common.periods import days_between
 from common.templatetags.format import date_day
 from employment.forms.fields import DayField
+from employment.forms.terms import refuse_outside
 from employment.models import Employee
 from employment.rules.pay_periods import Days
 from timereporting.models import WorkSchedule
@@ -196,10 +197,9 @@ class AssignForm(forms.Form):
         """A schedule applies to days of the employment only."""
         values = super().clean() or {}
         employee, on = values.get("employee"), values.get("on")
-        if employee and on and on < employee.hired_on:
-            sentence = _("The employment begins on %(day)s. Choose that day or a later one.")
-            self.add_error("on", ValidationError(sentence, code="before", params={"day": employee.hired_on}))
-        elif employee and on and employee.left_on and on > employee.left_on:
-            sentence = _("The employment ended on %(day)s. Choose that day or an earlier one.")
-            self.add_error("on", ValidationError(sentence, code="after", params={"day": employee.left_on}))
+        if employee and on:
+            try:
+                refuse_outside(employee.employments, on)
+            except ValidationError as error:
+                self.add_error("on", error)
         return values

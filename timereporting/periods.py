@@ -75,11 +75,6 @@ def usual_period(company_id: UUID, month: Month) -> Days:
     return period_of(month, payroll_settings_of(company_id).cut_offs)
 
 
-def touches_employment(employee: Employee, days: Days) -> bool:
-    """Whether the person is employed on some of the days."""
-    return employee.hired_on <= days.last and (employee.left_on is None or days.first <= employee.left_on)
-
-
 def employed_in(company_id: UUID, month: Month) -> dict[Employee, Days]:
     """Everyone employed in the period of the month, by name, with the days of it."""
     cut_offs = payroll_settings_of(company_id).cut_offs
@@ -87,4 +82,4 @@ def employed_in(company_id: UUID, month: Month) -> dict[Employee, Days]:
     people = list(employed_during(company_id, first, month.last))
     periods = periods_of(company_id, [one.pk for one in people], month.first, month.last, cut_offs)
     found = {one: periods.of(one.pk, month) for one in people}
-    return {one: days for one, days in found.items() if touches_employment(one, days)}
+    return {one: days for one, days in found.items() if one.is_employed_during(*days)}

@@ -15,7 +15,7 @@ from employment.models import Employee
 from employment.queries import employment_terms_during, payroll_settings_of
 from employment.rules.pay_periods import Days, paid_with
 from timereporting.models import ReturnedDay, ScheduleAssignment, TimeEntry, TimeReport, WorkSchedule, WorkScheduleDay
-from timereporting.periods import employed_in, periods_of, touches_employment
+from timereporting.periods import employed_in, periods_of
 from timereporting.rules.finding_kinds import Entry, Finding
 from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import QuickChoice
@@ -139,7 +139,7 @@ def unapproved_for(company_id: UUID, employees: Sequence[Employee], month: Month
     if not waited_for:
         return []
     periods = periods_of(company_id, [one.pk for one in waited_for], month.first, month.last)
-    return [one for one in waited_for if touches_employment(one, periods.of(one.pk, month))]
+    return [one for one in waited_for if one.is_employed_during(*periods.of(one.pk, month))]
 
 
 def reports_of(company_id: UUID, month: Month) -> QuerySet[TimeReport]:
@@ -206,14 +206,13 @@ def contents_of(company_id: UUID, periods: Mapping[Employee, Days], *, until: da
 
 
 def _expected(employee: Employee, period: Days, schedules: Schedules, reports_hours: bool, until: date) -> Expected:
-    start, end = max(employee.hired_on, period.first), min(employee.left_on or date.max, period.last)
+    planned = {day for day in schedules.planned[employee.pk] if period.has(day) and employee.is_employed_on(day)}
     return Expected(
-        planned={day: minutes for day, minutes in schedules.planned[employee.pk].items() if start <= day <= end},
-        hours={day: hours for day, hours in schedules.hours[employee.pk].items() if start <= day <= end},
+        planned={day: minutes for day, minutes in schedules.planned[employee.pk].items() if day in planned},
+        hours={day: hours for day, hours in schedules.hours[employee.pk].items() if day in planned},
         reports_hours=reports_hours,
         until=until,
-        employed_from=employee.hired_on,
-        employed_to=employee.left_on,
+        employments=employee.employments,
     )
 
 
@@ -277,9 +276,11 @@ def without_schedule(employee_ids: Iterable[UUID], on: date) -> set[UUID]:
     return ids - set(assigned.values_list("employee_id", flat=True))
 
 
-def has_time(employee: Employee) -> bool:
-    """Whether anything was ever registered or reported for the employee, struck out or not."""
+def has_time(employee: Employee, since: date | None = None) -> bool:
+    """Whether anything was ever registered or reported for the employee, struck out or not; of a day or later ones."""
     entries, reports = TimeEntry.objects.filter(employee=employee), TimeReport.objects.filter(employee=employee)
+    if since is not None:
+        entries, reports = entries.filter(worked_on__gte=since), reports.filter(starts_on__gte=since)
     return entries.exists() or reports.exists()
 
 

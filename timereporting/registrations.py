@@ -90,11 +90,11 @@ def _unapproved(company_id: UUID, group: str, party: str, number: int) -> OpenWo
     return OpenWork(REPORTS, text % values, pages, (company_id,), done_with)
 
 
-def registered_time(employee: Employee) -> str | None:
-    """A sentence about time that is or was registered for the employee."""
-    if not has_time(employee):
+def registered_time(employee: Employee, since: date | None) -> str | None:
+    """A sentence about time that is or was registered for the employee, of a day or later when one is given."""
+    if not has_time(employee, since):
         return None
-    return gettext("Time is registered for %(name)s, so the draft stays.") % {"name": employee.full_name}
+    return gettext("Time is registered for %(name)s. Nothing was removed.") % {"name": employee.full_name}
 
 
 def copy_schedule(source: Employee, copy: Employee, by: UUID | None) -> None:

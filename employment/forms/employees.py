@@ -53,10 +53,13 @@ class NewEmployeeForm(forms.Form):
         params = {"name": refused.other or "", "number": refused.other.number if refused.other else ""}
         sentences = {
             "identity": _("%(name)s (employee %(number)s) already has this personal identity number."),
+            "hired_on": _("A former employment has not ended by then."),
             "number": _("Employee number %(number)s belongs to %(name)s."),
             "employment_type": _("A complete employee cannot become simplified."),
         }
         self.add_error(field, ValidationError(sentences[field], code="refused", params=params))
+        if field == "identity" and refused.other is not None and refused.other.left_on is not None:
+            self.add_error(field, ValidationError(_("Hire the person again on that card instead."), code="again"))
 
 
 class BasicsForm(NewEmployeeForm):

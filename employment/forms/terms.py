@@ -1,5 +1,6 @@
 """Pay and bank account, each from a date, and what all forms of dated terms have in common."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,19 @@ from employment.forms.fields import DayField
 from employment.models.employment_terms import PayForm
 from employment.operations.terms import Pay
 from employment.rules.bank_accounts import AccountFormatError, CheckedAccount, check_account
+from employment.rules.periods import Period
+
+
+def refuse_outside(employments: Sequence[Period], on: date) -> None:
+    """Raises ValidationError for a day outside the employments, by the latest of them."""
+    latest = employments[-1]
+    if any(one.covers(on) for one in employments):
+        return
+    if on < latest.starts_on:
+        sentence = _("The employment begins on %(day)s. Choose that day or a later one.")
+        raise ValidationError(sentence, code="before", params={"day": latest.starts_on})
+    sentence = _("The employment ended on %(day)s. Choose that day or an earlier one.")
+    raise ValidationError(sentence, code="after", params={"day": latest.ends_on})
 
 
 class FromDateForm(forms.Form):
@@ -21,18 +35,14 @@ class FromDateForm(forms.Form):
 
     on = DayField(label=_("Applies from"))
 
-    def __init__(self, *args: Any, hired_on: date, left_on: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, employments: Sequence[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hired_on, self.left_on = hired_on, left_on
+        self.employments = employments
 
     def clean_on(self) -> date:
+        """A day of an employment; terms may be corrected in a former one as well."""
         on: date = self.cleaned_data["on"]
-        if on < self.hired_on:
-            sentence = _("The employment begins on %(day)s. Choose that day or a later one.")
-            raise ValidationError(sentence, code="before", params={"day": self.hired_on})
-        if self.left_on is not None and on > self.left_on:
-            sentence = _("The employment ended on %(day)s. Choose that day or an earlier one.")
-            raise ValidationError(sentence, code="after", params={"day": self.left_on})
+        refuse_outside(self.employments, on)
         return on
 
     def require(self, *names: str) -> None:

@@ -9,6 +9,7 @@ from employment.models.employee import Employee
 from employment.models.employee_group import EmployeeGroup
 from employment.models.employee_import import EmployeeImport
 from employment.models.employment_terms import EmploymentTerms
+from employment.models.former_employment import FormerEmployment
 from employment.models.sick_protection import SickProtection
 from employment.models.tax_terms import TaxTerms
 
@@ -24,6 +25,7 @@ __all__ = [
     "EmployeeGroup",
     "EmployeeImport",
     "EmploymentTerms",
+    "FormerEmployment",
     "SickProtection",
     "TaxTerms",
 ]

@@ -1,5 +1,7 @@
 """A person employed by a company."""
 
+from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +14,10 @@ from common.fields import EncryptedTextField
 from common.identifiers import new_id
 from common.scoping import CompanyScoped
 from employment.models.employee_group import EmployeeGroup
+from employment.rules.periods import ONE_DAY, Period
+
+KNOWN_FORMER = "known_former"
+"""Where a query puts the periods of former employments, so that nobody has to ask for each employee."""
 
 
 class EmploymentType(models.TextChoices):
@@ -26,6 +32,8 @@ class Employee(CompanyScoped):
 
     `carried_over_at`: a firm took the employee on from Lön Direkt, and has said that what was there is right at
     `gone_through_at`.
+
+    `hired_on` and `left_on` are those of the present or latest employment; `employments` has the former ones too.
 
     A draft made by mistake is removed: the row stays behind what points at it, without number, login or identity.
 
@@ -120,6 +128,27 @@ class Employee(CompanyScoped):
     def full_name(self) -> str:
         """Given and family name."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @cached_property
+    def former(self) -> tuple[Period, ...]:
+        """Employments before the present or latest one, earliest first."""
+        known = getattr(self, KNOWN_FORMER, None)
+        if known is not None:
+            return tuple(Period(one.lower, one.upper - ONE_DAY) for one in known)
+        return tuple(Period(*one) for one in self.former_employments.values_list("starts_on", "ends_on"))
+
+    @property
+    def employments(self) -> tuple[Period, ...]:
+        """Every employment, earliest first; the last is the present or latest one."""
+        return (*self.former, Period(self.hired_on, self.left_on))
+
+    def is_employed_on(self, day: date) -> bool:
+        """Whether the day lies in an employment."""
+        return any(one.covers(day) for one in self.employments)
+
+    def is_employed_during(self, first: date, last: date) -> bool:
+        """Whether any of the days lies in an employment."""
+        return any(one.touches(first, last) for one in self.employments)
 
     @property
     def is_draft(self) -> bool:

@@ -80,7 +80,8 @@ def add_employee(*, company_id: UUID, basics: Basics, by: UUID | None, firm_id: 
 def change_basics(*, employee: Employee, basics: Basics, by: UUID | None, firm_id: UUID | None = None) -> list[str]:
     """Correct who the employee is; returns the names of the fields that changed.
 
-    Raises EmployeeRefused: number or identity number in use by another, or a complete employee made simplified.
+    Raises EmployeeRefused: number or identity number in use by another, a complete employee made simplified, or an
+    employment that would begin before a former one has ended.
     """
     locked = locked_employee(employee)
     if locked.employment_type == "COMPLETE" and basics.employment_type != "COMPLETE":
@@ -115,6 +116,8 @@ def identity_values(identity: PersonalIdentityNumber) -> dict[str, Any]:
 def _take(employee: Employee, basics: Basics) -> list[str]:
     basics = replace(basics, email=basics.email.strip().lower())
     _refuse_taken_numbers(employee, basics)
+    if any(one.touches(basics.hired_on, date.max) for one in employee.former):
+        raise EmployeeRefused("hired_on")
     values: dict[str, Any] = {name: getattr(basics, name) for name in PLAIN_FIELDS}
     if basics.identity is not None:
         kept = identity_values(basics.identity)

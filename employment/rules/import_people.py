@@ -30,6 +30,8 @@ class Person:
     tax: Sequence[Terms] = ()
     accounts: Sequence[Terms] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+    former_until: date | None = None
+    """The last day of the employment before the latest one."""
 
     @property
     def full_name(self) -> str:

@@ -88,8 +88,13 @@ class _Days:
         self.left_on: date | None = basics.get("left_on") or former.get("left_on")
         self._said: date | None = row.get(Field.APPLIES_FROM)
         self._default = default
+        has_left: date | None = former.get("left_on")
+        if has_left is not None and has_left < self.hired_on:
+            raise Faulty(Fault(Field.HIRED_ON, Problem.HIRED_AGAIN, has_left.isoformat()))
         if self.left_on is not None and self.left_on < self.hired_on:
             raise Faulty(Fault(Field.LEFT_ON, Problem.LEFT_BEFORE_HIRED, self.hired_on.isoformat()))
+        if person and person.former_until is not None and self.hired_on <= person.former_until:
+            raise Faulty(Fault(Field.HIRED_ON, Problem.FORMER_EMPLOYMENT, person.former_until.isoformat()))
 
     def begins(self, *, is_first: bool) -> date:
         """The day that is said; otherwise the first day, or for what replaces something the file's day."""

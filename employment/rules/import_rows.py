@@ -60,6 +60,8 @@ class Problem(StrEnum):
     BEFORE_HIRED = "before_hired"
     AFTER_LEFT = "after_left"
     LEFT_BEFORE_HIRED = "left_before_hired"
+    HIRED_AGAIN = "hired_again"
+    FORMER_EMPLOYMENT = "former_employment"
     CELLS_TOO_MANY = "cells_too_many"
 
 

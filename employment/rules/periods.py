@@ -18,6 +18,10 @@ class Period:
         """Whether the day lies in the period."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
+    def touches(self, first: date, last: date) -> bool:
+        """Whether any day of `first` to `last` lies in the period."""
+        return self.starts_on <= last and (self.ends_on is None or first <= self.ends_on)
+
 
 @dataclass(frozen=True)
 class Split:

@@ -107,7 +107,7 @@ def _account_form(employee: Employee, request: HttpRequest | None = None) -> Ban
     first = not queries.bank_accounts_of(employee)
     initial = {"on": employee.hired_on if first else clock.today()}
     data = posted(request) if request is not None else None
-    return BankAccountForm(data, initial=initial, hired_on=employee.hired_on, left_on=employee.left_on)
+    return BankAccountForm(data, initial=initial, employments=employee.employments)
 
 
 def _bank_context(

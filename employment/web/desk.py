@@ -162,6 +162,8 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
         if field.name != Field.GOING_THROUGH or desk.prepares
     ]
     own = {f"{name}_url": desk.url(f"employee_{name}", employee_id=employee.pk) for name in OWN_TABS}
+    own["hire_again_url"] = desk.url("employee_hire_again", employee_id=employee.pk)
+    own["take_back_url"] = desk.url("hiring_take_back", employee_id=employee.pk)
     own["identity_url"] = desk.url("identity_show", employee_id=employee.pk)
     own["gone_through_url"] = desk.url("employee_gone_through", employee_id=employee.pk)
     own["year_url"] = urls.get("year", "")

@@ -37,8 +37,7 @@ def employee_pay(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
     form = PayTermsForm(
         posted(request),
         initial=pay_now(employee, rows),
-        hired_on=employee.hired_on,
-        left_on=employee.left_on,
+        employments=employee.employments,
     )
     url = desk.url("employee_pay", employee_id=employee_id)
     done, effects = settle(request, desk, employee, form, partial(_change_pay, desk, employee, form), url)
@@ -83,8 +82,7 @@ def _tax_form(request: HttpRequest, employee: Employee, rows: Sequence[TaxTerms]
         initial=tax_now(employee, rows),
         born=employee.birth_date,
         today=clock.today(),
-        hired_on=employee.hired_on,
-        left_on=employee.left_on,
+        employments=employee.employments,
     )
 
 

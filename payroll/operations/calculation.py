@@ -11,6 +11,7 @@ from common import clock
 from common.money import ORE_IN_KRONA
 from employment.cost_queries import knowing_shares
 from employment.models import Employee
+from employment.queries import knowing_former
 from events.operations import record
 from payroll.account_queries import accounts_of
 from payroll.basis import bases_for
@@ -47,7 +48,7 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
     if chunk is None or chunk.done_at is not None or chunk.run.state != RunState.CALCULATING:
         return
     chosen = Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on")
-    known = knowing_shares(knowing_accounts(chosen), chunk.company_id, chunk.run.month.first)
+    known = knowing_shares(knowing_accounts(knowing_former(chosen)), chunk.company_id, chunk.run.month.first)
     parameters = parameters_for(chunk.run.payday, chunk.run.statutory_version)
     bases = bases_for(chunk.run, list(known))
     computed, problems = compute(bases, parameters)

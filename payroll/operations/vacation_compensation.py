@@ -10,6 +10,7 @@ from django.db import transaction
 from common import clock
 from employment.models import Employee
 from employment.operations.rows import locked_employee
+from employment.rules.periods import ONE_DAY
 from events.operations import record
 from payroll.models import VacationEntry
 from payroll.operations.vacation_rows import explained, take_back
@@ -36,6 +37,14 @@ class AlreadyPaid(ValueError):
     """The compensation is on an approved payslip, or there is none."""
 
 
+def last_day_of(employee: Employee) -> date:
+    """The last day of the latest employment that has one. Raises NotEnding."""
+    ends = [one.ends_on for one in employee.employments if one.ends_on is not None]
+    if not ends:
+        raise NotEnding
+    return ends[-1]
+
+
 class Ending(NamedTuple):
     """Where the vacation stands on the last day, and what it comes to."""
 
@@ -46,22 +55,20 @@ class Ending(NamedTuple):
 
 def ending_of(employee: Employee, reason: EndReason) -> Ending:
     """What would be paid. Raises NotEnding, YearNotAvailable, FigureMissing."""
-    if employee.left_on is None:
-        raise NotEnding
-    known_by = max(employee.left_on, clock.today())
-    vacation = vacation_of_company(employee.company_id, employee.left_on, only=employee.pk, known_by=known_by)
+    last = last_day_of(employee)
+    vacation = vacation_of_company(employee.company_id, last, only=employee.pk, known_by=_known_by(employee, last))
     status = next(iter(vacation.rows), None)
     if status is None or status.value is None:
         raise NotEnding
     result = compensation(
-        employee.left_on,
+        last,
         paid=status.balances.of(DayKind.PAID),
         saved=status.balances.of(DayKind.SAVED),
         earning=status.earning,
         value=status.value,
         advance=[_advance(one) for one in status.account.entries if _is_advance(one)],
         reason=reason,
-        parameters=parameters_for(employee.left_on),
+        parameters=parameters_for(last),
     )
     return Ending(vacation, status, result)
 
@@ -95,12 +102,14 @@ def undo_compensation(*, employee: Employee, by: UUID | None, firm_id: UUID | No
 
 
 def compensation_rows(employee: Employee) -> list[VacationEntry]:
-    """The rows of a decision that has neither been paid nor taken back."""
+    """The rows of the latest decision, where it has neither been paid nor taken back."""
     rows = list(entries_of(employee.company_id, [employee.pk]))
     paid = {row.about for row in rows if row.cause == Cause.SETTLED}
     taken_back = {row.about for row in rows if row.cause == Cause.COMPENSATED and row.about is not None}
     decided = [row for row in rows if row.cause == Cause.COMPENSATED and row.about is None]
-    open_rows = [row for row in decided if row.pk not in taken_back]
+    standing = [row for row in decided if row.pk not in taken_back]
+    latest = max((row.on for row in standing), default=None)
+    open_rows = [row for row in standing if row.on == latest]
     return [] if any(row.pk in paid for row in open_rows) else open_rows
 
 
@@ -140,14 +149,14 @@ def _row(ending: Ending, kind: DayKind, cause: Cause, days: Decimal, saved_from:
         days=days,
         vacation_year=ending.vacation.year.number,
         saved_from=saved_from,
-        on=_last_day(employee),
+        on=last_day_of(employee),
     )
 
 
-def _last_day(employee: Employee) -> date:
-    if employee.left_on is None:
-        raise NotEnding
-    return employee.left_on
+def _known_by(employee: Employee, last: date) -> date:
+    """The account counts as it is today, but for what belongs to a later employment."""
+    later = [one.starts_on - ONE_DAY for one in employee.employments if one.starts_on > last]
+    return max(last, min([clock.today(), *later]))
 
 
 def _is_advance(entry: Entry) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from common.periods import overlap_days
+from employment.rules.periods import Period
 from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.vacation_absence import CountedAbsence
@@ -24,11 +25,22 @@ NONE_EARNED = Decimal(0)
 
 @dataclass(frozen=True)
 class Employed:
-    """From when to when (None: still), and how many days a week are worked."""
+    """From when to when (None: still), and how many days a week are worked; `earlier` employments count as well."""
 
     first: date
     last: date | None
     workdays: Decimal = Decimal(5)
+    earlier: tuple[Period, ...] = ()
+
+    @property
+    def begun(self) -> date:
+        """The first day of all."""
+        return self.earlier[0].starts_on if self.earlier else self.first
+
+    def days_in(self, first: date, last: date) -> int:
+        """Calendar days of employment in a period."""
+        before = sum(overlap_days(one.starts_on, one.ends_on, first, last) for one in self.earlier)
+        return before + overlap_days(self.first, self.last, first, last)
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,7 @@ def earned_days(
 ) -> EarnedDays:
     """The days of a vacation year that the earning year gives. Raises FigureMissing."""
     whole_year, hired_late = days_of_year(employed, vacation_year, terms, parameters)
-    earning = overlap_days(employed.first, employed.last, earning_year.first, earning_year.last)
+    earning = employed.days_in(earning_year.first, earning_year.last)
     earned = paid_days(terms.days, max(earning - absence.lost_days, 0), earning_year.days)
     paid = net_days(min(earned, whole_year) if not terms.is_coinciding else earned, employed.workdays)
     of_year = net_days(whole_year, employed.workdays)
@@ -76,7 +88,7 @@ def earned_days(
 def earned_so_far(employed: Employed, year: Year, day: date, lost_days: int, terms: VacationTerms) -> Decimal:
     """Net days that an earning year has given up to a day, not rounded up: for the employer's debt."""
     until = min(day, year.last)
-    earning = max(overlap_days(employed.first, employed.last, year.first, until) - lost_days, 0)
+    earning = max(employed.days_in(year.first, until) - lost_days, 0)
     return (terms.days * earning / year.days * employed.workdays / FULL_WEEK).quantize(HUNDREDTH)
 
 
@@ -87,9 +99,10 @@ def paid_days(days: Decimal, earning: int, days_in_year: int) -> Decimal:
 
 def days_of_year(employed: Employed, year: Year, terms: VacationTerms, parameters: Parameters) -> tuple[Decimal, bool]:
     """How many days the vacation year has for the person, and whether the hiring was late in it (4 §)."""
-    if employed.first > year.last or (employed.last is not None and employed.last < year.first):
+    if not employed.days_in(year.first, year.last):
         return NONE_EARNED, False
-    is_late = employed.first in year and date(year.number, 8, 31) < employed.first and terms.starts_month <= AUGUST
+    begun = employed.begun
+    is_late = begun in year and date(year.number, 8, 31) < begun and terms.starts_month <= AUGUST
     return (parameters.value(HIRED_LATE), True) if is_late else (terms.days, False)
 
 

@@ -36,7 +36,13 @@ from payroll.rules.vacation_terms import VacationRule, VacationTerms
 from payroll.vacation_closing import year_end_of, year_to_close
 from tests.factories.accounts import give, make_company, make_user
 from tests.factories.effects import drain_outbox
-from tests.factories.employment import make_agreement, make_cost_object, make_employee, make_split
+from tests.factories.employment import (
+    make_agreement,
+    make_cost_object,
+    make_employee,
+    make_former_employment,
+    make_split,
+)
 from tests.factories.payroll import make_approved_run, make_payroll_user
 from tests.factories.timereporting import make_entries, make_schedule
 from timereporting.operations import reports
@@ -60,6 +66,7 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
     with as_system(reason="test data", company_id=company.pk):
         agreement = make_agreement(company)
         follow_agreement(agreement=agreement, employees=people[:1], on=date(2026, 9, 1), by=eva.pk)
+        make_former_employment(people[1], date(2016, 3, 1), date(2017, 8, 31))
         protect_from_deduction(employee=people[1], on=date(2026, 9, 1), until=None, by=eva.pk)
         save_group(company_id=company.pk, name="Lager", members=people[1:], by=eva.pk)
         before = {people[1].pk: Opening(200_000_00, 0, 50_000_00, 150_000_00)}

@@ -11,7 +11,7 @@ from common.identity_numbers import PersonalIdentityNumber, parse_personal_ident
 from common.rls import as_system
 from employment.agreement_queries import without_agreement
 from employment.catalogue import clearing_ranges
-from employment.models import Agreement, CompanyPayrollSettings, CostObject, CostSplit, Employee
+from employment.models import Agreement, CompanyPayrollSettings, CostObject, CostSplit, Employee, FormerEmployment
 from employment.models.cost_object import Dimension
 from employment.models.employee import EmploymentType
 from employment.models.employment_terms import PayForm
@@ -39,6 +39,13 @@ _identities = cycle(ORDINARY)
 def number_of_someone_born(year: int, *, nth: int = 0) -> str:
     """An official test number of someone born that year. Raises LookupError when we keep none."""
     return [number for number in EVERY_NUMBER if number.startswith(str(year))][nth]
+
+
+def make_former_employment(employee: Employee, first: date, last: date) -> FormerEmployment:
+    """An employment before the present one."""
+    return FormerEmployment.objects.create(
+        company_id=employee.company_id, employee=employee, starts_on=first, ends_on=last
+    )
 
 
 def make_draft(

@@ -86,7 +86,7 @@ def register(
 
 def _refuse_outside(employee: Employee, days: Iterable[date]) -> None:
     for day in days:
-        if not is_employed_on(employee, day):
+        if not employee.is_employed_on(day):
             raise OutsideEmployment(day)
 
 
@@ -127,11 +127,6 @@ def _entry(
         author=by,
         recorded_at=clock.now(),
     )
-
-
-def is_employed_on(employee: Employee, day: date) -> bool:
-    """Whether the day lies in the employment."""
-    return employee.hired_on <= day and (employee.left_on is None or day <= employee.left_on)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from events.models import AuditEvent
 from events.operations import enqueue, record
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.operations.registrations import OutsideEmployment, locked_report
-from timereporting.periods import period_in, periods_of, touches_employment
+from timereporting.periods import period_in, periods_of
 from timereporting.queries import reports_of
 from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
 
@@ -66,7 +66,7 @@ def submit(*, employee: Employee, month: Month, by: User, on: date | None = None
     TransitionNotAllowed when it is approved or in payroll.
     """
     days = period_in(employee, month)
-    if not touches_employment(employee, days):
+    if not employee.is_employed_during(*days):
         raise OutsideEmployment(days.first)
     if days.first > (on or clock.today()):
         raise NotYet

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from employment.rules.periods import Period
 from timereporting.rules.finding_kinds import Entry, Finding, FindingKind
 from timereporting.rules.quick_choices import EXTRA, OVERTIME, QuickChoice, is_absence
 from timereporting.rules.rest import overlaps, short_rests
@@ -11,6 +12,7 @@ from timereporting.rules.schedules import Hours
 
 # Arbetstidslagen (1982:673) 8 §: at most 50 hours of overtime a calendar month.
 OVERTIME_A_MONTH = 50 * 60
+ALWAYS = Period(date.min)
 # 13 §: eleven hours of rest a day, so at most thirteen of work.
 LONGEST_DAY = 13 * 60
 
@@ -26,12 +28,11 @@ class Expected:
     reports_hours: bool
     until: date
     hours: Mapping[date, Hours] = field(default_factory=dict)
-    employed_from: date = date.min
-    employed_to: date | None = None
+    employments: Sequence[Period] = (ALWAYS,)
 
     def employed_on(self, day: date) -> bool:
         """Whether the day lies in the employment."""
-        return self.employed_from <= day and (self.employed_to is None or day <= self.employed_to)
+        return any(one.covers(day) for one in self.employments)
 
 
 def findings(entries: Sequence[Entry], expected: Expected) -> list[Finding]:

@@ -99,7 +99,7 @@ VACATION_PAGES = (
 PREPARED_PAYROLL = "own_accounts"
 PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
-    " draft_remove settings_edit group_list group_new group_edit group_remove"
+    " draft_remove employee_hire_again hiring_take_back settings_edit group_list group_new group_edit group_remove"
     " agreement_list agreement_new agreement_show agreement_edit agreement_follow employee_protection"
     " cost_object_list cost_object_new cost_object_edit employee_split"
 )

@@ -36,6 +36,8 @@ OPEN_PAGES = {
     "employment:employee_bank",
     "employment:identity_show",
     "employment:draft_remove",
+    "employment:employee_hire_again",
+    "employment:hiring_take_back",
     "employment:group_list",
     "employment:group_new",
     "employment:employee_protection",

@@ -1,5 +1,6 @@
 """What a row becomes: whom it is about, what changes from when, and what keeps the whole file from being imported."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -116,6 +117,15 @@ def test_who_has_no_identity_number_is_found_by_number_or_by_name_and_first_day(
     assert judged(row(number=1, city="Åre"))[0].outcome == Outcome.CHANGED
     assert judged(row(given_name="anna", family_name="EK", hired_on=HIRED), people=(draft,))[0].outcome != Outcome.NEW
     assert judged(new(given_name="Anna", family_name="Ek", hired_on=NOVEMBER))[0].outcome == Outcome.NEW
+
+
+def test_a_file_neither_hires_again_nor_reaches_into_a_former_employment() -> None:
+    again = row(is_anna=True, hired_on=NOVEMBER)
+    left = replace(anna(), basics={**anna().basics, "left_on": date(2026, 8, 31)})
+    assert faults(judged(again, people=(left,))[0]) == [(Field.HIRED_ON, Problem.HIRED_AGAIN, "2026-08-31")]
+    (into,) = judged(again, people=(anna(former_until=NOVEMBER),))
+    assert faults(into) == [(Field.HIRED_ON, Problem.FORMER_EMPLOYMENT, "2026-11-01")]
+    assert judged(again, people=(anna(former_until=date(2026, 10, 31)),))[0].outcome == Outcome.CHANGED
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from employment.rules.periods import Period
 from timereporting.rules.finding_kinds import Entry, FindingKind
 from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import (
@@ -140,7 +141,7 @@ def test_less_than_eleven_hours_between_two_days_is_found() -> None:
 
 
 def test_time_outside_the_employment_is_found_and_nothing_is_missing_there() -> None:
-    expected = Expected({}, True, SATURDAY, employed_from=date(2026, 10, 6))
+    expected = Expected({}, True, SATURDAY, employments=[Period(date(2026, 10, 6))])
     assert [one.kind for one in findings([Entry(MONDAY, QuickChoice.HOURS_WORKED, 60)], expected)] == [
         FindingKind.OUTSIDE_EMPLOYMENT
     ]
