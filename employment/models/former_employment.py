@@ -16,6 +16,8 @@ from employment.models.employment_terms import PERIOD
 class FormerEmployment(CompanyScoped):
     """From `starts_on` to `ends_on`, both included. The present or latest employment is the employee's own dates.
 
+    `ended_for_next`: it had no last day, or a later one, until the next employment began.
+
     Employments of a person never overlap: former ones by this constraint, the latest by the operation that hires again.
     """
 
@@ -24,6 +26,7 @@ class FormerEmployment(CompanyScoped):
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="former_employments")
     starts_on = models.DateField()
     ends_on = models.DateField()
+    ended_for_next = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -50,9 +50,13 @@ def hire_again(
         if not (ends_other and can_be_ended):
             raise EmploymentOverlaps(other, can_be_ended=can_be_ended)
         locked.left_on = first - ONE_DAY
-    former = FormerEmployment(employee=locked, company_id=locked.company_id, starts_on=locked.hired_on)
-    former.ends_on = locked.left_on or first - ONE_DAY
-    former.save(force_insert=True)
+    former = FormerEmployment.objects.create(
+        company_id=locked.company_id,
+        employee=locked,
+        starts_on=locked.hired_on,
+        ends_on=locked.left_on or first - ONE_DAY,
+        ended_for_next=other is not None,
+    )
     data = {"number": locked.number, "from": first, "former_to": former.ends_on}
     return _employed(locked, first, last, _record("employment.hired_again", locked, by, firm_id, data))
 
@@ -68,7 +72,7 @@ def take_back_hiring(*, employee: Employee, by: UUID | None, firm_id: UUID | Non
     former.delete()
     data = {"number": locked.number, "from": locked.hired_on}
     cause = _record("employment.hiring_taken_back", locked, by, firm_id, data)
-    return _employed(locked, former.starts_on, former.ends_on, cause)
+    return _employed(locked, former.starts_on, None if former.ended_for_next else former.ends_on, cause)
 
 
 def _employed(locked: Employee, first: date, last: date | None, cause: AuditEvent) -> Employee:

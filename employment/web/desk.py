@@ -28,6 +28,7 @@ from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.ages import is_unusual_age
 from employment.rules.completeness import Field, MissingField
+from employment.rules.employments import begun_by
 
 OWN_TABS = ("basics", "pay", "tax", "bank", "access")
 
@@ -167,7 +168,11 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
     own["identity_url"] = desk.url("identity_show", employee_id=employee.pk)
     own["gone_through_url"] = desk.url("employee_gone_through", employee_id=employee.pk)
     own["year_url"] = urls.get("year", "")
-    return desk.context(employee=employee, tabs=tabs, missing=lacking, lacks=len(missing), **own, **values)
+    employments = employee.employments
+    employed = begun_by(employments, desk.today) or employments[0]
+    return desk.context(
+        employee=employee, employed=employed, tabs=tabs, missing=lacking, lacks=len(missing), **own, **values
+    )
 
 
 def _page_of(desk: Desk, field: MissingField) -> str:

@@ -72,6 +72,9 @@ def test_an_employment_in_the_way_is_named_and_ends_the_day_before_when_asked(co
         assert reread(tor).employments == (Period(HIRED),)
         hire_again(employee=tor, first=AGAIN, ends_other=True, by=None)
         assert reread(tor).employments == (Period(HIRED, date(2026, 10, 31)), Period(AGAIN))
+        take_back_hiring(employee=tor, by=None)
+        assert reread(tor).employments == (Period(HIRED),)
+        hire_again(employee=tor, first=AGAIN, ends_other=True, by=None)
         # A day in what is over already: neither can be ended.
         with pytest.raises(EmploymentOverlaps):
             hire_again(employee=tor, first=date(2025, 1, 1), ends_other=True, by=None)

@@ -103,7 +103,7 @@ def test_vacation_is_earned_anew_after_it_was_paid_out(company: Company, eva: Us
         hire_again(employee=li, first=date(2026, 1, 1), by=eva.pk)
         li = employees_of(company.pk).get(pk=li.pk)
         # 61 days from 1 January: 25 × 61 / 365.
-        assert (status(li).earning, status(li).balances.with_pay) == (Decimal("4.18"), 0)
+        assert (status(li).earning, status(li).balances.with_pay) == (Decimal("4.18"), Decimal(0))
     with at(date(2026, 4, 2)), inside(company):
         year = year_to_close(company.pk, clock.today())
         assert year is not None
@@ -123,8 +123,8 @@ def test_vacation_that_nobody_has_paid_out_goes_on(company: Company, eva: User) 
     with inside(company):
         li = employees_of(company.pk).get(pk=li.pk)
         # 91 days from April and 23 in November: 25 × 114 / 365.
-        assert (status(li).earning, status(li).balances.with_pay) == (Decimal("7.81"), 10)
+        assert (status(li).earning, status(li).balances.with_pay) == (Decimal("7.81"), Decimal(10))
         # It can still be paid out: what was left and 25 × 91 / 365 when that employment ended.
         assert compensate(employee=li, reason=EndReason.OTHER, by=eva.pk).result.days == Decimal("16.23")
         assert {row.on for row in compensation_rows(li)} == {date(2026, 6, 30)}
-        assert (status(li).earning, status(li).balances.with_pay) == (Decimal("1.58"), 0)
+        assert (status(li).earning, status(li).balances.with_pay) == (Decimal("1.58"), Decimal(0))
