@@ -5,6 +5,24 @@ from functools import cache
 
 import holidays
 
+FRIDAY = 4
+
+
+@cache
+def official_red_days(year: int) -> frozenset[date]:
+    """The public holidays of the law (1989:253), without Sundays as such."""
+    return frozenset(holidays.country_holidays("SE", years=year, include_sundays=False))
+
+
+def name_of_red_day(day: date, language: str) -> str:
+    """What an official red day is called, in Swedish or English."""
+    return _names(day.year, "sv" if language.startswith("sv") else "en_US").get(day, "")
+
+
+@cache
+def _names(year: int, language: str) -> dict[date, str]:
+    return dict(holidays.country_holidays("SE", years=year, include_sundays=False, language=language))
+
 
 @cache
 def _of_year(year: int) -> frozenset[date]:
@@ -15,11 +33,6 @@ def _of_year(year: int) -> frozenset[date]:
         include_sundays=False,
     )
     return frozenset(found)
-
-
-def red_days(first: date, last: date) -> frozenset[date]:
-    """Red days from the first to the last day, both included; Saturdays and Sundays are not among them as such."""
-    return frozenset(day for year in range(first.year, last.year + 1) for day in _of_year(year) if first <= day <= last)
 
 
 def is_bank_day(day: date) -> bool:

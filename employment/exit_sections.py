@@ -19,6 +19,8 @@ from employment.models import (
     EmployeeGroup,
     EmploymentTerms,
     FormerEmployment,
+    FreeDay,
+    FreeEves,
     SickProtection,
     TaxTerms,
 )
@@ -67,6 +69,18 @@ SECTIONS = (
         ["company_id"],
         _("The company's payroll settings: payday and periods."),
         replaces=True,
+    ),
+    Table(
+        "employment/free_days.jsonl",
+        FreeDay,
+        ["day"],
+        _("Free days of the company's own, by name."),
+    ),
+    Table(
+        "employment/free_eves.jsonl",
+        FreeEves,
+        ["starts_on"],
+        _("The eves that are free from a date; without any row Midsummer, Christmas and New Year."),
     ),
     Table(
         "employment/agreements.jsonl",

@@ -25,6 +25,7 @@ def _own(name: str, label: Text, about: Text) -> SettingsPage:
 
 _pages: list[SettingsPage] = [
     _own("agreement_list", _("Agreements"), _("Divisors, rates of absence, unsocial hours and vacation.")),
+    _own("free_days", _("Free days"), _("Which eves are free, and days of the company's own.")),
     _own("cost_object_list", _("Cost centres and projects"), _("What costs are followed up by.")),
 ]
 

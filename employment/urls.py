@@ -14,6 +14,7 @@ from employment.web import (
     cost_objects,
     cost_splits,
     employees,
+    free_days,
     groups,
     importing,
     rehiring,
@@ -60,6 +61,9 @@ ROUTES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("cost-objects/", cost_objects.cost_object_list, "cost_object_list"),
     ("cost-objects/new/", cost_objects.cost_object_new, "cost_object_new"),
     ("cost-objects/<uuid:cost_object_id>/", cost_objects.cost_object_edit, "cost_object_edit"),
+    ("payroll-settings/free-days/", free_days.free_days, "free_days"),
+    ("payroll-settings/free-days/eves/", free_days.free_eves, "free_eves"),
+    ("payroll-settings/free-days/<uuid:free_day_id>/remove/", free_days.free_day_remove, "free_day_remove"),
     ("payroll-settings/", settings.settings_edit, "settings_edit"),
 ]
 IMPORTS: list[tuple[str, Callable[..., HttpResponse], str]] = [

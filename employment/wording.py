@@ -34,5 +34,8 @@ WORDING = {
     "employment.cost_object_added": _("A cost centre or project was added"),
     "employment.cost_object_changed": _("A cost centre or project was changed"),
     "employment.cost_split": _("An employee's cost was split from a month"),
+    "employment.free_eves_chosen": _("The eves that are free were chosen"),
+    "employment.free_day_added": _("A free day was added"),
+    "employment.free_day_removed": _("A free day was removed"),
     "employment.settings_changed": _("The payroll settings were changed"),
 }

@@ -1,6 +1,6 @@
 """Agreements as payroll takes them: figures for the rules, and who is paid for a part of a month by workdays."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date, time
 from decimal import Decimal
@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from common.periods import Month, days_between
-from common.red_days import is_bank_day
 from employment.agreement_queries import AgreementBook
 from employment.models import AgreementVersion, Employee
 from employment.models.agreement import PartMonth, UnsocialOverlap
@@ -17,6 +16,7 @@ from payroll.rules.basis import Agreement, Terms
 from payroll.rules.shifts import by_the_clock
 from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
 
+SATURDAY = 5
 FIGURES = [one.name for one in fields(Agreement) if one.name != "unsocial"]
 
 
@@ -64,6 +64,6 @@ def is_paid_by_workdays(employee: Employee, terms: Sequence[Terms], book: Agreem
     return not in_whole or any(0 < one.days_in(month.first, month.last) < month.days for one in terms)
 
 
-def ordinary_workdays(month: Month) -> tuple[date, ...]:
-    """Monday to Friday but for red days: the workdays of somebody without a schedule."""
-    return tuple(day for day in days_between(month.first, month.last) if is_bank_day(day))
+def ordinary_workdays(month: Month, free: Collection[date]) -> tuple[date, ...]:
+    """Monday to Friday but for free days: the workdays of somebody without a schedule."""
+    return tuple(day for day in days_between(month.first, month.last) if day.weekday() < SATURDAY and day not in free)

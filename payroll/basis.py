@@ -11,12 +11,14 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from common.periods import Month
-from common.red_days import bank_day_on_or_after, bank_day_on_or_before, red_days
+from common.red_days import bank_day_on_or_after, bank_day_on_or_before
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
 from employment.cost_queries import shares_of
+from employment.free_day_queries import free_days_of
 from employment.models import CompanyPayrollSettings, Employee, TaxTerms
 from employment.models.company_payroll_settings import BankDayRule
 from employment.queries import tax_terms_on
+from employment.rules.free_days import FreeDays
 from employment.rules.pay_periods import Days
 from payroll.account_queries import accounts_of
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
@@ -67,7 +69,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     windows = {one: window_of(run, terms[one]) for one in ids}
     taxes = tax_terms_on(run.company_id, ids, run.payday)
     registrations = _registrations(run, terms)
-    schedules = _schedules_in(windows)
+    free_days = free_days_of(run.company_id)
+    schedules = _schedules_in(windows, free_days)
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
     accounts = accounts_of(run.company_id)
     given = given_in(run.company_id, ids, run.month, accounts)
@@ -76,7 +79,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     followed = {one: agreements.on(one, windows[one].last) for one in ids}
     by_the_clock = shifts_in(run, followed, windows, terms)
     hours_before = hours_before_in(run, followed, registrations, terms)
-    workdays, protections = _workdays(run, employees, terms, book), sick_protections_of(run.company_id, ids)
+    workdays, protections = _workdays(run, employees, terms, book, free_days), sick_protections_of(run.company_id, ids)
     was_taken = any(slip.vacation_days_taken for slips in history.values() for slip in slips)
     vacation = vacation_in(run, employees, book, {one: schedules[one].workdays for one in ids}, was_taken=was_taken)
     return [
@@ -131,9 +134,9 @@ class Schedule(NamedTuple):
     workdays: Decimal
 
 
-def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Schedule]:
+def _schedules(ids: Sequence[UUID], free_days: FreeDays, first: date, last: date) -> dict[UUID, Schedule]:
     """Worked out once for all who share their schedules over the period, as most of a company do."""
-    assigned, red = assignments_of(ids), red_days(first, last)
+    assigned, free = assignments_of(ids), free_days.between(first, last)
     known: dict[tuple[tuple[date, date, int], ...], Schedule] = {}
     found = {}
     for one in ids:
@@ -142,7 +145,7 @@ def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Sched
         key = tuple((max(row.starts_on, first), min(row.ends_on or last, last), id(row.minutes)) for row in rows)
         if key not in known:
             known[key] = Schedule(
-                tuple(planned_minutes(rows, red, first, last).items()),
+                tuple(planned_minutes(rows, free, first, last).items()),
                 weekly_minutes(rows, last),
                 workdays_on(rows, last),
             )
@@ -150,12 +153,12 @@ def _schedules(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, Sched
     return found
 
 
-def _schedules_in(windows: Mapping[UUID, Days]) -> dict[UUID, Schedule]:
+def _schedules_in(windows: Mapping[UUID, Days], free_days: FreeDays) -> dict[UUID, Schedule]:
     """The schedule of each employee from two weeks before their deviations to the end of them."""
     found: dict[UUID, Schedule] = {}
     for window in set(windows.values()):
         ids = [one for one, own in windows.items() if own == window]
-        found |= _schedules(ids, window.first - LOOK_BACK, window.last)
+        found |= _schedules(ids, free_days, window.first - LOOK_BACK, window.last)
     return found
 
 
@@ -206,15 +209,19 @@ def _tax(row: TaxTerms) -> Tax:
 
 
 def _workdays(
-    run: PayrollRun, employees: Sequence[Employee], terms: dict[UUID, list[Terms]], book: AgreementBook
+    run: PayrollRun,
+    employees: Sequence[Employee],
+    terms: dict[UUID, list[Terms]],
+    book: AgreementBook,
+    free_days: FreeDays,
 ) -> dict[UUID, tuple[date, ...]]:
     """The scheduled days of the month of those who are paid for a part of it by workdays."""
     month = run.month
     ids = [one.pk for one in employees if is_paid_by_workdays(one, terms[one.pk], book, month)]
     if not ids:
         return {}
-    ordinary = ordinary_workdays(month)
-    schedules = _schedules(ids, month.first, month.last)
+    ordinary = ordinary_workdays(month, free_days.between(month.first, month.last))
+    schedules = _schedules(ids, free_days, month.first, month.last)
     found = {one: tuple(day for day, minutes in schedules[one].planned_minutes if minutes) for one in ids}
     return {one: days or ordinary for one, days in found.items()}
 

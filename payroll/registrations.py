@@ -17,7 +17,7 @@ from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import kronor, month
-from employment import card_tabs, cost_uses, pay_effects, period_changes, removal, settings_pages
+from employment import card_tabs, cost_uses, paid_days, pay_effects, period_changes, removal, settings_pages
 from employment.card_tabs import CardTab
 from employment.models import Employee
 from employment.queries import employees_of, payroll_settings_of
@@ -29,6 +29,7 @@ from payroll.deviations import days_of_run
 from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.operations import run_periods
+from payroll.paid_days import paid_days_of
 from payroll.parameters import parameters_for
 from payroll.queries import comp_before, payslips_of_firm, runs_of, with_pay_lines_of
 from payroll.rules.basis import Kind, Registration
@@ -171,6 +172,7 @@ def register_all() -> None:
     card_tabs.register(CardTab("year", gettext_lazy("This year so far"), pages))
     accounts = {"firm": "payroll:own_accounts", "client": "payroll:client_own_accounts"}
     about = gettext_lazy("The account of each part of the pay, of what is owed, and of the vacation liability.")
+    paid_days.register(paid_days_of)
     settings_pages.register(SettingsPage(gettext_lazy("Accounts"), about, accounts))
     removal.register("payroll", paid_before)
     cost_uses.register("payroll", with_pay_lines_of)

@@ -40,7 +40,9 @@ def shifts_in(
     entries = _entries(run, list(rules), terms)
     reach = reach_of(run)
     by_schedule = [one for one, rule in rules.items() if rule.by_schedule]
-    schedules = scheduled_days_for(by_schedule, reach.first, reach.last) if by_schedule else Schedules({}, {}, {})
+    schedules = Schedules({}, {}, {})
+    if by_schedule:
+        schedules = scheduled_days_for(run.company_id, by_schedule, reach.first, reach.last)
     special = tuple((day, tuple(sorted(kinds))) for day, kinds in special_days(reach.first, reach.last).items())
     found = {}
     for one in rules:

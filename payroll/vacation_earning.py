@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from common.periods import days_between
-from common.red_days import red_days
+from employment.free_day_queries import free_days_of
 from employment.models import Employee
 from payroll.catalogue import pay_items
 from payroll.models import PayrollRun, PayslipLine
@@ -49,7 +49,7 @@ def absence_in(company_id: UUID, ids: Sequence[UUID], year: Year, parameters: Pa
     """Absence of an earning year; the year before it is looked at as well, for 17 b §. Raises FigureMissing."""
     before = date(year.first.year - 1, year.first.month, year.first.day)
     missed = _missed(company_id, ids, before, year.last)
-    planned = _planned(list(missed), before, year.last)
+    planned = _planned(company_id, list(missed), before, year.last)
     return {
         one: counted_absence(_absent_days(missed.get(one, {}), planned.get(one, {})), year, parameters) for one in ids
     }
@@ -118,9 +118,9 @@ def _missed(
     return found
 
 
-def _planned(ids: Sequence[UUID], first: date, last: date) -> dict[UUID, dict[date, int]]:
-    assigned, red = assignments_of(ids), red_days(first, last)
-    return {one: planned_minutes(assigned.get(one, []), red, first, last) for one in ids}
+def _planned(company_id: UUID, ids: Sequence[UUID], first: date, last: date) -> dict[UUID, dict[date, int]]:
+    assigned, free = assignments_of(ids), free_days_of(company_id).between(first, last)
+    return {one: planned_minutes(assigned.get(one, []), free, first, last) for one in ids}
 
 
 def _absent_days(missed: Mapping[AbsenceReason, Iterable[Missed]], planned: Mapping[date, int]) -> list[AbsentDay]:

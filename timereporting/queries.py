@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.reach import EVERYBODY, Reach, registering_in
 from common.periods import Month
-from common.red_days import red_days
+from employment.free_day_queries import free_days_of
 from employment.models import Employee
 from employment.queries import employment_terms_during, payroll_settings_of
 from employment.rules.pay_periods import Days, paid_with
@@ -95,14 +95,17 @@ def schedules_by_name(company_id: UUID, on: date) -> dict[UUID, str]:
     return dict(found)
 
 
-def scheduled_days_for(employee_ids: Iterable[UUID], starts_on: date, ends_on: date) -> Schedules:
-    """Planned minutes of each day for each employee, and of the week of the schedule at the end of the period."""
+def scheduled_days_for(company_id: UUID, employee_ids: Iterable[UUID], starts_on: date, ends_on: date) -> Schedules:
+    """Planned minutes of each day for each employee, and of the week of the schedule at the end of the period.
+
+    Nothing is planned on the company's free days.
+    """
     ids = list(employee_ids)
     assigned = assignments_of(ids)
-    red = red_days(starts_on, ends_on)
+    free = free_days_of(company_id).between(starts_on, ends_on)
     return Schedules(
-        {one: planned_minutes(assigned.get(one, []), red, starts_on, ends_on) for one in ids},
-        {one: planned_hours(assigned.get(one, []), red, starts_on, ends_on) for one in ids},
+        {one: planned_minutes(assigned.get(one, []), free, starts_on, ends_on) for one in ids},
+        {one: planned_hours(assigned.get(one, []), free, starts_on, ends_on) for one in ids},
         {one: weekly_minutes(assigned.get(one, []), ends_on) for one in ids},
     )
 
@@ -196,7 +199,7 @@ def contents_of(company_id: UUID, periods: Mapping[Employee, Days], *, until: da
     for entry in entries_of(days, *reach):
         if days[entry.employee_id].has(entry.worked_on):
             entries[entry.employee_id].append(entry)
-    schedules, hourly = scheduled_days_for(days, *reach), hourly_in(company_id, days)
+    schedules, hourly = scheduled_days_for(company_id, days, *reach), hourly_in(company_id, days)
     found = {}
     for one, own in periods.items():
         expected = _expected(one, own, schedules, one.pk in hourly, until)

@@ -123,7 +123,7 @@ def _deviations(month: int, person: User) -> list[Deviation]:
 def _report(
     employee: Employee, person: User, month: Month, deviations: list[Deviation], until: date = date.max
 ) -> None:
-    planned = scheduled_days_for([employee.pk], month.first, month.last).planned[employee.pk]
+    planned = scheduled_days_for(employee.company_id, [employee.pk], month.first, month.last).planned[employee.pk]
     working = [day for day, minutes in planned.items() if minutes]
     for which, choice, length in deviations:
         days = [day for day in working[which] if day <= until]

@@ -10,6 +10,7 @@ from employment.models.employee_group import EmployeeGroup
 from employment.models.employee_import import EmployeeImport
 from employment.models.employment_terms import EmploymentTerms
 from employment.models.former_employment import FormerEmployment
+from employment.models.free_day import FreeDay, FreeEves
 from employment.models.sick_protection import SickProtection
 from employment.models.tax_terms import TaxTerms
 
@@ -26,6 +27,8 @@ __all__ = [
     "EmployeeImport",
     "EmploymentTerms",
     "FormerEmployment",
+    "FreeDay",
+    "FreeEves",
     "SickProtection",
     "TaxTerms",
 ]

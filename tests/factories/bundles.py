@@ -15,10 +15,12 @@ from common.periods import Month
 from common.rls import as_system
 from employment.models import Employee
 from employment.operations.agreements import follow_agreement
+from employment.operations.free_days import add_free_day, choose_eves
 from employment.operations.groups import save_group
 from employment.operations.settings import change_settings
 from employment.operations.sick_protection import protect_from_deduction
 from employment.rules.cost_splits import Share
+from employment.rules.free_days import Eve
 from payroll.operations.opening_balances import save_opening_balances
 from payroll.operations.own_accounts import change_accounts
 from payroll.operations.pay_items import Look, copy_pay_item
@@ -72,6 +74,8 @@ def make_lived_in_company(name: str = "Bageri Solrosen AB") -> tuple[Company, Us
         before = {people[1].pk: Opening(200_000_00, 0, 50_000_00, 150_000_00)}
         save_opening_balances(company_id=company.pk, year=2026, openings=before, by=eva.pk)
         own = copy_pay_item(company_id=company.pk, code="union_fee", look=Look("Unionen", "2794"), by=eva.pk)
+        add_free_day(company_id=company.pk, day=date(2026, 12, 23), name="Bolagsdag", by=eva.pk)
+        choose_eves(company_id=company.pk, eves=frozenset({Eve.CHRISTMAS}), starts_on=date(2027, 1, 1), by=eva.pk)
         change_accounts(company_id=company.pk, numbers={"2821": "2890", "7290": "7295"}, by=eva.pk)
         make_cost_object(company)
         make_cost_object(company, "Bygget", code="P1", project=True, ends_on=date(2026, 12, 31))

@@ -11,7 +11,15 @@ from common.identity_numbers import PersonalIdentityNumber, parse_personal_ident
 from common.rls import as_system
 from employment.agreement_queries import without_agreement
 from employment.catalogue import clearing_ranges
-from employment.models import Agreement, CompanyPayrollSettings, CostObject, CostSplit, Employee, FormerEmployment
+from employment.models import (
+    Agreement,
+    CompanyPayrollSettings,
+    CostObject,
+    CostSplit,
+    Employee,
+    FormerEmployment,
+    FreeDay,
+)
 from employment.models.cost_object import Dimension
 from employment.models.employee import EmploymentType
 from employment.models.employment_terms import PayForm
@@ -21,6 +29,7 @@ from employment.operations.completion import judged_once
 from employment.operations.cost_objects import Named, add_cost_object
 from employment.operations.cost_splits import split_cost
 from employment.operations.employees import Basics, EmployeeRefused, add_employee
+from employment.operations.free_days import add_free_day
 from employment.operations.settings import change_settings
 from employment.operations.terms import Pay, Tax, change_bank_account, change_pay, change_tax
 from employment.rules.bank_accounts import check_account
@@ -154,6 +163,12 @@ def make_cost_object(
     with as_system(reason="test data", company_id=company.pk):
         named = Named(name, HIRED_ON, ends_on)
         return add_cost_object(company_id=company.pk, dimension=dimension, code=code, named=named, by=None)
+
+
+def make_free_day(company: Company, name: str = "Klämdag", day: date = date(2026, 12, 23)) -> FreeDay:
+    """A free day of the company's own."""
+    with as_system(reason="test data", company_id=company.pk):
+        return add_free_day(company_id=company.pk, day=day, name=name, by=None)
 
 
 def make_split(employee: Employee, *shares: Share, on: date = HIRED_ON) -> CostSplit:

@@ -66,7 +66,7 @@ def register(
     """
     marked = sorted(set(days))
     _refuse_outside(employee, marked)
-    planned = scheduled_days_for([employee.pk], marked[0], marked[-1]).planned[employee.pk]
+    planned = scheduled_days_for(employee.company_id, [employee.pk], marked[0], marked[-1]).planned[employee.pk]
     wanted = days_with_time(choice, span.minutes_by_the_clock if span else minutes, planned, marked)
     opened, has_reopened = _open_reports(employee, wanted)
     there = _there(employee, wanted)

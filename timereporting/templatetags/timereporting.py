@@ -118,7 +118,7 @@ def day_state(cell: DayCell) -> str:
         said.append(_("missing"))
     said += [f"{entry.get_quick_choice_display()} {hours(entry.minutes)}" for entry in cell.entries]
     if not cell.planned and cell.employed:
-        said.append(_("free"))
+        said.append(cell.free_as or _("free"))
     return ", ".join(said)
 
 

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from django.http import Http404
 
 from common.periods import Month, days_between
-from common.red_days import red_days
+from employment.free_day_queries import free_days_of
+from employment.free_day_wording import name_of
 from employment.models import Employee
 from employment.rules.pay_periods import Days
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
@@ -30,7 +31,8 @@ class DayCell:
     inside: bool
     employed: bool
     planned: int
-    is_red: bool
+    free_as: str
+    """What the day is called where it is free for everybody; empty for other days."""
     is_today: bool
     missing: bool
     entries: list[TimeEntry] = field(default_factory=list)
@@ -105,12 +107,13 @@ def month_view(employee: Employee, month: Month, today: date) -> MonthView:
     for entry in content.entries:
         by_day[entry.worked_on].append(entry)
     missing = {one.day for one in content.findings if one.kind == FindingKind.MISSING}
-    red, back = red_days(*period), {one.day: one for one in returned}
+    free = {one.day: name_of(one) for one in free_days_of(employee.company_id).named(*period)}
+    back = {one.day: one for one in returned}
     named = set() if period.is_month else {period.first, Month.of(period.last).first}
     weeks = [
         [
             DayCell(
-                day, period.has(day), day in content.planned, content.planned.get(day, 0), day in red,
+                day, period.has(day), day in content.planned, content.planned.get(day, 0), free.get(day, ""),
                 day == today, day in missing, by_day[day], back.get(day), day in named,
             )
             for day in week
@@ -130,7 +133,7 @@ def _weeks(period: Days) -> list[list[date]]:
 
 def hours_on(employee: Employee, day: date) -> Hours | None:
     """When the employee's day begins and ends by the schedule; None on a free day."""
-    return scheduled_days_for([employee.pk], day, day).hours[employee.pk].get(day)
+    return scheduled_days_for(employee.company_id, [employee.pk], day, day).hours[employee.pk].get(day)
 
 
 def month_of(text: str | None) -> Month | None:

@@ -101,7 +101,7 @@ PREPARED_PAGES = (
     "employee_list employee_new employee_basics identity_show employee_pay employee_tax employee_bank account_show"
     " draft_remove employee_hire_again hiring_take_back settings_edit group_list group_new group_edit group_remove"
     " agreement_list agreement_new agreement_show agreement_edit agreement_follow employee_protection"
-    " cost_object_list cost_object_new cost_object_edit employee_split"
+    " cost_object_list cost_object_new cost_object_edit employee_split free_days free_eves free_day_remove"
 )
 EMPLOYEE_FILES = (
     "employee_import_new employee_import_file employee_import_csv employee_import_example_csv"

@@ -36,7 +36,7 @@ from tests.factories.advisor import make_assignment, make_client, make_contact
 from tests.factories.bulk import items_in, proposed
 from tests.factories.collaborations import Cast, make_unlinked, standard_terms, start_terms
 from tests.factories.effects import drain_outbox
-from tests.factories.employment import make_agreement, make_cost_object, make_employee
+from tests.factories.employment import make_agreement, make_cost_object, make_employee, make_free_day
 from tests.factories.payroll import make_approved_run
 from tests.factories.timereporting import make_entries
 from timereporting.models import TimeReport, WorkSchedule
@@ -128,6 +128,7 @@ def make_side(mark: str) -> Side:
         "group_id": group.pk,
         "agreement_id": make_agreement(company, f"{mark} avtal").pk,
         "cost_object_id": make_cost_object(company, f"{mark} butik").pk,
+        "free_day_id": make_free_day(company, f"{mark} dag").pk,
         **_work_ids(company, people, staff["firm_admin"], attestor),
         "figure_id": _entered(firm, staff["firm_admin"], mark),
         "recovery_token": _recovery_token(side),
@@ -319,6 +320,7 @@ def _prepared_ids(side: Side) -> Ids:
             "schedule_id": WorkSchedule.objects.get(company=waiting.company).pk,
             "agreement_id": make_agreement(waiting.company).pk,
             "cost_object_id": make_cost_object(waiting.company).pk,
+            "free_day_id": make_free_day(waiting.company).pk,
             "group_id": save_group(company_id=waiting.company.pk, name="Snickare", members=[], by=None).pk,
         }
     return {name: value for name, value in {**side.ids, **own}.items() if name != "change_id"}
