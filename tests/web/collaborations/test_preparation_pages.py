@@ -46,6 +46,9 @@ OPEN_PAGES = {
     "employment:cost_object_list",
     "employment:cost_object_new",
     "employment:employee_split",
+    "employment:free_days",
+    "employment:free_eves",
+    "payroll:own_accounts",
     *(f"employment:employee_import_{page}" for page in IMPORT_PAGES),
     *(f"employment:tax_import_{page}" for page in IMPORT_PAGES),
 }
