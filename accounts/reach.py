@@ -1,5 +1,6 @@
 """Which of a company's employees an access covers, where something of its own is agreed about groups of them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,6 +39,17 @@ def registering_in(company_id: UUID) -> Reach:
     own = {UUID(group): bool(row["employees_register"]) for group, row in arrangement.groups.items()}
     usual = arrangement.time_mode == TimeMode.EMPLOYEES_REGISTER
     return Reach(usual, frozenset(group for group, registers in own.items() if registers), frozenset(own))
+
+
+def covering(company_id: UUID, scope: GrantScope, group_id: UUID | None) -> list[UUID]:
+    """Those whose grants of a scope cover an employee of the group, or of none, today: two queries."""
+    grants = valid_grants().filter(company_id=company_id, scope=scope)
+    held: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for user_id, group in grants.values_list("user_id", "employee_group"):
+        held[user_id].add(group)
+    arrangement = arrangement_of(company_id)
+    is_apart = arrangement is not None and str(group_id) in arrangement.groups
+    return [user_id for user_id, groups in held.items() if (group_id if is_apart else None) in groups]
 
 
 def reach_of(user_id: UUID, company_id: UUID, scope: GrantScope) -> Reach:

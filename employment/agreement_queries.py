@@ -25,6 +25,14 @@ def choices_of(company_id: UUID) -> list[AgreementChoice]:
     return list(choices.select_related("agreement").order_by("starts_on"))
 
 
+def agreements_followed(employee: Employee) -> list[AgreementChoice]:
+    """From when the employee follows which agreement, the latest first: own choices, and the company's besides."""
+    choices = AgreementChoice.objects.filter(
+        Q(employee_id=employee.pk) | Q(employee__isnull=True), company_id=employee.company_id
+    )
+    return list(choices.select_related("agreement").order_by("-starts_on", "employee_id"))
+
+
 def without_agreement(company_id: UUID) -> AgreementVersion:
     """What applies to those for whom no agreement is chosen: the usual figures, not saved."""
     return AgreementVersion(company_id=company_id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from employment.rules.completeness import Tab
 
@@ -30,6 +31,7 @@ def _own(key: str, label: Text) -> CardTab:
 
 _tabs: list[CardTab] = [
     _own(Tab.BASICS, _("Basics")),
+    _own(Tab.EMPLOYMENT, pgettext_lazy("the card", "Employment")),
     _own(Tab.PAY, _("Pay")),
     _own(Tab.TAX, _("Tax")),
     _own(Tab.BANK, _("Bank account")),
@@ -40,6 +42,19 @@ _last = _own("access", _("Login"))
 def register(tab: CardTab) -> None:
     """Add a tab after employment's own and before the last."""
     _tabs.append(tab)
+
+
+_growth_support: dict[str, str] = {}
+
+
+def register_growth_support(url_names: Mapping[str, str]) -> None:
+    """The page of växa-stöd, by audience: payroll works out what is expected back."""
+    _growth_support.update(url_names)
+
+
+def growth_support_page(audience: str) -> str:
+    """The name of the route, which takes `company_id` and `employee_id`."""
+    return _growth_support[audience]
 
 
 def card_tabs(audience: str) -> list[CardTab]:

@@ -19,7 +19,6 @@ from employment.rules.periods import Period
 MissingFieldsFunction = Callable[[Sequence[Employee], date], Mapping[UUID, Sequence[MissingField]]]
 
 _functions: dict[str, MissingFieldsFunction] = {}
-_pages: dict[str, Mapping[str, str]] = {}
 _labels: dict[str, str | Promise] = {
     Field.GIVEN_NAME: _("Given name"),
     Field.FAMILY_NAME: _("Family name"),
@@ -37,26 +36,18 @@ def register(
     function: MissingFieldsFunction,
     *,
     labels: Mapping[str, str | Promise] | None = None,
-    pages: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Add a check: it takes employees of one company and a date, and answers for those that lack something.
 
-    `labels` says in people's words what each of its field names is. `pages` says where those are filled in that no
-    tab of the card has: by field and audience the name of a route that takes `company_id`.
+    `labels` says in people's words what each of its field names is.
     """
     _functions[name] = function
     _labels.update(labels or {})
-    _pages.update(pages or {})
 
 
 def label_of(field: MissingField) -> str:
     """What the missing field is called on the page."""
     return str(_labels.get(field.name, field.name))
-
-
-def page_of(field: MissingField, audience: str) -> str:
-    """The name of the company's page where the field is filled in, empty when the audience has none."""
-    return _pages.get(field.name, {}).get(audience, "")
 
 
 def _periods(rows: Iterable[tuple[UUID, date, date | None]]) -> dict[UUID, list[Period]]:

@@ -174,6 +174,8 @@ def register_all() -> None:
     about = gettext_lazy("The account of each part of the pay, of what is owed, and of the vacation liability.")
     paid_days.register(paid_days_of)
     settings_pages.register(SettingsPage(gettext_lazy("Accounts"), about, accounts))
+    support = {"firm": "payroll:growth_support", "client": "payroll:client_growth_support"}
+    card_tabs.register_growth_support(support)
     removal.register("payroll", paid_before)
     cost_uses.register("payroll", with_pay_lines_of)
     payslip_counts.register(RunOrigin.LON_SMART, payslips_of_firm)

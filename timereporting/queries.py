@@ -150,6 +150,18 @@ def reports_of(company_id: UUID, month: Month) -> QuerySet[TimeReport]:
     return TimeReport.objects.filter(company_id=company_id, ends_on__range=(month.first, month.last))
 
 
+def schedules_worked_by(employee: Employee) -> list[ScheduleAssignment]:
+    """By which schedule the employee works or worked from when to when, the latest first."""
+    rows = ScheduleAssignment.objects.filter(company_id=employee.company_id, employee=employee)
+    return list(rows.select_related("schedule").prefetch_related("schedule__days").order_by("-starts_on"))
+
+
+def latest_reports_of(employee: Employee, number: int) -> list[TimeReport]:
+    """The employee's latest reports, the newest first."""
+    reports = TimeReport.objects.filter(company_id=employee.company_id, employee=employee)
+    return list(reports.select_related("approved_by").order_by("-ends_on")[:number])
+
+
 def report_of(employee: Employee, month: Month) -> TimeReport | None:
     """The employee's report of a month's period, if anything was registered or submitted."""
     return reports_of(employee.company_id, month).filter(employee=employee).first()

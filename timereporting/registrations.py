@@ -12,7 +12,8 @@ from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope, Party
 from accounts.queries import arrangement_of
 from advisor import event_wording
-from employment import completeness, copying, import_choices, period_changes, removal
+from employment import card_tabs, completeness, copying, import_choices, period_changes, removal
+from employment.card_tabs import CardTab
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.completeness import MissingField
@@ -37,6 +38,7 @@ SCHEDULE_IN_FILES = import_choices.NamedChoice(
     present=schedules_by_name,
     give=give_schedules,
 )
+TAB = "reporting"
 REPORTS = "time_reports"
 EVENTS = {
     "timereporting.schedule_saved": gettext_lazy("A work schedule was saved"),
@@ -54,7 +56,7 @@ EVENTS = {
 def missing_schedules(employees: Sequence[Employee], on: date) -> Mapping[UUID, Sequence[MissingField]]:
     """Complete employees that no schedule is assigned to on a date."""
     people = [one.pk for one in employees if one.employment_type == EmploymentType.COMPLETE]
-    return {employee_id: [MissingField(SCHEDULE, "schedule")] for employee_id in without_schedule(people, on)}
+    return {employee_id: [MissingField(SCHEDULE, TAB)] for employee_id in without_schedule(people, on)}
 
 
 def unapproved_reports(company_id: UUID) -> list[OpenWork]:
@@ -107,12 +109,9 @@ def copy_schedule(source: Employee, copy: Employee, by: UUID | None) -> None:
 def register_all() -> None:
     """Called once, when the app is ready."""
     copying.register("timereporting", copy_schedule)
-    completeness.register(
-        "timereporting",
-        missing_schedules,
-        labels={SCHEDULE: gettext_lazy("Work schedule")},
-        pages={SCHEDULE: {"firm": "timereporting:schedule_list"}},
-    )
+    completeness.register("timereporting", missing_schedules, labels={SCHEDULE: gettext_lazy("Work schedule")})
+    pages = {"firm": "timereporting:employee_reporting", "client": "timereporting:client_employee_reporting"}
+    card_tabs.register(CardTab(TAB, gettext_lazy("Reporting"), pages))
     import_choices.register(SCHEDULE_IN_FILES)
     period_changes.register_time(periods.free_from)
     period_changes.register_follower("timereporting", periods.follow)

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from timereporting.sides import ATTESTATION_PREFIX, OFFICE_PREFIX, Side
-from timereporting.web import client, employee, firm, schedules
+from timereporting.web import card, client, employee, firm, schedules
 
 app_name = "timereporting"
 REPORT = "time-reports/<uuid:report_id>/"
+CARD = "companies/<uuid:company_id>/employees/<uuid:employee_id>/reporting/"
 OWN = "employee/<uuid:employee_id>/"
 OFFICE: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("time/", firm.time_overview, "time_overview"),
@@ -44,6 +45,8 @@ def routes_of(side: Side) -> list[URLPattern]:
 urlpatterns = [
     *routes_of(Side.FIRM),
     *routes_of(Side.CLIENT),
+    path(f"firm/{CARD}", card.employee_reporting, {"audience": "firm"}, name="employee_reporting"),
+    path(f"client/{CARD}", card.employee_reporting, {"audience": "client"}, name="client_employee_reporting"),
     path(f"{OWN}today/", employee.today, name="today"),
     path(f"{OWN}calendar/", employee.calendar, name="calendar"),
     path(f"{OWN}submit/", employee.submit, name="submit"),

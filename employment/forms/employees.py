@@ -1,6 +1,6 @@
 """Who an employee is."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from common.number_fields import WholeNumberField
 from employment.forms.fields import DayField, IdentityNumberField
 from employment.models import Employee
 from employment.models.employee import EmploymentType
-from employment.operations.employees import Basics, EmployeeRefused
+from employment.operations.employees import Basics, EmployeeRefused, basics_of
 
 one_line = RegexValidator(r"^[^\r\n\x00-\x1f]*$", _("Write on one line."))
 
@@ -53,9 +53,7 @@ class NewEmployeeForm(forms.Form):
         params = {"name": refused.other or "", "number": refused.other.number if refused.other else ""}
         sentences = {
             "identity": _("%(name)s (employee %(number)s) already has this personal identity number."),
-            "hired_on": _("A former employment has not ended by then."),
             "number": _("Employee number %(number)s belongs to %(name)s."),
-            "employment_type": _("A complete employee cannot become simplified."),
         }
         self.add_error(field, ValidationError(sentences[field], code="refused", params=params))
         if field == "identity" and refused.other is not None and refused.other.left_on is not None:
@@ -69,11 +67,6 @@ class BasicsForm(NewEmployeeForm):
     street = text(_("Street address"), 80, autocomplete="off")
     postal_code = PostalCodeField(label=_("Postal code"), max_length=10, required=False)
     city = text(_("City"), 60, autocomplete="off")
-    left_on = DayField(label=_("Last day of employment"), required=False)
-    employment_type = forms.ChoiceField(
-        label=_("Employee type"),
-        choices=EmploymentType.choices,
-    )
 
     field_order = (
         "given_name",
@@ -85,20 +78,54 @@ class BasicsForm(NewEmployeeForm):
         "street",
         "postal_code",
         "city",
-        "hired_on",
-        "left_on",
-        "employment_type",
     )
+
+    def __init__(self, *args: Any, employee: Employee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.employee = employee
+        del self.fields["hired_on"]  # on the tab of the employment
+        if employee.last_four:
+            self.fields["identity"].label = _("New personal identity number")
+            self.fields["identity"].help_text = _("Only if the number shall change.")
 
     @classmethod
     def of(cls, employee: Employee, data: Any = None) -> "BasicsForm":
         """The form about an employee, filled with what is known."""
         names = [name for name in cls.field_order if name != "identity"]
-        form = cls(data, initial={name: getattr(employee, name) for name in names})
-        if employee.last_four:
-            form.fields["identity"].label = _("New personal identity number")
-            form.fields["identity"].help_text = _("Only if the number shall change.")
-        return form
+        return cls(data, initial={name: getattr(employee, name) for name in names}, employee=employee)
+
+    def basics(self) -> Basics:
+        """What was filled in; the employment stays as it is."""
+        return replace(basics_of(self.employee), **self.cleaned_data)
+
+
+class EmploymentForm(forms.Form):
+    """From when to when somebody is employed, and what kind of employee that is."""
+
+    hired_on = DayField(label=_("First day of employment"))
+    left_on = DayField(label=_("Last day of employment"), required=False)
+    employment_type = forms.ChoiceField(
+        label=_("Employee type"),
+        choices=EmploymentType.choices,
+        help_text=_("Simplified: without schedule, agreement and vacation. Can be made complete, never back."),
+    )
+
+    @classmethod
+    def of(cls, employee: Employee, data: Any = None) -> "EmploymentForm":
+        """The form about an employee, filled with what is known."""
+        return cls(data, initial={name: getattr(employee, name) for name in cls.base_fields})
+
+    def basics(self, employee: Employee) -> Basics:
+        """What was filled in; who the person is stays as it is."""
+        return replace(basics_of(employee), **self.cleaned_data)
+
+    def refuse(self, refused: EmployeeRefused) -> None:
+        """Tell by the field why the operation refused."""
+        sentences = {
+            "hired_on": _("A former employment has not ended by then."),
+            "employment_type": _("A complete employee cannot become simplified."),
+        }
+        self.add_error(refused.field, ValidationError(sentences[refused.field], code="refused"))
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

@@ -43,6 +43,11 @@ class Basics:
     identity: PersonalIdentityNumber | None = None
 
 
+def basics_of(employee: Employee) -> Basics:
+    """What is known, for those who change a part of it."""
+    return Basics(**{name: getattr(employee, name) for name in PLAIN_FIELDS})
+
+
 PLAIN_FIELDS = (
     "number",
     "given_name",

@@ -12,6 +12,7 @@ class Tab(StrEnum):
     """Where on the employee card a missing field is filled in."""
 
     BASICS = "basics"
+    EMPLOYMENT = "employment"
     PAY = "pay"
     TAX = "tax"
     BANK = "bank"

@@ -28,7 +28,7 @@ def employee_split(request: HttpRequest, company_id: UUID, employee_id: UUID, au
     if request.method == "POST" and form.is_bound and form.is_valid() and _is_saved(form, employee, desk):
         messages.success(request, _("Saved."))
         return redirect(desk.url("employee_split", employee_id=employee_id))
-    context = card_context(desk, employee, "pay", form=form, rows=history_of(desk, rows))
+    context = card_context(desk, employee, "employment", form=form, rows=history_of(desk, rows))
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "employment/employee_split.html", context, status=status)
 

@@ -23,14 +23,14 @@ from common import clock
 from common.identity_numbers import PersonalIdentityNumber
 from employment import queries
 from employment.card_tabs import card_tabs
-from employment.completeness import label_of, missing_fields_for, page_of
+from employment.completeness import label_of, missing_fields_for
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.rules.ages import is_unusual_age
-from employment.rules.completeness import Field, MissingField
+from employment.rules.completeness import Field
 from employment.rules.employments import begun_by
 
-OWN_TABS = ("basics", "pay", "tax", "bank", "access")
+OWN_TABS = ("basics", "employment", "pay", "tax", "bank", "access")
 
 
 class Audience(StrEnum):
@@ -41,7 +41,7 @@ class Audience(StrEnum):
 
 
 CLIENT_SCOPES = (GrantScope.PAYROLL, GrantScope.LON_DIRECT)
-PREPARED_TABS = frozenset({"basics", "pay", "tax", "bank"})
+PREPARED_TABS = frozenset({"basics", "employment", "pay", "tax", "bank", "reporting"})
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
         if not desk.prepares or tab.key in PREPARED_TABS
     ]
     lacking = [
-        {"label": label_of(field), "url": urls.get(field.tab) or _page_of(desk, field)}
+        {"label": label_of(field), "url": urls.get(field.tab, "")}
         for field in missing
         if field.name != Field.GOING_THROUGH or desk.prepares
     ]
@@ -173,11 +173,6 @@ def card_context(desk: Desk, employee: Employee, current: str, **values: Any) ->
     return desk.context(
         employee=employee, employed=employed, tabs=tabs, missing=lacking, lacks=len(missing), **own, **values
     )
-
-
-def _page_of(desk: Desk, field: MissingField) -> str:
-    name = page_of(field, desk.audience)
-    return reverse(name, args=[desk.company.pk]) if name else ""
 
 
 def warn_of_age(request: HttpRequest, name: str, identity: PersonalIdentityNumber | None) -> None:

@@ -27,7 +27,7 @@ def employee_hire_again(request: HttpRequest, company_id: UUID, employee_id: UUI
         else:
             messages.success(request, _("%(name)s is hired again. Check the pay.") % {"name": employee.full_name})
             return redirect(desk.url("employee_pay", employee_id=employee_id))
-    context = card_context(desk, employee, "basics", form=form)
+    context = card_context(desk, employee, "employment", form=form)
     return render(request, "employment/employee_hire_again.html", context, status=422 if form.errors else 200)
 
 
@@ -42,4 +42,4 @@ def hiring_take_back(request: HttpRequest, company_id: UUID, employee_id: UUID, 
         messages.error(request, str(kept) or _("There is no employment before this one."))
     else:
         messages.success(request, _("The new employment is taken back."))
-    return redirect(desk.url("employee_basics", employee_id=employee_id))
+    return redirect(desk.url("employee_employment", employee_id=employee_id))

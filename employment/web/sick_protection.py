@@ -25,5 +25,5 @@ def employee_protection(request: HttpRequest, company_id: UUID, employee_id: UUI
         messages.success(request, _("Saved."))
         return redirect(desk.url("employee_protection", employee_id=employee_id))
     rows = sick_protections_of(company_id, [employee_id]).get(employee_id, [])
-    context = card_context(desk, employee, "pay", form=form, rows=rows)
+    context = card_context(desk, employee, "employment", form=form, rows=rows)
     return render(request, "employment/employee_protection.html", context, status=422 if form.errors else 200)

@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from employment import queries
-from employment.agreement_queries import agreement_book, sick_protections_of
-from employment.cost_queries import splits_of
 from employment.forms.tax import TaxTermsForm
 from employment.forms.terms import FromDateForm, PayTermsForm
 from employment.histories import told
@@ -23,7 +21,6 @@ from employment.pay_effects import Effects
 from employment.rules.periods import ONE_DAY, Period, index_on
 from employment.rules.tax_choices import proposed_column
 from employment.web.changing import PROPOSE, settle
-from employment.web.cost_splits import history_of
 from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
 
 Terms = TypeVar("Terms", EmploymentTerms, TaxTerms)
@@ -44,7 +41,7 @@ def employee_pay(request: HttpRequest, company_id: UUID, employee_id: UUID, audi
     if done is not None:
         return done
     history = told(employee, "employment.pay_changed", rows)
-    more = {**preview_for(request, form, rows, effects), **_agreement_of(desk, employee), **_split_of(desk, employee)}
+    more = preview_for(request, form, rows, effects)
     context = card_context(desk, employee, "pay", form=form, history=history, **more)
     return render(request, "employment/employee_pay.html", context, status=422 if form.errors else 200)
 
@@ -84,25 +81,6 @@ def _tax_form(request: HttpRequest, employee: Employee, rows: Sequence[TaxTerms]
         today=clock.today(),
         employments=employee.employments,
     )
-
-
-def _agreement_of(desk: Desk, employee: Employee) -> dict[str, object]:
-    """Which agreement the employee follows today, and where special protection is entered."""
-    book = agreement_book(desk.company.pk, [employee.pk], desk.today)
-    return {
-        "agreement": book.on(employee.pk, desk.today),
-        "protections": sick_protections_of(desk.company.pk, [employee.pk]).get(employee.pk, []),
-        "protection_url": desk.url("employee_protection", employee_id=employee.pk),
-    }
-
-
-def _split_of(desk: Desk, employee: Employee) -> dict[str, object]:
-    """How the cost is split today, and where that is entered."""
-    rows = splits_of(desk.company.pk, [employee.pk]).get(employee.pk, [])
-    return {
-        "split": next((row for row in history_of(desk, rows) if row["is_present"]), None),
-        "split_url": desk.url("employee_split", employee_id=employee.pk),
-    }
 
 
 def preview_for(

@@ -36,7 +36,8 @@ def growth_support(request: HttpRequest, company_id: UUID, employee_id: UUID, au
         return redirect(here)
     refunds = refunds_for(payslips_in(employee, readable_runs(request, company_id)))
     total = sum(refund.amount for _slip, refund in refunds)
-    context = card_context(desk, employee, "year", form=form, known=known, refunds=refunds, total=total, here=here)
+    more = {"known": known, "refunds": refunds, "total": total, "here": here}
+    context = card_context(desk, employee, "employment", form=form, **more)
     return render(request, "payroll/growth_support.html", context, status=422 if form.errors else 200)
 
 

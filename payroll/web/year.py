@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from employment.web.desk import card_context, employee_at, reaching_desk_for
 from payroll.access import readable_runs
-from payroll.growth_supports import support_of
 from payroll.queries import paid_in_year
 from payroll.web.desk import url
 from payroll.web.total_answers import answers_of_year
@@ -22,10 +21,6 @@ def employee_year(request: HttpRequest, company_id: UUID, employee_id: UUID, aud
     year = paid_in_year(employee, desk.today.year, readable_runs(request, company_id))
     rows = [(slip, url(audience, "payslip_show", company_id, slip.run_id, employee.pk)) for slip in year.slips]
     opening_url = url(audience, "opening_edit", company_id, year.year)
-    more = {
-        "totals": answers_of_year(year, audience),
-        "support": support_of(employee),
-        "support_url": url(audience, "growth_support", company_id, employee_id),
-    }
-    context = card_context(desk, employee, "year", year=year, rows=rows, opening_url=opening_url, **more)
+    totals = answers_of_year(year, audience)
+    context = card_context(desk, employee, "year", year=year, rows=rows, opening_url=opening_url, totals=totals)
     return render(request, "payroll/employee_year.html", context)

@@ -102,6 +102,7 @@ PREPARED_PAGES = (
     " draft_remove employee_hire_again hiring_take_back settings_edit group_list group_new group_edit group_remove"
     " agreement_list agreement_new agreement_show agreement_edit agreement_follow employee_protection"
     " cost_object_list cost_object_new cost_object_edit employee_split free_days free_eves free_day_remove"
+    " employee_employment"
 )
 EMPLOYEE_FILES = (
     "employee_import_new employee_import_file employee_import_csv employee_import_example_csv"
@@ -175,6 +176,8 @@ EXPECTED: dict[str, Expectation] = {
     **_all("bundles:company_", "bundle_show bundle_build bundle_download", ADMINISTRATION),
     **_all("timereporting:", "time_overview time_month time_strike", PAYROLL),
     **_all("timereporting:client_", "time_overview time_month time_strike", PAYROLL),
+    "timereporting:employee_reporting": PREPARED_DESK,
+    "timereporting:client_employee_reporting": COMPANY_DESK,
     **_all("timereporting:", SCHEDULE_PAGES, SCHEDULES),
     **_all("timereporting:client_", "schedule_list schedule_new schedule_assign", CLIENTS_SCHEDULES),
     "timereporting:client_schedule_edit": CLIENTS_SCHEDULE,

@@ -30,7 +30,9 @@ OPEN_PAGES = {
     *PREPARED,
     *SCHEDULES,
     "timereporting:schedule_assign",
+    "timereporting:employee_reporting",
     "employment:employee_basics",
+    "employment:employee_employment",
     "employment:employee_pay",
     "employment:employee_tax",
     "employment:employee_bank",
@@ -131,9 +133,9 @@ def test_a_draft_is_made_and_nobody_is_invited(cast: Cast, mailoutbox: list[Emai
 def test_a_complete_employee_hears_nothing_either(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
     employee = make_employee(cast.company, "Bo Ek")
     assert not employee.is_draft
-    form = {"given_name": "Bo", "family_name": "Ekman", "email": "bo@solrosen.example", "hired_on": "2024-01-01"}
+    form = {"given_name": "Bo", "family_name": "Ekman", "email": "bo@solrosen.example"}
     path = reverse("employment:employee_basics", args=[cast.company.pk, employee.pk])
-    form |= {"number": str(employee.number), "employment_type": "COMPLETE"}
+    form |= {"number": str(employee.number)}
     assert browser_of(cast.eva).post(path, form).status_code == 302
     with cast.seen(), pytest.raises(InvitationRefused, match="only_prepared"):
         invite_employee(employee=employee, by=cast.eva.pk)

@@ -10,7 +10,7 @@ from employment.queries import employees_of
 from employment.rules.periods import Period
 from tests.factories.employment import make_employee
 from tests.web.browsing import Person
-from tests.web.employment.test_employee_pages import Cast, basics_form, cast, made  # noqa: F401 fixtures
+from tests.web.employment.test_employee_pages import Cast, cast, made  # noqa: F401 fixtures
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_somebody_is_hired_again_from_the_card_and_it_is_taken_back(cast: Cast) -> None:  # noqa: F811
     li = make_employee(cast.company, "Li Sund", monthly_salary=3_000_000)
     eva, where = Person(cast.eva), [cast.company.pk, li.pk]
-    card = reverse("employment:employee_basics", args=where)
+    card = reverse("employment:employee_employment", args=where)
     page = eva.open(reverse("employment:employee_hire_again", args=where))
     wrong = eva.send(page, {"first": "2026-11-01", "last": "2026-10-01"}, status=422)
     assert wrong.said_by("last") == "Sista dagen kan inte vara före första dagen, 2026-11-01."
@@ -30,7 +30,7 @@ def test_somebody_is_hired_again_from_the_card_and_it_is_taken_back(cast: Cast) 
     shown = eva.open(card)
     assert "2026-11-01 – 2027-01-31" in shown.text
     assert "2024-01-01 – 2026-10-31" in shown.text
-    early = eva.post(card, {**basics_form(li, hired_on="2026-10-31"), "csrfmiddlewaretoken": eva.token}, status=422)
+    early = eva.send(shown, {"hired_on": "2026-10-31"}, to=card, status=422)
     assert early.said_by("hired_on") == "En tidigare anställning är inte slut då."
     take_back = reverse("employment:hiring_take_back", args=where)
     back = eva.send(eva.open(card), to=take_back)

@@ -1,6 +1,7 @@
 """Växa-stöd: entered by who does payroll, noted beside payslip and run, and never in what is declared."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.permissions import GrantScope
 from tests.factories.accounts import give
@@ -29,7 +30,8 @@ def test_the_support_is_entered_within_its_limits_and_noted_with_the_contributio
     page = ola.send(long, {"first": "2026-01", "last": ""})
     assert "5 302,50" in page.text.replace("\xa0", " ")
     year = ola.open(address(office, "employee_year", office.li.pk, side="client_"))
-    assert "2026-01-01 – 2027-12-31" in year.text
+    tab = ola.open(reverse("employment:client_employee_employment", args=[office.company.pk, office.li.pk]))
+    assert "Januari 2026 – december 2027" in tab.text
     assert year.soup.select_one(f"#year-net_pay a[href$='/payroll-runs/{run.pk}/payslips/{office.li.pk}/']")
     slip = ola.open(address(office, "payslip_show", run.pk, office.li.pk, side="client_"))
     panel = slip.soup.find(id="growth-support")
