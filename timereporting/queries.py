@@ -12,7 +12,7 @@ from accounts.reach import EVERYBODY, Reach, registering_in
 from common.periods import Month
 from employment.free_day_queries import free_days_of
 from employment.models import Employee
-from employment.queries import employment_terms_during, payroll_settings_of
+from employment.queries import employees_of, employment_terms_during, payroll_settings_of
 from employment.rules.pay_periods import Days, paid_with
 from timereporting.models import ReturnedDay, ScheduleAssignment, TimeEntry, TimeReport, WorkSchedule, WorkScheduleDay
 from timereporting.periods import employed_in, periods_of
@@ -174,7 +174,8 @@ def report_views(
     reports = reports_of(company_id, month).filter(reach.within("employee__group_id"))
     if states is not None:
         reports = reports.filter(state__in=list(states))
-    found = list(reports.select_related("employee", "approved_by").order_by("employee__sort_key"))
+    people = Prefetch("employee", employees_of(company_id))
+    found = list(reports.select_related("approved_by").prefetch_related(people).order_by("employee__sort_key"))
     returned: dict[UUID, list[ReturnedDay]] = defaultdict(list)
     for day in ReturnedDay.objects.filter(report__in=found, resolved_at__isnull=True).order_by("day"):
         returned[day.report_id].append(day)

@@ -167,7 +167,7 @@ def test_a_building_that_is_disturbed_every_time_is_given_up(
     monkeypatch.setattr("bundles.operations.building.audit_length", lambda company_id: next(lengths))
     with as_system(reason="test", company_id=company.pk):
         bundle = request_bundle(company_id=company.pk, by=eva, at=clock.now())
-    drain_outbox(rounds=200)
+    drain_outbox(rounds=300)
     with as_system(reason="test", company_id=company.pk):
         assert ExitBundle.objects.get(pk=bundle.pk).state == BundleState.FAILED
         assert not StoredChunk.objects.filter(owner_id=bundle.pk).exists()

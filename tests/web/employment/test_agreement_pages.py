@@ -52,7 +52,7 @@ def test_a_decision_of_special_protection_is_entered_and_ended(cast: Cast) -> No
     li = make_employee(cast.company, "Li Sund")
     eva = Person(cast.eva)
     keys = [cast.company.pk, li.pk]
-    assert "Inget avtal är valt" in eva.open(reverse("employment:employee_pay", args=keys)).text
+    assert "Inget avtal är valt" in eva.open(reverse("employment:employee_employment", args=keys)).text
     page = eva.open(reverse("employment:employee_protection", args=keys))
     wrong = eva.send(page, {"on": "2026-10-01", "until": "2026-09-01"}, status=422)
     assert "kan inte vara före" in wrong.said_by("until")

@@ -60,4 +60,4 @@ def test_a_split_is_a_hundred_per_cent_from_a_month_and_a_change_is_a_new_row(ca
     edit = eva.open(reverse("employment:cost_object_edit", args=[cast.company.pk, shop.pk]))
     held = eva.send(edit, {"ends_on": "2026-12-31"}, status=422)
     assert "Det används efter den dagen av fördelningar eller lönerader för Li Sund" in held.said_by("ends_on")
-    assert "50 % 100 Butiken" in eva.open(reverse("employment:employee_pay", args=[cast.company.pk, li.pk])).text
+    assert "50 % 100 Butiken" in eva.open(reverse("employment:employee_employment", args=[cast.company.pk, li.pk])).text
