@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from common.periods import Month
-from employment.rules.pay_periods import CutOffs
+from employment.rules.pay_periods import PayRule
 
 
 @dataclass(frozen=True)
 class PeriodChange:
-    """What the company would have: whose deviations its salaries contain, and the cut-off days."""
+    """The rule that the company has, and the one that it would have."""
 
     company_id: UUID
-    deviation_period: str
-    cut_offs: CutOffs
+    before: PayRule
+    after: PayRule
 
 
 @dataclass(frozen=True)

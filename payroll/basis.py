@@ -10,13 +10,10 @@ from uuid import UUID
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from common.periods import Month
-from common.red_days import bank_day_on_or_after, bank_day_on_or_before
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
 from employment.cost_queries import shares_of
 from employment.free_day_queries import free_days_of
-from employment.models import CompanyPayrollSettings, Employee, TaxTerms
-from employment.models.company_payroll_settings import BankDayRule
+from employment.models import Employee, TaxTerms
 from employment.queries import tax_terms_on
 from employment.rules.free_days import FreeDays
 from employment.rules.pay_periods import Days
@@ -52,12 +49,6 @@ LOOK_BACK = timedelta(days=14)
 # What the next payslip needs of the earlier ones.
 HISTORY = ("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
 KINDS = {kind.value: kind for kind in Kind}
-
-
-def payday_of(month: Month, settings: CompanyPayrollSettings) -> date:
-    """The company's payday in a month: the day of its settings or the month's last, moved to a bank day."""
-    day = month.first.replace(day=min(settings.payday_day, month.days))
-    return bank_day_on_or_after(day) if settings.bank_day_rule == BankDayRule.AFTER else bank_day_on_or_before(day)
 
 
 def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBasis]:

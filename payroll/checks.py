@@ -11,12 +11,12 @@ from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employees_of, employment_terms_during, tax_terms_on
 from payroll.basis import vacation_days_left_for
-from payroll.deviations import months_by_employee, reach_of
+from payroll.deviations import hours_of, months_by_employee, reach_of
 from payroll.models import PayrollRun
 from payroll.parameters import parameters_for
 from payroll.statutory import YearNotAvailable
 from payroll.vacation_at_hand import payouts_before
-from timereporting.queries import hourly_employees, payroll_entries_for, unapproved_for, without_schedule
+from timereporting.queries import hourly_in, payroll_entries_for, unapproved_for, without_schedule
 from timereporting.rules.quick_choices import QuickChoice
 
 
@@ -53,7 +53,7 @@ def employees_in(run: PayrollRun) -> list[Employee]:
     first = min(run.period, run.deviation_first)
     employees = list(employed_during(run.company_id, min(first, reach_of(run).first), run.month.last))
     gone = [one.pk for one in employees if not one.is_employed_during(first, run.month.last)]
-    hourly = hourly_employees(run.company_id, gone, run.month.previous) if gone else set()
+    hourly = hourly_in(run.company_id, dict.fromkeys(gone, hours_of(run)))
     present = [one for one in employees if one.pk not in gone or one.pk in hourly]
     owed = employees_of(run.company_id).filter(pk__in=payouts_before(run).order_by().values("employee_id"))
     others = owed.exclude(pk__in=[one.pk for one in present])

@@ -1,4 +1,4 @@
-"""Whose deviations are paid when: hourly staff always for the month before, the others as the company has chosen."""
+"""Whose deviations are paid when: hours always of the month before the payday, the others as the company has chosen."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,26 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from common.periods import Month
-from employment.models import CompanyPayrollSettings
 from employment.queries import employment_terms_during
 from employment.rules.employments import joined
-from employment.rules.pay_periods import Days, deviations_of
+from employment.rules.pay_periods import Days
 from employment.rules.periods import Period
 from payroll.models import PayrollRun
-from payroll.queries import runs_of
 from payroll.rules.basis import PayForm, Terms
 from timereporting.periods import periods_of
-
-
-def days_of_run(company_id: UUID, month: Month, settings: CompanyPayrollSettings) -> Days:
-    """The days whose deviations the salaries of a month's run contain: they go on from those of the run before."""
-    return deviations_of(month, settings.cut_offs, settings.is_current, paid_until(company_id, month))
-
-
-def paid_until(company_id: UUID, month: Month) -> date | None:
-    """The last day whose deviations the salaries of the month before contained; None without a run of it."""
-    before = runs_of(company_id).filter(period=month.previous.first).order_by("-deviation_last")
-    return before.values_list("deviation_last", flat=True).first()
 
 
 def usual_of(run: PayrollRun) -> Days:
@@ -35,9 +22,11 @@ def usual_of(run: PayrollRun) -> Days:
 
 
 def hours_of(run: PayrollRun) -> Days:
-    """The days that hours are paid for."""
-    before = run.month.previous
-    return Days(before.first, before.last)
+    """The days that hours are paid for: the month before, unless the run says something else."""
+    if run.hours_first is None or run.hours_last is None:
+        before = run.month.previous
+        return Days(before.first, before.last)
+    return Days(run.hours_first, run.hours_last)
 
 
 def reach_of(run: PayrollRun) -> Days:

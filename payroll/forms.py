@@ -34,9 +34,9 @@ class NewRunForm(forms.Form):
     payday = forms.DateField(label=_("Payday"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     is_late = forms.BooleanField(label=_("Pay on a day that has passed"), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, is_in_arrears: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.is_in_arrears = today, is_in_arrears
 
     def clean(self) -> dict[str, Any]:
         """The payday is a bank day in the month or the one after, and not in the past unless that is wanted."""
@@ -44,8 +44,11 @@ class NewRunForm(forms.Form):
         month, payday = values.get("month"), values.get("payday")
         if month is None or payday is None:
             return values
-        if not month.first <= payday <= month.next.last:
-            self.add_error("payday", _("Choose a payday in the month of the run or the month after."))
+        last = (month.next.next if self.is_in_arrears else month.next).last
+        if not month.first <= payday <= last:
+            text = _("Choose a payday in the month of the run or the month after.")
+            later = _("Choose a payday in one of the two months after the salary's, or in its own.")
+            self.add_error("payday", later if self.is_in_arrears else text)
         elif not is_bank_day(payday):
             before = {"before": date_day(bank_day_on_or_before(payday))}
             self.add_error(

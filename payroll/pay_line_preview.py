@@ -11,7 +11,6 @@ from common.money import Ore
 from common.periods import Month
 from employment.models import Employee
 from employment.queries import employment_terms_on, payroll_settings_of
-from payroll.basis import payday_of
 from payroll.explaining import Answer, answer_to
 from payroll.given import given_of
 from payroll.models import PayItem, PayLine
@@ -23,6 +22,7 @@ from payroll.rules.item_lines import Made
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.pension import premium_lines
 from payroll.rules.result import Group
+from payroll.run_dates import payday_of
 from payroll.sacrifice_notes import notes_on
 from payroll.statutory import FigureMissing, Parameters, YearNotAvailable
 from payroll.wording import PAY_ITEMS

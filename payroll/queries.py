@@ -14,6 +14,7 @@ from accounts.payslip_counts import PayslipCount
 from common.periods import Month
 from employment.models import CostObject, Employee
 from employment.models.cost_object import Dimension
+from employment.queries import payroll_settings_of
 from events.queries import effects_of
 from payroll.catalogue import pay_items
 from payroll.models import JournalLine, OpeningBalance, PayItem, PayLine, PayrollRun, Payslip, PayslipLine, RunOrigin
@@ -80,9 +81,11 @@ def run_with(company_id: UUID, run_id: UUID) -> QuerySet[PayrollRun]:
 
 
 def next_month_of(company_id: UUID, today: date) -> Month:
-    """The month that a new run is for: the one after the newest run, or this month."""
+    """The month that a new run is for: the one after the newest run, or the one whose salary is paid this month."""
     newest = runs_of(company_id).first()
-    return Month.of(today) if newest is None else newest.month.next
+    if newest is None:
+        return payroll_settings_of(company_id).pay_rule.salary_paid_in(Month.of(today))
+    return newest.month.next
 
 
 def month_to_pay(company_id: UUID, today: date) -> Month:

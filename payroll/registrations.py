@@ -24,8 +24,7 @@ from employment.queries import employees_of, payroll_settings_of
 from employment.settings_pages import SettingsPage
 from events import company_checks
 from payroll import carrying_over, period_effects
-from payroll.basis import bases_for, payday_of
-from payroll.deviations import days_of_run
+from payroll.basis import bases_for
 from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.operations import run_periods
@@ -36,6 +35,7 @@ from payroll.rules.basis import Kind, Registration
 from payroll.rules.payslip import PROBLEMS, calculate_payslip
 from payroll.rules.result import Group, PayslipLine
 from payroll.rules.run_states import OPEN_STATES, RunState
+from payroll.run_dates import planned_run, run_before
 from payroll.statutory import YearNotAvailable
 from payroll.term_effects import effects_of
 from payroll.verification import faults_of_approved_runs
@@ -105,18 +105,12 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
 
 
 def _imagined_run(employee: Employee, month: Month) -> PayrollRun:
-    """The run that would pay for the month's period; it is never saved. Hourly staff have it the month after."""
+    """The run that would pay for the month's period; it is never saved. Hours are paid in the month after."""
     settings = payroll_settings_of(employee.company_id)
+    rule = settings.pay_rule
     is_hourly = bool(hourly_employees(employee.company_id, [employee.pk], month))
-    paid = month if settings.is_current and not is_hourly else month.next
-    deviations = days_of_run(employee.company_id, paid, settings)
-    return PayrollRun(
-        company_id=employee.company_id,
-        period=paid.first,
-        payday=payday_of(paid, settings),
-        deviation_first=deviations.first,
-        deviation_last=deviations.last,
-    )
+    paid = month if rule.is_in_arrears or (rule.is_current and not is_hourly) else month.next
+    return planned_run(employee.company_id, paid, settings, run_before(employee.company_id, paid))
 
 
 def _differences(before: Sequence[PayslipLine], after: Sequence[PayslipLine]) -> list[PreviewLine]:

@@ -16,16 +16,16 @@ from common.templatetags.format import kronor
 from employment.models import Employee
 from employment.pay_effects import Effects, MonthEffect, Standing, TermsChange
 from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
-from employment.rules.pay_periods import deviations_of
-from payroll.basis import bases_for, payday_of
+from payroll.basis import bases_for
 from payroll.checks import employees_in
-from payroll.deviations import paid_until, reach_of
+from payroll.deviations import reach_of
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations.calculation import compute
 from payroll.parameters import parameters_for
 from payroll.queries import next_month_of, runs_of
 from payroll.rules.result import PayslipResult
 from payroll.rules.run_states import RunState
+from payroll.run_dates import planned_run, run_before
 from payroll.statutory import YearNotAvailable
 from payroll.wording import problem_in_words
 
@@ -77,19 +77,11 @@ def _coming(change: TermsChange) -> list[PayrollRun]:
     """Runs as they will be made, never saved."""
     settings = payroll_settings_of(change.company_id)
     month = max(next_month_of(change.company_id, clock.today()), Month.of(change.on))
-    runs, until = [], paid_until(change.company_id, month)
+    runs, before = [], run_before(change.company_id, month)
     for _number in range(COMING):
-        deviations = deviations_of(month, settings.cut_offs, settings.is_current, until)
-        runs.append(
-            PayrollRun(
-                company_id=change.company_id,
-                period=month.first,
-                payday=payday_of(month, settings),
-                deviation_first=deviations.first,
-                deviation_last=deviations.last,
-            )
-        )
-        month, until = month.next, deviations.last
+        before = planned_run(change.company_id, month, settings, before)
+        runs.append(before)
+        month = month.next
     return runs
 
 

@@ -13,7 +13,7 @@ from common.periods import Month
 from employment.free_day_queries import free_days_of
 from employment.models import Employee
 from employment.queries import employees_of, employment_terms_during, payroll_settings_of
-from employment.rules.pay_periods import Days, paid_with
+from employment.rules.pay_periods import Days
 from timereporting.models import ReturnedDay, ScheduleAssignment, TimeEntry, TimeReport, WorkSchedule, WorkScheduleDay
 from timereporting.periods import employed_in, periods_of
 from timereporting.rules.finding_kinds import Entry, Finding
@@ -335,7 +335,7 @@ def month_in_focus(company_id: UUID, on: date) -> Month:
     """The month whose period the coming payday pays for, by the company's settings."""
     settings = payroll_settings_of(company_id)
     paid = Month.of(on) if on.day <= settings.payday_day else Month.of(on).next
-    return paid_with(paid, settings.is_current)
+    return settings.pay_rule.last_period(settings.pay_rule.salary_paid_in(paid))
 
 
 def month_to_attest(company_id: UUID, reach: Reach, on: date) -> Month:

@@ -8,14 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company
 from common.scoping import CompanyScoped
-from employment.rules.pay_periods import HIGHEST_CUT_OFF_DAY, CutOffs, read
+from employment.rules.pay_periods import HIGHEST_CUT_OFF_DAY, CutOffs, PayRule, read
 
 
 class DeviationPeriod(models.TextChoices):
-    """Whose deviations a month's pay contains. Hourly staff are always paid for the month before."""
+    """Whose deviations a month's pay contains. Hourly staff are always paid for the month before.
+
+    In arrears the salary is that of the month before too, and is paid with that month's deviations.
+    """
 
     PREVIOUS_MONTH = "PREVIOUS_MONTH", _("The month before")
     CURRENT_MONTH = "CURRENT_MONTH", _("The same month")
+    IN_ARREARS = "IN_ARREARS", _("The month before, and so is the salary (paid in arrears)")
 
 
 class BankDayRule(models.TextChoices):
@@ -79,6 +83,15 @@ class CompanyPayrollSettings(CompanyScoped):
         return read(self.cut_off_day, self.earlier_cut_offs)
 
     @property
-    def is_current(self) -> bool:
-        """Whether salaries come with the month's own deviations."""
-        return self.deviation_period == DeviationPeriod.CURRENT_MONTH
+    def pay_rule(self) -> PayRule:
+        """Which days go with which salary."""
+        return rule_of(self.deviation_period, self.cut_offs)
+
+
+def rule_of(deviation_period: str, cut_offs: CutOffs) -> PayRule:
+    """What a choice means: a salary in arrears comes with the deviations of its own month."""
+    return PayRule(
+        is_current=deviation_period != DeviationPeriod.PREVIOUS_MONTH,
+        is_in_arrears=deviation_period == DeviationPeriod.IN_ARREARS,
+        cut_offs=cut_offs,
+    )

@@ -3,6 +3,9 @@
 Time is reported in one period a month, named by the month that it ends in. It ends on the company's cut-off day, and
 for who is paid by the hour, and where there is no cut-off day, with the month; it begins on the day after the period
 before. So the periods of everybody lie end to end, also when the cut-off day is changed: then one is longer or shorter.
+
+A run is for the salary of a month. It is paid in that month, or in arrears: in the month after. Salaries come with the
+deviations of the month's own period or of the one before, hours always with those of the month before the payday.
 """
 
 from collections.abc import Container, Sequence
@@ -30,6 +33,11 @@ class Days(NamedTuple):
     def has(self, day: date) -> bool:
         """Whether the day is one of them."""
         return self.first <= day <= self.last
+
+    @property
+    def number(self) -> int:
+        """How many they are."""
+        return (self.last - self.first).days + 1
 
     @property
     def is_month(self) -> bool:
@@ -86,20 +94,49 @@ def month_of_period(day: date, cut_offs: CutOffs, hourly: Container[Month] = ())
     return month if day <= period_of(month, cut_offs, hourly).last else month.next
 
 
-def paid_with(month: Month, is_current: bool) -> Month:
-    """The month whose period is the last that a month's pay contains."""
-    return month if is_current else month.previous
+@dataclass(frozen=True)
+class PayRule:
+    """What the company has chosen: deviations of the salary's own period, salaries in arrears, and its cut-off days."""
+
+    is_current: bool = False
+    is_in_arrears: bool = False
+    cut_offs: CutOffs = MONTH_ENDS
+
+    def paid_in(self, month: Month) -> Month:
+        """The month in which the salary of a month is paid."""
+        return month.next if self.is_in_arrears else month
+
+    def salary_paid_in(self, month: Month) -> Month:
+        """The month whose salary is paid in a month."""
+        return month.previous if self.is_in_arrears else month
+
+    def last_period(self, month: Month) -> Month:
+        """The month whose period is the last that the salary of a month contains."""
+        return month if self.is_current else month.previous
 
 
-def deviations_of(month: Month, cut_offs: CutOffs, is_current: bool, paid_until: date | None = None) -> Days:
-    """The days whose deviations salaries of a month contain: those since the pay before, or one period.
+class Paid(NamedTuple):
+    """The days of a run: whose deviations salaries contain, and whose hours are paid."""
 
-    `paid_until` is the last day that the pay of the month before contained. After a change of the rule there may be
-    more days than a period has, or none.
+    deviations: Days
+    hours: Days
+
+
+def paid_with(month: Month, rule: PayRule, before: Paid | None = None) -> Paid:
+    """The days of the run for the salary of a month: those since the run `before`, of the month before, or one period.
+
+    After a change of the rule there may be more days than a period has, or none.
     """
-    period = paid_with(month, is_current)
-    first = cut_offs.last_of(period.previous) + ONE_DAY if paid_until is None else paid_until + ONE_DAY
-    return Days(first, max(cut_offs.last_of(period), first - ONE_DAY))
+    period, worked = rule.last_period(month), rule.paid_in(month).previous
+    usual = rule.cut_offs.last_of(period.previous) + ONE_DAY
+    return Paid(
+        _until(rule.cut_offs.last_of(period), before.deviations.last + ONE_DAY if before else usual),
+        _until(worked.last, before.hours.last + ONE_DAY if before else worked.first),
+    )
+
+
+def _until(last: date, first: date) -> Days:
+    return Days(first, max(last, first - ONE_DAY))
 
 
 Kept = Sequence[tuple[str, int | None]]

@@ -13,8 +13,8 @@ from common.htmx import render_page_or_partial
 from employment import queries
 from employment.forms.settings import PayrollSettingsForm
 from employment.models import CompanyPayrollSettings
-from employment.models.company_payroll_settings import DeviationPeriod
-from employment.operations.settings import change_settings
+from employment.models.company_payroll_settings import DeviationPeriod, rule_of
+from employment.operations.settings import PeriodsRefused, change_settings
 from employment.period_changes import PeriodChange, Told, free_from, told
 from employment.settings_pages import settings_links
 from employment.web.desk import desk_for, posted
@@ -28,11 +28,12 @@ def settings_edit(request: HttpRequest, company_id: UUID, audience: str) -> Http
     settings = queries.payroll_settings_of(company_id)
     form = PayrollSettingsForm.of(settings, posted(request))
     effects = told(_change(settings, posted(request) or request.GET))
-    if request.method == "POST" and form.is_valid():
-        if effects.refusal:
-            form.add_error("deviation_period", effects.refusal)
-        elif not _is_to_be_seen(request, settings, form, effects):
+    if request.method == "POST" and form.is_valid() and not _is_to_be_seen(request, settings, form, effects):
+        try:
             change_settings(company_id=company_id, values=form.cleaned_data, **desk.actor)
+        except PeriodsRefused as error:
+            form.add_error("deviation_period", str(error))
+        else:
             messages.success(request, _("Saved."))
             return redirect(desk.url("settings_edit"))
     context = desk.context(form=form, pages=settings_links(desk.audience, company_id))
@@ -50,7 +51,7 @@ def _change(settings: CompanyPayrollSettings, typed: QueryDict) -> PeriodChange:
     cut_offs = settings.cut_offs
     if day != settings.cut_off_day:
         cut_offs = cut_offs.changed(day, free_from(settings.company_id))
-    return PeriodChange(settings.company_id, period, cut_offs)
+    return PeriodChange(settings.company_id, settings.pay_rule, rule_of(period, cut_offs))
 
 
 def _shown(form: PayrollSettingsForm) -> str:
@@ -64,4 +65,5 @@ def _is_to_be_seen(
     """Whether a pay comes to contain more or fewer days than usual, and the person has not seen that."""
     present: dict[str, Any] = {field.name: getattr(settings, field.name) for field in form.periods}
     is_another = any(form.cleaned_data[name] != value for name, value in present.items())
-    return is_another and effects.is_unusual and request.POST.get("seen") != _shown(form)
+    is_seen = request.POST.get("seen") == _shown(form)
+    return is_another and effects.is_unusual and not effects.refusal and not is_seen

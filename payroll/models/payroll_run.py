@@ -1,9 +1,10 @@
 """One run of payroll for a company and a month."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
@@ -42,6 +43,9 @@ class PayrollRun(CompanyScoped):
 
     `statutory_version` is the latest approved entry of statutory data that the present payslips rest on, 0 for none.
     `net_account` is the one that the net pay is owed on, in the journal of the run.
+    `period` is the month of the salary, which may be paid the month after. Salaries contain the deviations from
+    `deviation_first` to `deviation_last`, hours are paid from `hours_first` to `hours_last` (empty: the month before);
+    there are none where the last is the day before the first.
     `input_digest` is what the present payslips were computed from, `result_digest` what came out.
     """
 
@@ -51,6 +55,8 @@ class PayrollRun(CompanyScoped):
     payday = models.DateField()
     deviation_first = models.DateField()
     deviation_last = models.DateField()
+    hours_first = models.DateField(null=True)
+    hours_last = models.DateField(null=True)
     kind = models.CharField(max_length=10, choices=RunKind.choices, default=RunKind.ORDINARY)
     origin = models.CharField(max_length=10, choices=RunOrigin.choices, default=RunOrigin.LON_SMART)
     state = models.CharField(max_length=12, choices=STATES, default=RunState.DRAFT)
@@ -76,6 +82,15 @@ class PayrollRun(CompanyScoped):
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                name="payroll_run_days",
+                condition=Q(deviation_last__gte=F("deviation_first") - timedelta(days=1))
+                & (
+                    Q(hours_first__isnull=True, hours_last__isnull=True)
+                    | Q(hours_first__isnull=False, hours_last__gte=F("hours_first") - timedelta(days=1))
+                    & Q(hours_last__isnull=False)
+                ),
+            ),
             models.UniqueConstraint(fields=["company", "id"], name="payroll_run_company_key"),
             models.UniqueConstraint(
                 fields=["company", "period", "kind"],

@@ -11,14 +11,14 @@ from common.periods import Month
 from employment.queries import payroll_settings_of
 from events.models import AuditEvent
 from events.operations import enqueue, record
-from payroll.basis import payday_of
 from payroll.checks import Check, checks_of, employees_in
-from payroll.deviations import days_of_run, months_by_employee
+from payroll.deviations import months_by_employee
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
 from payroll.operations.vacation_taking import account_for_vacation
 from payroll.parameters import latest_version
 from payroll.rules.run_states import OPEN_STATES, RunAction, RunState, next_state
+from payroll.run_dates import planned_run, run_before
 from timereporting.operations.reports import import_reports
 
 CHUNK = 500
@@ -53,22 +53,13 @@ class InputsChanged(ValueError):
 def create_run(
     *, company_id: UUID, month: Month, by: User, origin: RunOrigin = RunOrigin.LON_SMART, payday: date | None = None
 ) -> PayrollRun:
-    """Prepare the month's ordinary run, paid on the company's payday when none is given. Raises RunExists."""
-    settings = payroll_settings_of(company_id)
-    deviations = days_of_run(company_id, month, settings)
+    """Prepare the ordinary run for a month's salary, on the company's payday when none is given. Raises RunExists."""
+    run = planned_run(company_id, month, payroll_settings_of(company_id), run_before(company_id, month))
+    run.payday = payday or run.payday
+    run.kind, run.origin, run.created_by, run.created_at = RunKind.ORDINARY, origin, by, clock.now()
     try:
         with transaction.atomic():
-            run = PayrollRun.objects.create(
-                company_id=company_id,
-                period=month.first,
-                payday=payday or payday_of(month, settings),
-                deviation_first=deviations.first,
-                deviation_last=deviations.last,
-                kind=RunKind.ORDINARY,
-                origin=origin,
-                created_by=by,
-                created_at=clock.now(),
-            )
+            run.save(force_insert=True)
     except IntegrityError as error:
         raise RunExists(str(month)) from error
     _record("payroll.run_created", run, by)

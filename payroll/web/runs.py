@@ -17,15 +17,14 @@ from common.periods import month_in
 from common.templatetags.format import time_of
 from employment.queries import payroll_settings_of
 from payroll.access import may_change, payroll_desk_for, run_for, run_list_for, run_to_change_for
-from payroll.basis import payday_of
 from payroll.checks import checks_of, employees_in
-from payroll.deviations import days_of_run
 from payroll.forms import NewRunForm
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations import runs
 from payroll.operations.digests import is_stale
 from payroll.queries import next_month_of, notices_of, rows_of_run
 from payroll.rules.run_states import RunState, TransitionNotAllowed
+from payroll.run_dates import deviations_of, payday_of
 from payroll.web.cost_picture import sums_shown
 from payroll.web.desk import PREFIX, place, url
 from payroll.web.journal_presenting import journal_context
@@ -83,7 +82,7 @@ def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespon
     month = month_in(request.POST.get("month") or request.GET.get("month")) or next_month_of(company_id, today)
     settings = payroll_settings_of(company_id)
     initial = {"month": month, "payday": payday_of(month, settings)}
-    form = NewRunForm(request.POST or None, initial=initial, today=today)
+    form = NewRunForm(request.POST or None, initial=initial, today=today, is_in_arrears=settings.pay_rule.is_in_arrears)
     if request.method == "POST" and form.is_valid():
         try:
             run = runs.create_run(company_id=company_id, by=user_of(request), origin=origin, **form.chosen)
@@ -91,8 +90,9 @@ def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespon
             form.add_error("month", _("There is a run for this month already."))
         else:
             return redirect(url(audience, "run_show", company_id, run.pk))
-    context = {**place(audience, company_id, origin), "company": company, "form": form}
-    context |= {"deviations": days_of_run(company_id, month, settings), "new_url": url(audience, "run_new", company_id)}
+    context = {**place(audience, company_id, origin), "company": company, "form": form, "month": month}
+    context["deviations"] = deviations_of(company_id, month, settings)
+    context["paid_in"], context["new_url"] = settings.pay_rule.paid_in(month), url(audience, "run_new", company_id)
     status = 422 if form.errors else 200
     return render_page_or_partial(request, "payroll/run_new.html", "payroll/_run_new.html", context, status=status)
 

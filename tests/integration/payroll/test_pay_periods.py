@@ -9,11 +9,12 @@ from accounts.models import Company, User
 from common.periods import Month
 from common.rls import as_system
 from employment.models import CompanyPayrollSettings, Employee
-from employment.operations.settings import change_settings
+from employment.operations.settings import PeriodsRefused, change_settings
 from employment.queries import payroll_settings_of
 from payroll.models import PayrollRun, Payslip
 from payroll.operations.digests import is_stale
-from payroll.operations.runs import InputsChanged, approve_run, create_run
+from payroll.operations.runs import InputsChanged, approve_run, create_run, discard_run
+from payroll.queries import next_month_of
 from payroll.registrations import pay_lines
 from payroll.verification import faults_of_approved_runs
 from tests.factories.accounts import make_company
@@ -131,3 +132,50 @@ def test_the_database_knows_which_cut_off_days_there_are(company: Company) -> No
     with as_system(reason="test", company_id=company.pk):
         change_settings(company_id=company.pk, values={"deviation_period": "CURRENT_MONTH", "cut_off_day": 1}, by=None)
         assert payroll_settings_of(company.pk).cut_offs.last_of(DECEMBER) == date(2026, 12, 1)
+
+
+def test_a_salary_in_arrears_is_paid_the_month_after_with_its_own_deviations(company: Company, eva: User) -> None:
+    make_settings(company, deviation_period="IN_ARREARS")
+    li = make_employee(company, "Li Sund", monthly_salary=2_800_000, table=None)
+    dan = make_employee(company, "Dan Lönn", hourly_wage=17_000, table=None)
+    gone = make_employee(company, "Ulf Gran", monthly_salary=3_000_000, table=None, left_on=date(2026, 10, 15))
+    new = make_employee(company, "Mia Ek", monthly_salary=3_000_000, table=None, hired_on=date(2026, 11, 16))
+    october = date(2026, 10, 6)
+    make_entries(li, [october, BEFORE], QuickChoice.CARE_OF_CHILD, eva)
+    make_entries(dan, [october, BEFORE], QuickChoice.HOURS_WORKED, eva)
+    runs = [make_approved_run(company, eva, month) for month in (Month(2026, 10), NOVEMBER)]
+    assert [(str(one.payday), *days_of(one)) for one in runs] == [
+        ("2026-11-25", "2026-10-01", "2026-10-31"),
+        ("2026-12-23", "2026-11-01", "2026-11-30"),
+    ]
+    with as_system(reason="test", company_id=company.pk):
+        slips = Payslip.objects.filter(company_id=company.pk)
+        found = {(one.period.month, one.employee_id): (one.gross_pay, one.net_pay) for one in slips}
+        assert faults_of_approved_runs(company.pk) == []
+    # 28 000 − 28 000 / 21 = 26 666.67; 8 × 170 × 1.12 = 1 523.20; 30 000 × 15 / 31 and / 30; 30 % of each without öre.
+    month = {li.pk: (2_666_667, 1_866_667), dan.pk: (152_320, 106_720)}
+    october_slips = {**month, gone.pk: (1_451_613, 1_016_213)}
+    november_slips = {**month, new.pk: (1_500_000, 1_050_000)}
+    assert found == {
+        (n, one): sums for n, of in ((10, october_slips), (11, november_slips)) for one, sums in of.items()
+    }
+
+
+def test_going_over_to_arrears_pays_each_salary_once(company: Company, eva: User) -> None:
+    make_employee(company, "Li Sund")
+    make_approved_run(company, eva, NOVEMBER)
+    run = make_calculated_run(company, eva, DECEMBER)
+    with pytest.raises(PeriodsRefused, match="december 2026"):
+        make_settings(company, deviation_period="IN_ARREARS")
+    with as_system(reason="test", company_id=company.pk):
+        discard_run(run_id=run.pk, by=eva)
+    make_settings(company, deviation_period="IN_ARREARS")
+    with as_system(reason="test", company_id=company.pk):
+        assert next_month_of(company.pk, LAST) == DECEMBER
+        run = create_run(company_id=company.pk, month=DECEMBER, by=eva)
+        assert (str(run.payday), *days_of(run)) == ("2027-01-25", "2026-11-01", "2026-12-31")
+        discard_run(run_id=run.pk, by=eva)
+    make_employee(company, "Dan Lönn", hourly_wage=17_000)
+    make_settings(company, deviation_period="PREVIOUS_MONTH")
+    with pytest.raises(PeriodsRefused, match="november 2026"):
+        make_settings(company, deviation_period="IN_ARREARS")

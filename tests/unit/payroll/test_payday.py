@@ -6,7 +6,7 @@ import pytest
 
 from common.periods import Month
 from employment.models import CompanyPayrollSettings
-from payroll.basis import payday_of
+from payroll.run_dates import payday_of
 
 
 @pytest.mark.parametrize(

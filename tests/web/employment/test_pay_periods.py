@@ -9,11 +9,12 @@ from accounts.permissions import GrantScope
 from common import clock
 from common.periods import Month
 from common.rls import as_system
+from employment.models import EmploymentTerms
 from employment.queries import payroll_settings_of
 from tests.factories.accounts import give
 from tests.web.browsing import Person
 from tests.web.office import Office
-from tests.web.payroll.desk import approved
+from tests.web.payroll.desk import approved, draft
 from timereporting.operations.reports import submit
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,23 @@ def test_pay_of_more_or_fewer_days_than_usual_is_shown_before_it_is_saved(office
         submit(employee=office.li, month=Month(2026, 12), by=office.siv)
     later = ola.open(f"{url}?deviation_period=CURRENT_MONTH&cut_off_day=10", htmx=True)
     assert "Tid till och med 20 december är redan inlämnad: den första period" in later.text
+
+
+def test_a_salary_in_arrears_is_explained_before_it_is_saved_and_refused_while_it_would_hurt(office: Office) -> None:
+    ola, url = at_settings(office)
+    in_arrears = "?deviation_period=IN_ARREARS"
+    first = ola.open(url + in_arrears, htmx=True).text
+    assert "Lön för oktober 2026 betalas den 25 november och innehåller avvikelser 1 oktober – 31 oktober." in first
+    run = approved(office)
+    shown = ola.open(url)
+    refused = ola.send(shown, {"deviation_period": "IN_ARREARS"}, status=422)
+    assert "Timavlönade skulle få betalt för november 2026 först i januari 2027." in refused.said_by("deviation_period")
+    with office.seen():
+        EmploymentTerms.objects.filter(employee=office.tor).update(ends_on=run.deviation_last)
+    asked = ola.send(shown, {"deviation_period": "IN_ARREARS"}, status=200)
+    assert "Lön för november 2026 är redan betald, den 25 november: ingen lön betalas i december 2026." in asked.text
+    assert "Lön för december 2026 betalas den 25 januari" in asked.text
+    ola.send(asked)
+    assert kept(office) == ("IN_ARREARS", None)
+    draft(office, Month(2026, 12))
+    assert "inte klar" in ola.send(ola.open(url), {"deviation_period": "PREVIOUS_MONTH"}, status=422).text

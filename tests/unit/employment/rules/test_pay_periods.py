@@ -12,16 +12,23 @@ from employment.rules.pay_periods import (
     MONTH_ENDS,
     CutOffs,
     Days,
-    deviations_of,
+    Paid,
+    PayRule,
     month_of_period,
+    paid_with,
     period_of,
     read,
     stored,
 )
 
-DECEMBER = Month(2026, 12)
+DECEMBER, IN_ARREARS = Month(2026, 12), PayRule(is_current=True, is_in_arrears=True)
 cut_off_days = st.none() | st.integers(1, 28)
 months = st.builds(Month, st.integers(2024, 2029), st.integers(1, 12))
+rules = st.sampled_from([PayRule(), IN_ARREARS]) | cut_off_days.map(lambda day: PayRule(True, cut_offs=CutOffs(day)))
+
+
+def month_of(month: Month) -> Days:
+    return Days(month.first, month.last)
 
 
 @pytest.mark.parametrize(
@@ -40,13 +47,31 @@ months = st.builds(Month, st.integers(2024, 2029), st.integers(1, 12))
 def test_pay_with_its_own_deviations_has_those_since_the_cut_off_day_before(
     month: Month, day: int | None, first: str, last: str
 ) -> None:
-    days = deviations_of(month, CutOffs(day), is_current=True)
-    assert [str(one) for one in days] == [first, last]
-    assert days == period_of(month, CutOffs(day))
+    found = paid_with(month, PayRule(is_current=True, cut_offs=CutOffs(day)))
+    assert [str(one) for one in found.deviations] == [first, last]
+    assert found.deviations == period_of(month, CutOffs(day))
+    assert found.hours == month_of(month.previous)
 
 
 def test_pay_with_the_deviations_of_the_month_before_has_that_month() -> None:
-    assert deviations_of(DECEMBER, MONTH_ENDS, is_current=False) == Days(date(2026, 11, 1), date(2026, 11, 30))
+    assert paid_with(DECEMBER, PayRule()) == Paid(month_of(Month(2026, 11)), month_of(Month(2026, 11)))
+
+
+def test_a_salary_in_arrears_is_paid_the_month_after_with_its_own_deviations_and_hours() -> None:
+    assert (IN_ARREARS.paid_in(DECEMBER), IN_ARREARS.salary_paid_in(DECEMBER)) == (Month(2027, 1), Month(2026, 11))
+    assert paid_with(DECEMBER, IN_ARREARS) == Paid(month_of(DECEMBER), month_of(DECEMBER))
+    leap = Month(2028, 2)
+    assert paid_with(leap, IN_ARREARS).deviations.last == date(2028, 2, 29)
+
+
+def test_going_over_to_arrears_and_back_neither_loses_nor_repeats_an_hour() -> None:
+    november = paid_with(Month(2026, 11), PayRule())
+    december = paid_with(DECEMBER, IN_ARREARS, november)
+    assert december == Paid(Days(date(2026, 11, 1), date(2026, 12, 31)), Days(date(2026, 11, 1), date(2026, 12, 31)))
+    january = paid_with(Month(2027, 1), PayRule(is_current=True), december)
+    assert january.deviations == month_of(Month(2027, 1))
+    assert january.hours.is_empty
+    assert paid_with(Month(2027, 2), PayRule(is_current=True), january).hours == month_of(Month(2027, 1))
 
 
 def test_hours_are_reported_by_the_month_and_the_days_between_go_with_them() -> None:
@@ -68,11 +93,10 @@ def test_another_cut_off_day_makes_one_period_longer_or_shorter() -> None:
 
 
 def test_pay_goes_on_from_what_was_paid_and_never_pays_a_day_twice() -> None:
-    paid_november = date(2026, 11, 30)
-    nothing = deviations_of(DECEMBER, MONTH_ENDS, is_current=False, paid_until=paid_november)
-    assert nothing.is_empty
-    assert nothing.last == paid_november
-    two_months = deviations_of(DECEMBER, MONTH_ENDS, is_current=True, paid_until=date(2026, 10, 31))
+    november = paid_with(Month(2026, 11), PayRule(is_current=True))
+    nothing = paid_with(DECEMBER, PayRule(), november).deviations
+    assert (nothing.is_empty, nothing.last, nothing.number) == (True, date(2026, 11, 30), 0)
+    two_months = paid_with(DECEMBER, PayRule(is_current=True), paid_with(Month(2026, 11), PayRule())).deviations
     assert two_months == Days(date(2026, 11, 1), date(2026, 12, 31))
 
 
@@ -95,15 +119,13 @@ def test_periods_lie_end_to_end_whatever_is_changed(
         assert [month_of_period(day, cut_offs, hourly) for day in days] == [one, one]
 
 
-@given(months, st.lists(st.tuples(cut_off_days, st.booleans()), min_size=2, max_size=12))
-def test_pay_of_month_after_month_contains_every_day_once_whatever_is_chosen(
-    month: Month, chosen: list[tuple[int | None, bool]]
-) -> None:
-    paid_until, days, first = None, Days(month.first, month.first), None
-    for day, is_current in chosen:
-        days = deviations_of(month, CutOffs(day if is_current else None), is_current, paid_until)
-        assert paid_until is None or days.first == paid_until + ONE_DAY
-        assert days.last >= days.first - ONE_DAY
-        first, paid_until, month = first or days.first, days.last, month.next
-    assert first is not None
-    assert first <= days.last + ONE_DAY
+@given(months, st.lists(rules, min_size=2, max_size=12))
+def test_runs_of_month_after_month_pay_every_day_once_whatever_is_chosen(month: Month, chosen: list[PayRule]) -> None:
+    found: list[Paid] = []
+    for rule in chosen:
+        found.append(paid_with(month, rule, found[-1] if found else None))
+        month = month.next
+    for before, after in pairwise(found):
+        assert after.deviations.first == before.deviations.last + ONE_DAY
+        assert after.hours.first == before.hours.last + ONE_DAY
+    assert all(days.number >= 0 for paid in found for days in paid)
