@@ -12,6 +12,8 @@ from payroll.deviations import hours_of, usual_of
 from payroll.models import PayrollRun
 from payroll.queries import runs_of
 
+DAYS = ("deviation_first", "deviation_last", "hours_first", "hours_last")
+
 
 def payday_of(month: Month, settings: CompanyPayrollSettings) -> date:
     """The payday of a month's salary."""
@@ -39,12 +41,13 @@ def planned_run(
 ) -> PayrollRun:
     """The run for the salary of a month as the settings make it, going on from the run before; it is not saved."""
     run = PayrollRun(company_id=company_id, period=month.first, payday=payday_of(month, settings))
-    set_days(run, paid_with(month, settings.pay_rule, paid_by(before)))
+    set_days(run, settings, before)
     return run
 
 
-def set_days(run: PayrollRun, paid: Paid) -> None:
-    """Let the run pay the days."""
+def set_days(run: PayrollRun, settings: CompanyPayrollSettings, before: PayrollRun | None) -> None:
+    """Let the run pay the days that the settings say, going on from the run before."""
+    paid = paid_with(run.month, settings.pay_rule, paid_by(before))
     run.deviation_first, run.deviation_last = paid.deviations
     run.hours_first, run.hours_last = paid.hours
 

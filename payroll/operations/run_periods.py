@@ -4,16 +4,15 @@ from uuid import UUID
 
 from common.periods import Month
 from employment.queries import payroll_settings_of
-from employment.rules.pay_periods import paid_with
 from payroll.models import PayrollRun
 from payroll.rules.run_states import OPEN_STATES
-from payroll.run_dates import paid_by, run_before, set_days
+from payroll.run_dates import DAYS, run_before, set_days
 
 
 def follow(company_id: UUID, _since: Month | None) -> None:
     """Give the open runs the days that they pay by the settings; approved runs keep theirs."""
-    rule = payroll_settings_of(company_id).pay_rule
+    settings = payroll_settings_of(company_id)
     runs = PayrollRun.objects.filter(company_id=company_id, state__in=[one.value for one in OPEN_STATES])
     for run in runs.select_for_update(of=("self",), no_key=True).order_by("period"):
-        set_days(run, paid_with(run.month, rule, paid_by(run_before(company_id, run.month))))
-        run.save(update_fields=["deviation_first", "deviation_last", "hours_first", "hours_last"])
+        set_days(run, settings, run_before(company_id, run.month))
+        run.save(update_fields=DAYS)

@@ -18,7 +18,7 @@ from payroll.operations.digests import input_digest_of
 from payroll.operations.vacation_taking import account_for_vacation
 from payroll.parameters import latest_version
 from payroll.rules.run_states import OPEN_STATES, RunAction, RunState, next_state
-from payroll.run_dates import planned_run, run_before
+from payroll.run_dates import DAYS, planned_run, run_before, set_days
 from timereporting.operations.reports import import_reports
 
 CHUNK = 500
@@ -78,6 +78,7 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
     if run.state == RunState.CALCULATING:
         raise AlreadyStarted(run)
     state = next_state(RunState(run.state), RunAction.CALCULATE)
+    set_days(run, payroll_settings_of(run.company_id), run_before(run.company_id, run.month))
     employees = employees_in(run)
     failing = checks_of(run, employees)
     if failing:
@@ -85,7 +86,7 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
     run.state, run.calculation, run.employee_count = state, run.calculation + 1, len(employees)
     run.started_by, run.started_at, run.problems = by, clock.now(), []
     run.statutory_version = latest_version()
-    run.save(update_fields=[*STARTED, "started_by", "started_at", "problems"])
+    run.save(update_fields=[*STARTED, *DAYS, "started_by", "started_at", "problems"])
     cause = _record("payroll.calculation_started", run, by)
     PayrollRunChunk.objects.filter(run=run).delete()
     ids = [str(employee.pk) for employee in employees]
