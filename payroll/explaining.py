@@ -1,6 +1,6 @@
 """Why a figure is what it is: stored explanations put into words, for old payslips too."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from payroll.figure_names import AGE_GROUPS, figure_name, value_text
 from payroll.models import PayslipLine
 from payroll.operations.stored import explanation_of
 from payroll.rules.result import Explanation, Input, Unit
+from payroll.rules.sick_pay import SICK_PAY
 from payroll.rules.tax_lookup import TaxCell, made_cell, way_to_cell
 from payroll.rules.tax_table import YearlyTax
 from payroll.statutory import YearNotAvailable
@@ -60,8 +61,19 @@ def answer_to(explanation: Explanation, sick_pay: Collection[int] = ()) -> Answe
 
 def answers_of(lines: Sequence[PayslipLine]) -> list[Answer]:
     """The answers of a payslip's stored lines."""
-    sick_pay = {line.amount for line in lines if line.pay_item == "sick_pay"}
+    sick_pay = sick_pay_in((line.pay_item, line.amount) for line in lines)
     return [answer_to(explanation_of(line.explanation), sick_pay) for line in lines]
+
+
+def sick_pay_in(lines: Iterable[tuple[str, int]]) -> set[int]:
+    """What is paid for each illness, in öre: a qualifying deduction, which ends its lines, is never more."""
+    found, paid = set[int](), 0
+    for item, amount in lines:
+        paid += amount if item in SICK_PAY else 0
+        if item == "qualifying_deduction":
+            found.add(paid)
+            paid = 0
+    return found
 
 
 def formula_in_words(explanation: Explanation, sick_pay: Collection[int] = ()) -> str:

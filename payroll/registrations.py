@@ -1,8 +1,5 @@
 """What payroll tells the apps below it."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,34 +13,23 @@ from accounts.permissions import GrantScope, Party
 from accounts.queries import arrangement_of
 from advisor import event_wording
 from common.periods import Month
-from common.templatetags.format import kronor, month
+from common.templatetags.format import month
 from employment import card_tabs, cost_uses, paid_days, pay_effects, period_changes, removal, settings_pages
 from employment.card_tabs import CardTab
 from employment.models import Employee
-from employment.queries import employees_of, payroll_settings_of
 from employment.settings_pages import SettingsPage
 from events import company_checks
 from payroll import carrying_over, period_effects
-from payroll.basis import bases_for
-from payroll.explaining import formula_in_words
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.operations import run_periods
 from payroll.paid_days import paid_days_of
-from payroll.parameters import parameters_for
 from payroll.queries import comp_before, payslips_of_firm, runs_of, with_pay_lines_of
-from payroll.rules.basis import Kind, Registration
-from payroll.rules.payslip import PROBLEMS, calculate_payslip
-from payroll.rules.result import Group, PayslipLine
+from payroll.registration_preview import pay_lines
 from payroll.rules.run_states import OPEN_STATES, RunState
-from payroll.run_dates import planned_run, run_before
-from payroll.statutory import YearNotAvailable
 from payroll.term_effects import effects_of
 from payroll.verification import faults_of_approved_runs
-from payroll.wording import EVENTS, PAY_ITEMS, quantity_text
+from payroll.wording import EVENTS
 from timereporting import comp, pay_preview
-from timereporting.pay_preview import PreviewLine, Tentative
-from timereporting.periods import month_on
-from timereporting.queries import hourly_employees
 
 LON_DIRECT_RUN, OWN_RUN = "lon_direkt_run", "payroll_run"
 RUN_PAGES = {"firm": "payroll:run_show", "client": "payroll:client_run_show"}
@@ -83,71 +69,6 @@ def paid_before(employee: Employee, since: date | None) -> str | None:
     if not slips.exists():
         return None
     return _("%(name)s has payslips. Nothing was removed.") % {"name": employee.full_name}
-
-
-def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative]) -> list[PreviewLine]:
-    """The pay lines that tentative registrations would add or change, by the real rules."""
-    employee = employees_of(company_id).filter(pk=employee_id).first()
-    if employee is None or employee.birth_date is None or not tentative:
-        return []
-    run = _imagined_run(employee, month_on(employee, min(one.day for one in tentative)))
-    added = {(one.day, one.choice.value) for one in tentative}
-    new = tuple(Registration(one.day, Kind(one.choice.value), one.minutes) for one in tentative)
-    try:
-        parameters = parameters_for(run.payday)
-        (basis,) = bases_for(run, [employee])
-        kept = tuple(one for one in basis.registrations if (one.day, one.kind.value) not in added)
-        before = calculate_payslip(replace(basis, registrations=kept), parameters)
-        after = calculate_payslip(replace(basis, registrations=kept + new), parameters)
-    except (YearNotAvailable, KeyError, *PROBLEMS):
-        return []
-    return _differences(before.lines, after.lines)
-
-
-def _imagined_run(employee: Employee, month: Month) -> PayrollRun:
-    """The run that would pay for the month's period; it is never saved. Hours are paid in the month after."""
-    settings = payroll_settings_of(employee.company_id)
-    rule = settings.pay_rule
-    is_hourly = bool(hourly_employees(employee.company_id, [employee.pk], month))
-    paid = month if rule.is_in_arrears or (rule.is_current and not is_hourly) else month.next
-    return planned_run(employee.company_id, paid, settings, run_before(employee.company_id, paid))
-
-
-def _differences(before: Sequence[PayslipLine], after: Sequence[PayslipLine]) -> list[PreviewLine]:
-    """The lines that come or change; of the tax, which is on every payslip, by how much it changes."""
-    left = Counter((line.pay_item, line.amount) for line in before)
-    tax_before = Counter[str]()
-    tax_before.update({line.pay_item: line.amount for line in before if line.group == Group.TAX})
-    sick_pay = {line.amount for line in after if line.pay_item == "sick_pay"}
-    shown = []
-    for line in after:
-        if line.group == Group.TAX:
-            former = tax_before[line.pay_item]
-            shown += [_tax_change(line, former)] if line.amount != former else []
-        elif left[line.pay_item, line.amount]:
-            left[line.pay_item, line.amount] -= 1
-        else:
-            shown.append(_shown(line, sick_pay))
-    return shown
-
-
-def _tax_change(line: PayslipLine, before: int) -> PreviewLine:
-    name = PAY_ITEMS.get(line.pay_item, line.pay_item)
-    return PreviewLine(
-        _("%(item)s, the change") % {"item": name},
-        "",
-        line.amount - before,
-        f"{kronor(before)} → {kronor(line.amount)}",
-    )
-
-
-def _shown(line: PayslipLine, sick_pay: Collection[int]) -> PreviewLine:
-    return PreviewLine(
-        str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
-        quantity_text(line.quantity, line.unit),
-        line.amount,
-        formula_in_words(line.explanation, sick_pay),
-    )
 
 
 def register_all() -> None:

@@ -1,7 +1,7 @@
 """The clock times that unsocial hours follow from: read for those alone whose agreement asks for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -27,17 +27,30 @@ class ByTheClock(NamedTuple):
     special_days: tuple[tuple[date, tuple[str, ...]], ...] = ()
 
 
+class Tried(NamedTuple):
+    """Registrations that are not made yet, in place of those of some days and kinds."""
+
+    replaced: Collection[tuple[date, Kind]]
+    entries: Sequence[Clocked]
+
+
+NOTHING_TRIED: Mapping[UUID, Tried] = {}
+
+
 def shifts_in(
     run: PayrollRun,
     agreements: Mapping[UUID, Agreement],
     windows: Mapping[UUID, Days],
     terms: Mapping[UUID, Sequence[Terms]],
+    tried: Mapping[UUID, Tried] = NOTHING_TRIED,
 ) -> dict[UUID, ByTheClock]:
     """What is known by the clock of each whose agreement has unsocial hours; nothing is read when there are none."""
     rules = {one: agreement.unsocial for one, agreement in agreements.items() if agreement.unsocial is not None}
     if not rules:
         return {}
     entries = _entries(run, list(rules), terms)
+    for one, instead in tried.items():
+        entries[one] = [row for row in entries[one] if (row.day, row.kind) not in instead.replaced] + [*instead.entries]
     reach = reach_of(run)
     by_schedule = [one for one, rule in rules.items() if rule.by_schedule]
     schedules = Schedules({}, {}, {})

@@ -31,6 +31,8 @@ PAY_ITEMS = {
     **VACATION_ITEMS,
     "sick_deduction": _("Sick deduction"),
     "sick_pay": _("Sick pay 80 %"),
+    # xgettext:no-python-format
+    "sick_pay_unsocial": _("Sick pay on unsocial hours 80 %"),
     "qualifying_deduction": _("Qualifying deduction"),
     "sick_deduction_day_15": _("Sick deduction from day 15"),
     "sick_supplement": _("Sick pay by agreement from day 15"),
@@ -86,6 +88,11 @@ LAWS = {
     "sick_pay_act.deduction": _("Sick Pay Act (1991:1047): the pay is deducted and replaced by sick pay."),
     # xgettext:no-python-format
     "sick_pay_act.pay": _("Sick Pay Act (1991:1047), section 6: 80 % of the pay that is lost, days 1–14."),
+    "sick_pay_act.unsocial": _(
+        # xgettext:no-python-format
+        "Sick Pay Act (1991:1047), section 6: 80 % of the supplement for unsocial hours that is lost, days 1–14. "
+        "Illness whose time is not known is counted at the end of the shift."
+    ),
     "sick_pay_act.qualifying_deduction": _(
         # xgettext:no-python-format
         "Sick Pay Act (1991:1047), section 6: 20 % of an average week's sick pay, once for each sick period."

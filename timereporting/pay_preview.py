@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice
 
 
@@ -15,6 +16,7 @@ class Tentative:
     day: date
     choice: QuickChoice
     minutes: int
+    span: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ TAX = {
     "extra_tax",
     "one_off_tax",
 }
+SICK = frozenset({"sick_pay", "sick_pay_unsocial", "sick_supplement"})
 VACATION = {
     "vacation_supplement",
     "vacation_pay",
@@ -88,4 +89,4 @@ def compare(
 
 
 def _is_absence(item: str) -> bool:
-    return item in ("sick_pay", "sick_supplement") or ("_deduction" in item and item not in VACATION)
+    return item in SICK or ("_deduction" in item and item not in VACATION)

@@ -40,7 +40,7 @@ POSTED = (Group.GROSS, Group.BENEFIT, Group.DEDUCTION, Group.REIMBURSEMENT, Grou
 COUNTERED = {Group.BENEFIT: BENEFITS_IN_RETURN, Group.COST: PREMIUMS_OWED}
 """What is not paid to the employee has its other side here."""
 COUNTER_ACCOUNTS = {"special_payroll_tax": TAX_ON_PREMIUMS_OWED}
-SICK_ITEMS = {"sick_pay", "qualifying_deduction", "sick_supplement"}
+SICK_ITEMS = {"sick_pay", "sick_pay_unsocial", "qualifying_deduction", "sick_supplement"}
 VACATION_ITEMS = {
     "vacation_supplement",
     "hourly_vacation_pay",

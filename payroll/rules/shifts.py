@@ -15,11 +15,12 @@ Stretch = tuple[int, int]
 
 
 class ShiftKind(StrEnum):
-    """What the time is: worked, worked as overtime, or away from what was planned."""
+    """What the time is: worked, worked as overtime, or away from what was planned; ill where sick pay may follow."""
 
     WORKED = "WORKED"
     OVERTIME = "OVERTIME"
     ABSENT = "ABSENT"
+    ILL = "ILL"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Shift:
     """Time with clock times, in minutes from the midnight that `day` begins with; after 1440 is the next day.
 
     `pause` is minutes of break whose time is not known: they are counted in the middle. `away` is minutes of absence
-    whose time is not known: they are counted at the end.
+    whose time is not known: they are counted at the end. Of who was ill `away` is what the illness took of the shift.
     """
 
     day: date
@@ -43,15 +44,25 @@ class Shift:
         """From beginning to end."""
         return moment(self.day, self.starts), moment(self.day, self.ends)
 
-    def worked(self) -> list[Stretch]:
-        """The stretches that were worked: without break and absence."""
+    def planned(self) -> list[Stretch]:
+        """The stretches without the break."""
         first, last = self.whole
         pause = min(self.pause, last - first)
         middle = first + (last - first - pause) // 2
-        end = last
-        if self.away:
-            end = _end_of([(first, middle), (middle + pause, last)], self.away)
-        return without([(first, end)], [(middle, middle + pause)])
+        return [(first, middle), (middle + pause, last)]
+
+    def worked(self) -> list[Stretch]:
+        """The stretches that were worked: without break and absence."""
+        planned = self.planned()
+        return without(planned, [(_end_of(planned, self.away), self.whole[1])]) if self.away else without(planned, [])
+
+    def missed(self) -> list[Stretch]:
+        """The stretches that absence has taken."""
+        return without(self.planned(), self.worked())
+
+    def taken(self) -> list[Stretch]:
+        """What nothing else can be in: all of it, or of an illness during a part of the shift that part."""
+        return self.missed() if self.kind == ShiftKind.ILL and self.worked() else [self.whole]
 
 
 def _end_of(stretches: list[Stretch], away: int) -> int:

@@ -19,10 +19,12 @@ from payroll.rules.qualifying_deduction import deduction_line, whole_deduction
 from payroll.rules.result import PayslipLine, SickState, Unit
 from payroll.rules.sick_periods import SickPeriod, sick_periods
 from payroll.rules.sick_supplement import sick_supplement
+from payroll.rules.sick_unsocial import lost_unsocial_hours
 from payroll.rules.spells import shares
 from payroll.statutory import Parameters
 
 LAW = "sick_pay_act"
+SICK_PAY = frozenset({"sick_pay", "sick_pay_unsocial"})
 
 
 def sick_lines(basis: PayslipBasis, parameters: Parameters) -> tuple[list[PayslipLine], SickState]:
@@ -72,7 +74,8 @@ def _period_lines(
     lines: list[PayslipLine] = []
     for terms, registrations in basis.by_terms(period.within).items():
         lines += _first_fourteen_days(registrations, terms, basis, parameters)
-    sick_pay = sum(line.amount for line in lines if line.pay_item == "sick_pay")
+    lines += lost_unsocial_hours(basis, {one.day for one in period.within}, parameters)
+    sick_pay = sum(line.amount for line in lines if line.pay_item in SICK_PAY)
     used = min(left, sick_pay)
     if used:
         lines.append(deduction_line(used, period, basis, parameters))

@@ -33,7 +33,7 @@ class Part(NamedTuple):
 def unsocial_hours(basis: PayslipBasis, only: PayForm | None = None) -> list[PayslipLine]:
     """A line for each band and pay in which there are hours."""
     rule = basis.agreement.unsocial
-    if rule is None or any(one.item.code == BY_HAND for one in basis.given):
+    if rule is None or not is_by_rule(basis):
         return []
     found = _parts(basis, rule)
     return [
@@ -43,17 +43,22 @@ def unsocial_hours(basis: PayslipBasis, only: PayForm | None = None) -> list[Pay
     ]
 
 
+def is_by_rule(basis: PayslipBasis) -> bool:
+    """Whether nobody has entered the supplement by hand for the month."""
+    return all(one.item.code != BY_HAND for one in basis.given)
+
+
 def _parts(basis: PayslipBasis, rule: UnsocialHours) -> dict[tuple[Terms, int], list[Part]]:
     """The minutes of each band, by pay and number of the band; every minute once, also where shifts overlap."""
     counts = {ShiftKind.WORKED, ShiftKind.OVERTIME} if rule.with_overtime else {ShiftKind.WORKED}
-    taken = [one.whole for one in basis.shifts if one.kind not in counts]
+    taken = [stretch for one in basis.shifts if one.kind not in counts for stretch in one.taken()]
     found: dict[tuple[Terms, int], list[Part]] = defaultdict(list)
     for shift in sorted(basis.shifts, key=_in_order):
         terms = basis.terms_on(shift.day)
         if terms is None or shift.kind not in counts:
             continue
         left = without(shift.worked(), taken)
-        for number, minutes in _by_band(left, shift.day, terms, basis, rule).items():
+        for number, minutes in by_band(left, shift.day, terms, basis, rule).items():
             found[terms, number].append(Part(shift, minutes))
         taken += left
     return found
@@ -63,10 +68,10 @@ def _in_order(shift: Shift) -> tuple[date, int, int, str]:
     return shift.day, shift.starts, shift.ends, shift.reference
 
 
-def _by_band(
+def by_band(
     worked: Sequence[Stretch], day: date, terms: Terms, basis: PayslipBasis, rule: UnsocialHours
 ) -> dict[int, int]:
-    """Minutes of a shift by band: each band takes what those before it have left."""
+    """Minutes of a shift's stretches by the number of the band: each takes what those before it have left."""
     found = {}
     left = list(worked)
     for number in _precedence(terms, basis.agreement, rule):
@@ -126,14 +131,14 @@ def _line(basis: PayslipBasis, rule: UnsocialHours, terms: Terms, number: int, p
         rate=value.ore,
         formula=f"{text(quantity)} × {value.formula}",
         law=LAW,
-        inputs=(*value.inputs, *_inputs(rule, band), *(_shift_input(one) for one in parts)),
+        inputs=(*value.inputs, *band_inputs(rule, band), *(shift_input(one) for one in parts)),
         period=(min(days), max(days)),
     )
     references = tuple(dict.fromkeys(one.shift.reference for one in parts if one.shift.reference))
     return replace(line, label=band.name, explanation=replace(line.explanation, references=references))
 
 
-def _inputs(rule: UnsocialHours, band: Band) -> tuple[Input, ...]:
+def band_inputs(rule: UnsocialHours, band: Band) -> tuple[Input, ...]:
     """Which agreement, and which hours of which days."""
     return (
         Input("unsocial_agreement", f"{rule.agreement} {rule.starts_on}", Unit.NONE),
@@ -141,7 +146,8 @@ def _inputs(rule: UnsocialHours, band: Band) -> tuple[Input, ...]:
     )
 
 
-def _shift_input(part: Part) -> Input:
+def shift_input(part: Part) -> Input:
+    """The shift, and how many minutes of it are in the band."""
     shift = part.shift
     said = f"{shift.day} {_clock(shift.starts)}-{_clock(shift.ends)} {part.minutes}"
     return Input("unsocial_shift" if shift.reference else "unsocial_scheduled_shift", said, Unit.NONE)

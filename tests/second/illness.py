@@ -7,6 +7,7 @@ from fractions import Fraction
 from payroll.rules.basis import Kind, PayForm, PayslipBasis, Terms
 from tests.second.days_away import by_calendar_day, free_between, minutes_of, missed, terms_of, within_month
 from tests.second.figures import figure, ore
+from tests.second.unsocial import lost_to_illness
 
 Line = tuple[str, int]
 
@@ -39,7 +40,9 @@ def illness(basis: PayslipBasis) -> tuple[list[Line], Standing]:
     standing = Standing(history.last_day, history.days_counted, history.deduction_left)
     for period in _periods(basis):
         first_days = _first_fourteen(basis, period)
-        sick_pay = sum(amount for name, amount in first_days if name == "sick_pay")
+        lost = lost_to_illness(basis, {day for day, _ in period.lost}, figure("sick_pay_rate", basis.payday))
+        first_days += [("sick_pay_unsocial", amount) for amount in lost]
+        sick_pay = sum(amount for name, amount in first_days if name.startswith("sick_pay"))
         taken = min(sick_pay, period.deduction_left)
         by_day = by_calendar_day(basis, period.weights)
         later = within_month(basis, period.after, by_day)

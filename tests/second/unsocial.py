@@ -1,6 +1,6 @@
 """Unsocial hours minute by minute: each has one supplement, and none with overtime (payroll-rules.md section 4)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ def unsocial(basis: PayslipBasis) -> list[Line]:
     if rule is None or any(one.item.code == "unsocial_hours_supplement" for one in basis.given):
         return []
     counted: dict[tuple[int, int], int] = {}
-    seen = {minute for one in basis.shifts if not _counts(one, rule) for minute in _minutes(one)}
+    seen = {minute for one in basis.shifts if not _counts(one, rule) for minute in _taken(one)}
     for shift in sorted(basis.shifts, key=lambda one: (one.day, one.starts, one.ends)):
         terms = terms_of(basis, shift.day)
         if terms is None or not _counts(shift, rule):
@@ -36,6 +36,27 @@ def unsocial(basis: PayslipBasis) -> list[Line]:
         terms = basis.terms[number]
         lines.append((terms.pay_form, ore(_worth(basis, terms, rule.bands[band]) * minutes / 60)))
     return lines
+
+
+def lost_to_illness(basis: PayslipBasis, days: set[date], share: Fraction) -> list[int]:
+    """Sick pay on the supplement that is lost, one amount for each band and pay (payroll-rules.md 4: lost pay)."""
+    rule = basis.agreement.unsocial
+    if rule is None or any(one.item.code == "unsocial_hours_supplement" for one in basis.given):
+        return []
+    counted: dict[tuple[int, int], int] = {}
+    for shift in basis.shifts:
+        terms = terms_of(basis, shift.day)
+        if shift.kind != ShiftKind.ILL or shift.day not in days or terms is None:
+            continue
+        for minute in _planned(shift)[len(_worked(shift)) :]:
+            band = _band(basis, rule, terms, minute)
+            if band is not None:
+                key = basis.terms.index(terms), band
+                counted[key] = counted.get(key, 0) + 1
+    return [
+        ore(_worth(basis, basis.terms[number], rule.bands[band]) * share * minutes / 60)
+        for (number, band), minutes in counted.items()
+    ]
 
 
 def _counts(shift: Shift, rule: UnsocialHours) -> bool:
@@ -58,11 +79,22 @@ def _minutes(shift: Shift) -> list[datetime]:
 
 def _worked(shift: Shift) -> list[datetime]:
     """Without the break, in the middle, and what was absent, at the end."""
+    kept = _planned(shift)
+    return kept[: max(len(kept) - shift.away, 0)]
+
+
+def _planned(shift: Shift) -> list[datetime]:
+    """Without the break, in the middle."""
     minutes = _minutes(shift)
     pause = min(shift.pause, len(minutes))
     before = (len(minutes) - pause) // 2
-    kept = minutes[:before] + minutes[before + pause :]
-    return kept[: max(len(kept) - shift.away, 0)]
+    return minutes[:before] + minutes[before + pause :]
+
+
+def _taken(shift: Shift) -> list[datetime]:
+    """Where nothing else can be: the part that an illness took, or all of it."""
+    is_part = shift.kind == ShiftKind.ILL and _worked(shift)
+    return _planned(shift)[len(_worked(shift)) :] if is_part else _minutes(shift)
 
 
 def _band(basis: PayslipBasis, rule: UnsocialHours, terms: Terms, minute: datetime) -> int | None:

@@ -128,7 +128,8 @@ def _tentative(form: RegisterForm, view: MonthView) -> list[Tentative]:
     for day in values["days"]:
         length = span.minutes_on(day) if span else values["minutes"]
         with suppress(NothingPlanned, MoreThanPlanned, LengthImpossible):
-            found.append(Tentative(day, choice, minutes_registered(choice, length, view.planned.get(day, 0), day)))
+            minutes = minutes_registered(choice, length, view.planned.get(day, 0), day)
+            found.append(Tentative(day, choice, minutes, span))
     try:
         for one in found:
             refuse_too_much(choice, one.minutes, view.registered_on(one.day), view.planned.get(one.day, 0), one.day)

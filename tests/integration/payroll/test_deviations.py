@@ -11,7 +11,7 @@ from employment.operations.terms import Pay, change_pay
 from payroll.basis import bases_for
 from payroll.checks import employees_in
 from payroll.operations.runs import create_run
-from payroll.registrations import pay_lines
+from payroll.registration_preview import pay_lines
 from tests.factories.accounts import make_company
 from tests.factories.employment import make_employee, make_settings
 from tests.factories.payroll import make_approved_run, make_payroll_user

@@ -15,7 +15,7 @@ from payroll.models import PayrollRun, Payslip
 from payroll.operations.digests import is_stale
 from payroll.operations.runs import InputsChanged, approve_run, create_run, discard_run
 from payroll.queries import next_month_of
-from payroll.registrations import pay_lines
+from payroll.registration_preview import pay_lines
 from payroll.verification import faults_of_approved_runs
 from tests.factories.accounts import make_company
 from tests.factories.employment import make_employee, make_settings

@@ -10,7 +10,9 @@ from employment.rules.unsocial_hours import read_band
 from payroll.basis import bases_for
 from payroll.checks import employees_in
 from payroll.operations.runs import create_run
+from payroll.registration_preview import pay_lines
 from payroll.rules.payslip import calculate_payslip
+from payroll.rules.sick_pay import sick_lines
 from payroll.rules.unsocial_hours import unsocial_hours
 from payroll.statutory import parameters_on
 from tests.factories.accounts import make_company
@@ -18,6 +20,7 @@ from tests.factories.employment import make_agreement, make_employee
 from tests.factories.payroll import make_payroll_user
 from tests.factories.timereporting import give_schedule, make_entries, make_schedule
 from timereporting.operations.schedules import Day
+from timereporting.pay_preview import Tentative
 from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice
 
@@ -54,7 +57,27 @@ def test_shifts_registered_and_scheduled_give_the_hours_of_the_agreement() -> No
     # The break lies in the middle, 18–19. Four whole evenings 19–22 and 22–23; 19–21 on the day that ended two hours
     # early; 19–22 on the day whose last hour is overtime. Dan's night is 22–06 less the break.
     assert told == {"Dan": {"Natt": 7}, "Li": {"Kväll": 17, "Natt": 4}}
-    assert calculate_payslip(found["Dan"], parameters_on(date(2026, 11, 25))).lines[1].amount == 700_00
+    law = parameters_on(date(2026, 11, 25))
+    assert calculate_payslip(found["Dan"], law).lines[1].amount == 700_00
+    # The evening that Li was ill is paid for with 80 %: three hours and one.
+    ill = [one for one in sick_lines(found["Li"], law)[0] if one.pay_item == "sick_pay_unsocial"]
+    assert {one.label: one.quantity for one in ill} == {"Kväll": 3, "Natt": 1}
+
+
+def test_what_is_not_registered_yet_shows_the_unsocial_hours_that_it_gives_or_takes() -> None:
+    company = make_company()
+    eva = make_payroll_user(company)
+    make_agreement(company, "Vård", unsocial_bands=[EVENINGS], unsocial_by_schedule=True)
+    late = make_schedule(company, "Kväll", [Day(weekday, time(14), time(23), 60) for weekday in (0, 1)])
+    li, dan = make_employee(company, "Li Sund"), make_employee(company, "Dan Lönn", hourly_wage=200_00)
+    give_schedule(li, late)
+    make_entries(li, [october(5)], QuickChoice.SICK, eva, minutes=60)
+    with as_system(reason="test", company_id=company.pk):
+        whole = pay_lines(company.pk, li.pk, [Tentative(october(5), QuickChoice.SICK, 480)])
+        night = [Tentative(october(9), QuickChoice.HOURS_WORKED, 240, Span(time(19), time(23)))]
+        worked = pay_lines(company.pk, dan.pk, night)
+    assert [one.quantity for one in whole if one.pay_item == "Sjuklön på OB 80 %"] == ["4 h"]
+    assert [one.quantity for one in worked if one.pay_item == "OB-tillägg"] == ["4 h"]
 
 
 def test_nothing_is_read_for_those_whose_agreement_has_none() -> None:

@@ -23,7 +23,7 @@ from payroll.rules.basis import (
 )
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import Explanation, PayslipLine
-from payroll.rules.shifts import Shift
+from payroll.rules.shifts import Shift, ShiftKind
 from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
 from payroll.rules.vacation_order import DayKind
 from tests.factories.payslip_basis import PAYDAY, SIDE_INCOME, hourly, law, make_basis, monthly, october, registered
@@ -59,6 +59,13 @@ BASES = {
     "vacation_compensation": of(SALARY, vacation=replace(AT_HAND, payouts=(PAYOUT,))),
     "sick_deduction": of(SALARY, Kind.SICK, 7),
     "sick_pay": of(SALARY, Kind.SICK, 7),
+    "sick_pay_unsocial": of(
+        PART_TIME,
+        Kind.SICK,
+        5,
+        agreement=Agreement(unsocial=EVENINGS),
+        shifts=(Shift(october(5)[0], 900, 1215, ShiftKind.ILL, away=315),),
+    ),
     "qualifying_deduction": of(SALARY, Kind.SICK, 7),
     "sick_deduction_day_15": of(SALARY, Kind.SICK, 1, sick_history=LONG_ILLNESS),
     "sick_supplement": of(monthly(60_000), Kind.SICK, 1, sick_history=LONG_ILLNESS, agreement=SUPPLEMENT),
@@ -101,6 +108,10 @@ INPUTS = {
     "vacation_compensation": {"vacation_days_paid_out"},
     "sick_deduction": {"monthly_salary", "weekly_hours"},
     "sick_pay": {"monthly_salary", "weekly_hours"},
+    "sick_pay_unsocial": {
+        *("monthly_salary", "employment_rate", "hourly_divisor"),
+        *("unsocial_agreement", "unsocial_band", "unsocial_scheduled_shift"),
+    },
     "qualifying_deduction": {"monthly_salary", "weekly_hours", "whole_qualifying_deduction"},
     "sick_deduction_day_15": {"monthly_salary"},
     "sick_supplement": {"monthly_salary", "sick_supplement_rate", "sick_supplement_above_rate"},
@@ -126,6 +137,7 @@ INPUTS = {
 FIGURES = {
     "sick_deduction": {"average_weeks_a_year"},
     "sick_pay": {"sick_pay_rate", "average_weeks_a_year"},
+    "sick_pay_unsocial": {"sick_pay_rate"},
     "qualifying_deduction": {"qualifying_deduction_rate", "sick_pay_rate", "average_weeks_a_year"},
     "sick_deduction_day_15": {"sick_pay_last_day"},
     "sick_supplement": {"price_base_amount"},

@@ -170,7 +170,7 @@ def test_the_schedule_counts_where_no_hours_are_registered_less_absence() -> Non
         return [(one.pause, one.away) for one in scheduled_shifts(entries, plan, lambda day: is_salaried)]
 
     assert shifts() == [(60, 0)]
-    assert shifts(clocked(Kind.SICK, 480)) == shifts(clocked(Kind.HOURS_WORKED, 300, (9, 14))) == []
+    assert shifts(clocked(Kind.CARE_OF_CHILD, 480)) == shifts(clocked(Kind.HOURS_WORKED, 300, (9, 14))) == []
     assert shifts(clocked(Kind.CARE_OF_CHILD, 120)) == [(60, 120)]
     assert shifts(clocked(Kind.CARE_OF_CHILD, 120, (14, 16))) == [(60, 0)]
     assert shifts(clocked(Kind.HOURS_WORKED, 300)) == []

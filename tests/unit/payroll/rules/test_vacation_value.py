@@ -5,8 +5,17 @@ from decimal import Decimal
 
 import pytest
 
+from payroll.rules.absence import LAW as LAWS_OF_LEAVE
 from payroll.rules.vacation_terms import VacationRule, VacationTerms
-from payroll.rules.vacation_value import DayValue, EarnedPay, day_value, must_be_percentage, normal_pay, percentage_rate
+from payroll.rules.vacation_value import (
+    COUNTED_ITEMS,
+    DayValue,
+    EarnedPay,
+    day_value,
+    must_be_percentage,
+    normal_pay,
+    percentage_rate,
+)
 
 LAW = VacationTerms()
 AGREED = VacationTerms(supplement_rate=Decimal("0.008"))
@@ -104,3 +113,7 @@ def test_absence_that_earns_counts_as_a_days_average_pay_at_work(
     employed: int, qualifying: int, lost: int, pay: int
 ) -> None:
     assert normal_pay(30_000_000, employed, qualifying, lost) == pay
+
+
+def test_what_every_absence_takes_of_the_pay_is_taken_of_what_vacation_pay_is_counted_on() -> None:
+    assert {f"{kind.lower()}_deduction" for kind in LAWS_OF_LEAVE} <= COUNTED_ITEMS
