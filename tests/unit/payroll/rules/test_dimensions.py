@@ -96,6 +96,23 @@ def test_where_a_line_takes_more_than_there_is_contributions_follow_the_split() 
     assert not [place for place in found if place[:2] == ("7510", "300")]
 
 
+def test_shares_of_one_place_are_taken_together_whoever_gives_it() -> None:
+    assert weights_of((SHOP, PROJECT), Dimensions("300", "P9")) == {Dimensions("300", "P9"): 10_000}
+    assert weights_of((SHOP, PROJECT), Dimensions("300")) == {Dimensions("300"): 6_000, Dimensions("300", "P1"): 4_000}
+
+
+def test_a_place_that_comes_to_nothing_is_left_alone_and_the_others_keep_their_contributions() -> None:
+    to_and_fro = (
+        replace(given("bonus", 1_000), cost_centre="300"),
+        replace(given("gross_deduction", 1_000), cost_centre="300"),
+    )
+    found = booked(make_basis(monthly(9_000), tax=SIDE_INCOME, given=to_and_fro))
+    assert found["7510", "", ""] == 282_780
+    assert ("7510", "300", "") not in found
+    split = booked(make_basis(monthly(9_000), tax=SIDE_INCOME, given=to_and_fro, shares=(SHOP, PROJECT)))
+    assert (split["7510", "100", ""], split["7510", "200", "P1"]) == (169_668, 113_112)
+
+
 def test_what_has_no_dimension_is_as_it_always_was() -> None:
     basis = make_basis(monthly(9_000), tax=SIDE_INCOME, given=(given("bonus", 1_000),))
     result = calculate_payslip(basis, law())

@@ -14,6 +14,7 @@ from payroll.rules.growth_support import (
     how_many_at_once,
     last_day_of,
 )
+from payroll.rules.result import Input, Unit
 from payroll.statutory import FigureMissing, parameters_on
 
 PAYDAY = date(2026, 11, 25)
@@ -37,6 +38,15 @@ def test_all_but_the_old_age_contribution_comes_back_up_to_the_ceiling(pay: int,
     assert amount == refund
     assert explanation.formula.endswith(f"(31.42 % − 10.21 %) = {Decimal(refund) / 100:.2f}")
     assert {one.name for one in explanation.figures} >= {"growth_support_kept_rate"}
+
+
+def test_the_refund_tells_what_it_is_counted_on_and_by_which_law() -> None:
+    law = parameters_on(PAYDAY)
+    _amount, explanation = expected_refund(contributions(1980, 30_000_00, law), date(2025, 1, 1), law)
+    assert (explanation.rule, explanation.law) == ("growth_support", "growth_support")
+    assert explanation.formula == "30000 × (31.42 % − 10.21 %) = 6363.00"
+    assert explanation.inputs == (Input("growth_support_basis", "3000000", Unit.ORE),)
+    assert [one.name for one in explanation.figures] == ["growth_support_ceiling", "growth_support_kept_rate"]
 
 
 def test_who_costs_no_more_than_what_is_kept_gives_nothing_and_the_young_are_not_guessed_at() -> None:
@@ -71,3 +81,9 @@ def test_so_many_run_at_once_as_meet_on_one_day() -> None:
     assert how_many_at_once(SUPPORT, [first, second]) == 2
     assert how_many_at_once(SUPPORT, [first, second, Support(date(2026, 3, 1), date(2026, 3, 31))]) == 3
     assert how_many_at_once(SUPPORT, [Support(date(2024, 1, 1), date(2025, 12, 31))]) == 1
+    # A single day is enough: the last of one and the first of the other, at either end.
+    until_it, from_it = Support(date(2024, 1, 1), SUPPORT.first), Support(SUPPORT.last, date(2029, 12, 31))
+    assert how_many_at_once(SUPPORT, [until_it]) == how_many_at_once(SUPPORT, [from_it]) == 2
+    assert how_many_at_once(SUPPORT, [Support(date(2028, 1, 1), date(2029, 12, 31))]) == 1
+    a_day = Support(date(2026, 5, 5), date(2026, 5, 5))
+    assert how_many_at_once(SUPPORT, [a_day, Support(date(2026, 5, 1), date(2026, 5, 5))]) == 3

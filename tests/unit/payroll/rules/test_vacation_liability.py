@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from employment.rules.cost_splits import Share
 from payroll.rules.basis import PayForm
 from payroll.rules.employer_contributions import AgeGroupMissing
+from payroll.rules.journal import JournalLine
 from payroll.rules.vacation_advance import AdvanceTaken, EndReason, debt_on
 from payroll.rules.vacation_compensation import Compensation, compensation
-from payroll.rules.vacation_liability import Liability, Owed, change_journal, liability_of, owed
+from payroll.rules.vacation_liability import Liability, Owed, change_journal, divided_costs, liability_of, owed
 from payroll.rules.vacation_terms import VacationTerms
 from payroll.rules.vacation_value import EarnedPay, day_value
 from tests.factories.payslip_basis import law, seen
@@ -51,6 +53,24 @@ def test_contributions_follow_the_age_but_a_youths_lower_rate_is_not_counted_on(
 def test_a_birth_year_without_a_group_is_refused() -> None:
     with pytest.raises(AgeGroupMissing):
         liability_of(PayForm.MONTHLY, Decimal(1), Decimal(0), VALUE, 1985, replace(law(), contribution_groups=()))
+
+
+def test_the_debt_belongs_where_the_cost_of_each_employee_does() -> None:
+    """16,200 and 5,090.04 of contributions for each: one is split, one has no place, one is paid by the hour."""
+    shop, project = Share(Decimal(60), "100"), Share(Decimal(40), "", "P1")
+    by_hour = liability(10, form=PayForm.HOURLY)
+    found = divided_costs([(liability(10), (shop, project)), (liability(10), (shop, project)), (liability(10), ())])
+    assert found == [
+        JournalLine("7290", 2 * 648_000, "", "P1"),
+        JournalLine("7290", 2 * 972_000, "100"),
+        JournalLine("7519", 2 * 203_602, "", "P1"),
+        JournalLine("7519", 2 * 305_402, "100"),
+    ]
+    assert divided_costs([(by_hour, (Share(Decimal(100), "100"),))]) == [
+        JournalLine("7090", by_hour.amount, "100"),
+        JournalLine("7519", by_hour.contributions, "100"),
+    ]
+    assert divided_costs([]) == []
 
 
 def test_the_change_is_posted_on_its_accounts() -> None:
