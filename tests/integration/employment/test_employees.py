@@ -67,7 +67,7 @@ def test_missing_fields_are_counted_by_tab() -> None:
         ("pay", "employment_terms"),
         ("tax", "tax_terms"),
         ("bank", "bank_account"),
-        ("schedule", "work_schedule"),
+        ("reporting", "work_schedule"),
     ]
 
 
