@@ -8,7 +8,7 @@ from typing import Any
 
 import django
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.db import transaction
 from django.db.migrations.state import ProjectState
 from pytest_django import DjangoDbBlocker
@@ -24,6 +24,10 @@ _servers = ExitStack()
 # Thousands of short-lived pages: looking for cycles after every seven hundred objects takes a tenth of the time.
 gc.set_threshold(50_000, 20, 20)
 
+
+# Django asks a proxy of its settings whether it may answer, at each of the thousands of readings of a test: for the few
+# names that all objects have, which nobody asks settings for.
+LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign, assignment]
 
 _append_and_render = ProjectState._append_option  # type: ignore[attr-defined]
 _add_and_render = ProjectState.add_model
