@@ -27,7 +27,7 @@ gc.set_threshold(50_000, 20, 20)
 
 # Django asks a proxy of its settings whether it may answer, at each of the thousands of readings of a test: for the few
 # names that all objects have, which nobody asks settings for.
-LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign, assignment]
+LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign]
 
 _append_and_render = ProjectState._append_option  # type: ignore[attr-defined]
 _add_and_render = ProjectState.add_model
@@ -69,7 +69,7 @@ def _prepare() -> None:
         os.environ["DATABASE_URL"] = os.environ["DATABASE_URL_MIGRATE"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     django.setup()
-    ProjectState.add_model = _add_model  # type: ignore[method-assign, assignment]
+    ProjectState.add_model = _add_model  # type: ignore[method-assign]
     ProjectState._append_option = _append_option  # type: ignore[attr-defined]
 
 
@@ -175,7 +175,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SET ROLE lonsam_app")
 
-    DatabaseOperations.execute_sql_flush = _flush_as_owner  # type: ignore[method-assign, assignment]
+    DatabaseOperations.execute_sql_flush = _flush_as_owner  # type: ignore[method-assign]
     connection_created.connect(serve, dispatch_uid="serve-as-app", weak=False)
     with django_db_blocker.unblock():
         connection.close()

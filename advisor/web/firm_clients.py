@@ -16,6 +16,7 @@ from advisor.client_actions import actions_for
 from advisor.client_badges import badges_for
 from advisor.client_choice import narrowed
 from advisor.client_pages import COUNTED, page_of
+from advisor.client_rows import rows_of
 from advisor.forms import ClientFilter, NewClientForm
 from advisor.models import Client, ClientStatus
 from advisor.operations.clients import AlreadyClient, add_client
@@ -36,8 +37,8 @@ def client_list(request: HttpRequest, firm_id: UUID) -> HttpResponse:
     badges = badges_for([client.pk for client in page.clients])
     permissions = PERMISSIONS_OF_ROLE[membership.role]
     context = {
-        "firm": membership.firm,
-        "rows": [(client, badges[client.pk]) for client in page.clients],
+        "firm_id": firm_id,
+        "rows": rows_of(page.clients, badges),
         "page": page,
         "filter": narrowing,
         "sort": sort,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from advisor.client_badges import Badge
+from collaborations.catalogue import service_name
 from collaborations.catalogue.sentences import HELD_UP
 from collaborations.models import Collaboration
 from collaborations.models.choices import STATES
-from collaborations.queries.effects import GIVEN_UP, awaited_by, subject_of
+from collaborations.queries.effects import GIVEN_UP, awaited_in, subject_of
 from collaborations.rules.states import State
 from events.models import OutboxEffect
 
@@ -28,12 +29,12 @@ def badges_of_clients(client_ids: Sequence[UUID]) -> dict[UUID, list[Badge]]:
         .order_by("client_id", "service", "-requested_at", "-pk")
         .distinct("client_id", "service")
     )
-    rows = list(latest.only("pk", "client_id", "service", "state"))
-    awaited = awaited_by(rows)
+    rows = list(latest.values_list("client_id", "pk", "service", "state"))
+    awaited = awaited_in({pk: state for _, pk, _, state in rows})
     found: dict[UUID, list[Badge]] = {}
-    for row in rows:
-        text, tone = _said(row.state, awaited.get(row.pk))
-        found.setdefault(row.client_id, []).append(Badge(f"{row.get_service_display()} · {text}", tone))
+    for client_id, pk, service, state in rows:
+        text, tone = _said(state, awaited.get(pk))
+        found.setdefault(client_id, []).append(Badge(f"{service_name(service)} · {text}", tone))
     return found
 
 

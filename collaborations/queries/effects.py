@@ -1,6 +1,6 @@
 """What the outbox says about a collaboration's effects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from collaborations.models import Collaboration
@@ -36,12 +36,16 @@ def deactivations(collaboration_ids: Iterable[UUID]) -> dict[UUID, OutboxEffect]
 
 
 def awaited_by(collaborations: Iterable[Collaboration]) -> dict[UUID, OutboxEffect]:
-    """For each collaboration that waits for something outside it, the effect that does it; one query for all.
+    """For each collaboration that waits for something outside it, the effect that does it; one query for all."""
+    return awaited_in({one.pk: one.state for one in collaborations})
+
+
+def awaited_in(states: Mapping[UUID, str]) -> dict[UUID, OutboxEffect]:
+    """The same for collaborations of which only id and state are known.
 
     Only the newest counts: what came before it has been overtaken. Lön Direkt is awaited until a collaboration begins;
     a handover whose day has not come is awaited by nobody.
     """
-    states = {one.pk: one.state for one in collaborations}
     effects = (
         effects_of(states)
         .filter(kind__in=(DEACTIVATE, PROVISION, HAND_OVER))

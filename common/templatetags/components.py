@@ -7,6 +7,7 @@ from django import template
 from django.http import QueryDict
 from django.template import Context
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -36,6 +37,12 @@ def icon(name: str, size: int = 16) -> SafeString:
 def tone_icon(tone: str, name: str = "", size: int = 16) -> SafeString:
     """The icon of a state: its own if one is named, otherwise that of the tone."""
     return _drawn(str(name or TONE_ICONS.get(tone, "circle")), size)
+
+
+@register.simple_tag
+def badge(tone: str, text: str, icon: str = "") -> SafeString:
+    """A state in a word or two: what components/status_badge.html draws without an address, for long lists."""
+    return format_html('<span class="badge" data-tone="{}">{}{}</span>', tone, tone_icon(tone, icon), text)
 
 
 @register.simple_tag
