@@ -69,7 +69,7 @@ def _prepare() -> None:
         os.environ["DATABASE_URL"] = os.environ["DATABASE_URL_MIGRATE"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     django.setup()
-    ProjectState.add_model = _add_model  # type: ignore[method-assign]
+    ProjectState.add_model = _add_model  # type: ignore[method-assign, assignment]
     ProjectState._append_option = _append_option  # type: ignore[attr-defined]
 
 
@@ -175,7 +175,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SET ROLE lonsam_app")
 
-    DatabaseOperations.execute_sql_flush = _flush_as_owner  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = _flush_as_owner  # type: ignore[method-assign, assignment]
     connection_created.connect(serve, dispatch_uid="serve-as-app", weak=False)
     with django_db_blocker.unblock():
         connection.close()
