@@ -1,12 +1,13 @@
 """Money is a whole number of öre; it becomes one only through a named rounding."""
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 Ore = int
 
 ORE_IN_KRONA = 100
 NO_LESS_THAN_EXACT = Decimal("1e-12")
+WHOLE = Decimal(1)
 
 
 def round_to_ore(ore: Decimal) -> Ore:
@@ -14,12 +15,13 @@ def round_to_ore(ore: Decimal) -> Ore:
 
     A third has no end in decimals: what is lost in the last of 28 digits must not make a half less than a half.
     """
-    return int(ore.quantize(NO_LESS_THAN_EXACT).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(ore.quantize(NO_LESS_THAN_EXACT).quantize(WHOLE, rounding=ROUND_HALF_UP))
 
 
 def truncate_to_krona(ore: Ore) -> Ore:
     """The amount without its öre, towards zero (22 kap. 1 § skatteförfarandeförordningen 2011:1261)."""
-    return int((Decimal(ore) / ORE_IN_KRONA).quantize(Decimal(1), rounding=ROUND_DOWN)) * ORE_IN_KRONA
+    kronor = abs(ore) // ORE_IN_KRONA * ORE_IN_KRONA
+    return kronor if ore >= 0 else -kronor
 
 
 def whole_kronor(ore: Ore) -> int:
@@ -44,4 +46,4 @@ def split_by_largest_remainder(ore: Ore, weights: Sequence[int]) -> list[Ore]:
 
 def kronor(ore: Ore) -> Decimal:
     """The amount in kronor with two decimals."""
-    return (Decimal(ore) / ORE_IN_KRONA).quantize(Decimal("0.01"))
+    return Decimal(ore).scaleb(-2)

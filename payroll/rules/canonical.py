@@ -80,7 +80,7 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
     ordered = sorted(basis.registrations, key=lambda one: (one.day, one.kind, one.minutes, one.reference))
     inputs = {
         **_said_of_basis(basis),
-        "registrations": ordered,
+        "registrations": [vars(one) for one in ordered],
         "planned_minutes": _shared_digest(basis.planned_minutes),
         "agreement": _agreement_digest(basis.agreement),
         "tax": said_of(basis.tax),

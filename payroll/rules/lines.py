@@ -10,6 +10,7 @@ from payroll.rules.result import Explanation, Group, Input, PayslipLine, Unit
 from payroll.statutory import Figure
 
 MINUTES_IN_HOUR = Decimal(60)
+FOUR_DECIMALS, SIX_DECIMALS = Decimal("0.0001"), Decimal("0.000001")
 
 
 def hours(minutes: int) -> Decimal:
@@ -19,8 +20,7 @@ def hours(minutes: int) -> Decimal:
 
 def text(value: Decimal) -> str:
     """A number as people write it in a formula: at most four decimals, no trailing zeros."""
-    shown = value.quantize(Decimal("0.0001")).normalize()
-    return f"{shown:f}"
+    return str(value.quantize(FOUR_DECIMALS)).rstrip("0").rstrip(".")
 
 
 def krona_text(ore: Decimal) -> str:
@@ -55,15 +55,14 @@ def paid_line(
 ) -> PayslipLine:
     """A gross line: quantity × rate, rounded to the öre once."""
     amount = round_to_ore(quantity * rate)
-    shown = Decimal("0.000001")
     days = [registration.day for registration in registrations]
     first, last = period or ((min(days), max(days)) if days else (None, None))
     return PayslipLine(
         pay_item,
         Group.GROSS,
-        quantity.quantize(shown),
+        quantity.quantize(SIX_DECIMALS),
         unit,
-        rate.quantize(shown),
+        rate.quantize(SIX_DECIMALS),
         amount,
         Explanation(
             rule=pay_item,

@@ -31,14 +31,14 @@ class Week(NamedTuple):
 
 def whole_deduction(day: date, terms: Terms, basis: PayslipBasis, parameters: Parameters) -> Ore:
     """20 % of an average week's sick pay, for an illness that begins on a day."""
-    week = _week(day, terms, basis, parameters).ore * parameters.value("sick_pay_rate")
-    return round_to_ore(week * parameters.value("qualifying_deduction_rate"))
+    return _whole(_week(day, terms, basis, parameters), parameters)
 
 
 def deduction_line(used: Ore, period: SickPeriod, basis: PayslipBasis, parameters: Parameters) -> PayslipLine:
     """What of it is taken on this payslip."""
     terms, day = period.first_terms(basis), period.registrations[0].day
-    week, whole = _week(day, terms, basis, parameters), whole_deduction(day, terms, basis, parameters)
+    week = _week(day, terms, basis, parameters)
+    whole = _whole(week, parameters)
     figures = (parameters.figure("qualifying_deduction_rate"), parameters.figure("sick_pay_rate"))
     rates = " × ".join(f"{text(figure.value * 100)} %" for figure in figures)
     formula = f"−{rates} × {week.formula}"
@@ -53,6 +53,11 @@ def deduction_line(used: Ore, period: SickPeriod, basis: PayslipBasis, parameter
         figures=(*figures, *value_figures(terms, parameters)),
         registrations=period.within[:1],
     )
+
+
+def _whole(week: Week, parameters: Parameters) -> Ore:
+    exact = week.ore * parameters.value("sick_pay_rate")
+    return round_to_ore(exact * parameters.value("qualifying_deduction_rate"))
 
 
 def _week(day: date, terms: Terms, basis: PayslipBasis, parameters: Parameters) -> Week:
