@@ -191,13 +191,17 @@ def employment_terms_during(
 
 def tax_terms_on(company_id: UUID, employee_ids: Iterable[UUID], day: date) -> dict[UUID, TaxTerms]:
     """The tax terms in force on a day, by employee."""
-    terms = TaxTerms.objects.filter(
+    return {row.employee_id: row for row in tax_terms_in_force(company_id, employee_ids, day)}
+
+
+def tax_terms_in_force(company_id: UUID, employee_ids: Iterable[UUID], day: date) -> QuerySet[TaxTerms]:
+    """The tax terms of employees on a day."""
+    return TaxTerms.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=day),
         starts_on__lte=day,
         company_id=company_id,
         employee_id__in=list(employee_ids),
     )
-    return {row.employee_id: row for row in terms}
 
 
 def bank_accounts_on(company_id: UUID, employee_ids: Iterable[UUID], day: date) -> dict[UUID, BankAccount]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,13 +15,13 @@ from django.db.models.functions import Cast
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
 from employment.cost_queries import shares_of
 from employment.free_day_queries import free_days_of
-from employment.models import Employee, TaxTerms
-from employment.queries import tax_terms_on
+from employment.models import Employee
+from employment.queries import tax_terms_in_force
 from employment.rules.free_days import FreeDays
 from employment.rules.pay_periods import Days
 from payroll.account_queries import accounts_of
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
-from payroll.deviations import is_paid, reach_of, terms_of, window_of, within
+from payroll.deviations import paid_in, reach_of, terms_of, window_of, within
 from payroll.given import given_in
 from payroll.hours_before import hours_before_in
 from payroll.models import PayrollRun, Payslip
@@ -48,6 +50,10 @@ from timereporting.rules.schedules import planned_minutes, weekly_minutes
 LOOK_BACK = timedelta(days=14)
 # What the next payslip needs of the earlier ones.
 HISTORY = ("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
+TAX = (
+    *("employee_id", "method", "tax_table", "tax_column", "adjustment_rate"),
+    *("adjustment_amount", "extra_tax", "exemption", "expected_income"),
+)
 KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -58,7 +64,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     employments = {employee.pk: employee.employments for employee in employees}
     terms = {one: within(run, employments[one], rows) for one, rows in terms_of(run, ids).items()}
     windows = {one: window_of(run, terms[one]) for one in ids}
-    taxes = tax_terms_on(run.company_id, ids, run.payday)
+    taxes = _taxes(run, ids)
     registrations = _registrations(run, terms)
     free_days = free_days_of(run.company_id)
     schedules = _schedules_in(windows, free_days)
@@ -87,7 +93,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             weekly_minutes=schedules[employee.pk].weekly_minutes,
             planned_minutes=schedules[employee.pk].planned_minutes,
             registrations=tuple(registrations[employee.pk]),
-            tax=_tax(taxes[employee.pk]),
+            tax=taxes[employee.pk],
             agreement=followed[employee.pk],
             sick_history=_sick_history(history[employee.pk], run),
             year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
@@ -154,13 +160,16 @@ def _schedules_in(windows: Mapping[UUID, Days], free_days: FreeDays) -> dict[UUI
 
 
 def _registrations(run: PayrollRun, terms: Mapping[UUID, Sequence[Terms]]) -> dict[UUID, list[Registration]]:
-    """What is registered, by employee and day; values, because there are many."""
+    """What is registered, by employee and day; values, with keys as text, because there are many."""
     entries = payroll_entries_for(run.company_id, list(terms), *reach_of(run))
+    is_paid = paid_in(run)
     found: dict[UUID, list[Registration]] = defaultdict(list)
-    rows = entries.values_list("employee_id", "worked_on", "quick_choice", "minutes", Cast("id", CharField()))
-    for employee_id, day, choice, minutes, key in rows:
-        if is_paid(run, terms[employee_id], day):
-            found[employee_id].append(Registration(day, KINDS[choice], minutes, key))
+    keys = Cast("employee_id", CharField()), Cast("id", CharField())
+    for employee, rows in groupby(entries.values_list(*keys, "worked_on", "quick_choice", "minutes"), itemgetter(0)):
+        own = terms[UUID(employee)]
+        found[UUID(employee)] += [
+            Registration(day, KINDS[choice], minutes, key) for _, key, day, choice, minutes in rows if is_paid(own, day)
+        ]
     return found
 
 
@@ -186,17 +195,22 @@ def _birth_year(employee: Employee) -> int:
     return employee.birth_date.year
 
 
-def _tax(row: TaxTerms) -> Tax:
-    return Tax(
-        TaxMethod(row.method),
-        row.tax_table or 0,
-        row.tax_column or 0,
-        row.adjustment_rate or Decimal(0),
-        row.adjustment_amount or 0,
-        row.extra_tax or 0,
-        Exemption(row.exemption),
-        row.expected_income or 0,
-    )
+def _taxes(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, Tax]:
+    """What is decided for the payday; numbers that are not there are nothing."""
+    rows = tax_terms_in_force(run.company_id, ids, run.payday).values_list(*TAX)
+    return {
+        one: Tax(
+            TaxMethod(method),
+            table or 0,
+            column or 0,
+            rate or Decimal(0),
+            amount or 0,
+            extra or 0,
+            Exemption(exemption),
+            income or 0,
+        )
+        for one, method, table, column, rate, amount, extra, exemption, income in rows
+    }
 
 
 def _workdays(

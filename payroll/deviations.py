@@ -1,7 +1,7 @@
 """Whose deviations are paid when: hours always of the month before the payday, the others as the company has chosen."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -49,13 +49,15 @@ def window_of(run: PayrollRun, terms: Iterable[Terms]) -> Days:
     return hours if hourly else usual
 
 
-def is_paid(run: PayrollRun, terms: Sequence[Terms], day: date) -> bool:
-    """Whether a day's deviations are paid in the run, by the pay form of the day itself."""
+def paid_in(run: PayrollRun) -> Callable[[Sequence[Terms], date], bool]:
+    """Tells of a day on some terms whether its deviations are paid in the run, by the pay form of the day itself."""
     usual, hours = usual_of(run), hours_of(run)
-    if usual == hours:
-        return True
-    form = next((one.pay_form for one in terms if one.days_in(day, day)), None)
-    return form is not None and (hours if form == PayForm.HOURLY else usual).has(day)
+
+    def is_paid(terms: Sequence[Terms], day: date) -> bool:
+        form = next((one.pay_form for one in terms if one.days_in(day, day)), None)
+        return form is not None and (hours if form == PayForm.HOURLY else usual).has(day)
+
+    return is_paid if usual != hours else lambda terms, day: True
 
 
 def terms_of(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Terms]]:

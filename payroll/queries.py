@@ -23,6 +23,10 @@ from payroll.rules.opening_balances import Opening
 from payroll.rules.run_states import RunState
 
 LOANS = ("advance_repayment", "loan_repayment")
+GIVEN = (
+    *("item", "quantity", "amount", "details", "note", "cost_centre", "project"),
+    *("employee__birth_date", "own_item__name", "own_item__account"),
+)
 
 
 @dataclass(frozen=True)
@@ -197,14 +201,14 @@ def notices_of(run: PayrollRun) -> dict[str, int]:
 
 
 def pay_lines_in(company_id: UUID, employee_ids: Iterable[UUID], month: Month) -> QuerySet[PayLine]:
-    """What is given to be on the employees' payslips of a month."""
+    """What is given to be on the employees' payslips of a month, with what a payslip takes of it."""
     lines = PayLine.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=month.first),
         company_id=company_id,
         employee_id__in=list(employee_ids),
         starts_on__lte=month.last,
     )
-    return lines.select_related("employee", "own_item").order_by("starts_on", "id")
+    return lines.select_related("employee", "own_item").only(*GIVEN).order_by("starts_on", "id")
 
 
 def with_pay_lines_of(cost_object: CostObject, day: date) -> list[Employee]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from common.special_days import special_days
 from employment.rules.pay_periods import Days
-from payroll.deviations import is_paid, reach_of
+from payroll.deviations import paid_in, reach_of
 from payroll.models import PayrollRun
 from payroll.rules.basis import Agreement, Kind, PayForm, Terms
 from payroll.rules.registered_shifts import Clocked, Planned, registered_shifts, scheduled_shifts
@@ -72,8 +72,9 @@ def _entries(run: PayrollRun, ids: Sequence[UUID], terms: Mapping[UUID, Sequence
         "employee_id", "worked_on", "quick_choice", "minutes", "starts_at", "ends_at", Cast("id", CharField())
     )
     found: dict[UUID, list[Clocked]] = defaultdict(list)
+    is_paid = paid_in(run)
     for employee_id, day, choice, minutes, starts_at, ends_at, key in rows:
-        if is_paid(run, terms[employee_id], day):
+        if is_paid(terms[employee_id], day):
             found[employee_id].append(Clocked(day, Kind(choice), minutes, starts_at, ends_at, key))
     return found
 

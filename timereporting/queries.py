@@ -70,16 +70,16 @@ def latest_schedule_of(employee: Employee) -> UUID | None:
 
 def assignments_of(employee_ids: Iterable[UUID]) -> dict[UUID, list[Assigned]]:
     """The schedules in force for employees, as the rules see them: two queries."""
-    rows = list(ScheduleAssignment.objects.filter(employee_id__in=list(employee_ids)).order_by("starts_on"))
+    assignments = ScheduleAssignment.objects.filter(employee_id__in=list(employee_ids)).order_by("starts_on")
+    rows = list(assignments.values_list("employee_id", "schedule_id", "starts_on", "ends_on"))
     minutes: dict[UUID, dict[int, int]] = defaultdict(dict)
     hours: dict[UUID, dict[int, Hours]] = defaultdict(dict)
-    for day in WorkScheduleDay.objects.filter(schedule_id__in={row.schedule_id for row in rows}):
+    for day in WorkScheduleDay.objects.filter(schedule_id__in={schedule_id for _, schedule_id, _, _ in rows}):
         minutes[day.schedule_id][day.weekday] = day.minutes
         hours[day.schedule_id][day.weekday] = (day.starts_at, day.ends_at)
     found: dict[UUID, list[Assigned]] = defaultdict(list)
-    for row in rows:
-        assigned = Assigned(row.starts_on, row.ends_on, minutes[row.schedule_id], hours[row.schedule_id])
-        found[row.employee_id].append(assigned)
+    for employee_id, schedule_id, starts_on, ends_on in rows:
+        found[employee_id].append(Assigned(starts_on, ends_on, minutes[schedule_id], hours[schedule_id]))
     return found
 
 
