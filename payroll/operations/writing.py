@@ -3,7 +3,7 @@
 The number of statements does not depend on the number of employees; see docs/adr/0009.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ UPDATE payroll_payslip slip SET comp_minutes = given.minutes
   FROM unnest(%s::uuid[], %s::integer[]) AS given (employee_id, minutes)
  WHERE slip.company_id = %s AND slip.run_id = %s AND slip.employee_id = given.employee_id
 """
+TEXTS = ("jsonb", "uuid")
 
 
 def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, PayslipResult]]) -> list[str]:
@@ -37,12 +38,14 @@ def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, P
     payslips, lines = [], []
     for basis, pay_form, result in computed:
         explanations = explanation_texts(result)
-        payslips.append(_payslip_row(run, basis, pay_form, result, payslip_digest(result, explanations)))
-        lines += _line_rows(run, result, explanations)
+        payslips.append(_payslip_row(basis, pay_form, result, payslip_digest(result, explanations)))
+        lines += _line_rows(result, explanations)
     if run.calculation > 1:
         _delete_of(run, [result.employee_id for _, _, result in computed])
-    _insert(Payslip, payslips)
-    _insert(PayslipLine, lines)
+    key = {"company_id": run.company_id, "run_id": run.pk}
+    same = {"period": run.period, "payday": run.payday, "engine_version": ENGINE_VERSION, "approved_at": None}
+    _insert(Payslip, key | same, payslips)
+    _insert(PayslipLine, key, lines)
     return [row["result_digest"] for row in payslips]
 
 
@@ -55,10 +58,9 @@ def write_journal(run: PayrollRun, entries: Iterable[Entry]) -> None:
     )
 
 
-def write_comp_balances(run: PayrollRun) -> None:
+def write_comp_balances(run: PayrollRun, employees: Sequence[UUID]) -> None:
     """Note on the payslips of a run the comp balance after the deviations that they pay, of those who have one."""
-    ids = list(Payslip.objects.filter(run=run).values_list("employee_id", flat=True))
-    found = comp_balances(run.company_id, ids, run.deviation_last)
+    found = comp_balances(run.company_id, employees, run.deviation_last)
     if found:
         with connection.cursor() as cursor:
             cursor.execute(COMP_BALANCES, [list(found), list(found.values()), run.company_id, run.pk])
@@ -78,16 +80,10 @@ def remove_surplus(run: PayrollRun) -> None:
             )
 
 
-def _payslip_row(
-    run: PayrollRun, basis: PayslipBasis, pay_form: str, result: PayslipResult, result_digest: str
-) -> dict[str, Any]:
+def _payslip_row(basis: PayslipBasis, pay_form: str, result: PayslipResult, result_digest: str) -> dict[str, Any]:
     past = basis.year_to_date
     return {
-        "company_id": run.company_id,
-        "run_id": run.pk,
-        "employee_id": UUID(result.employee_id),
-        "period": run.period,
-        "payday": run.payday,
+        "employee_id": result.employee_id,
         "pay_form": pay_form,
         "gross_pay": result.gross_pay,
         "taxable_pay": result.taxable_pay,
@@ -108,18 +104,13 @@ def _payslip_row(
         "sick_state": canonical_text(result.sick_state),
         "fingerprint": result.fingerprint,
         "result_digest": result_digest,
-        "engine_version": ENGINE_VERSION,
-        "approved_at": None,
     }
 
 
-def _line_rows(run: PayrollRun, result: PayslipResult, explanations: Sequence[str]) -> list[dict[str, Any]]:
-    employee_id = UUID(result.employee_id)
+def _line_rows(result: PayslipResult, explanations: Sequence[str]) -> list[dict[str, Any]]:
     return [
         {
-            "company_id": run.company_id,
-            "run_id": run.pk,
-            "employee_id": employee_id,
+            "employee_id": result.employee_id,
             "position": position,
             "pay_item": line.pay_item,
             "group": str(line.group),
@@ -144,32 +135,41 @@ def _delete_of(run: PayrollRun, employee_ids: Sequence[str]) -> None:
         model.objects.filter(run=run, employee_id__in=list(employee_ids)).delete()
 
 
-def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
+def _insert(model: type[models.Model], shared: Mapping[str, Any], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows with one statement, whose parameters are the columns as binary arrays.
 
-    As quick as COPY into a stage table for hundreds of rows and twice as quick for a few, without making a table.
+    As quick as COPY into a stage table for hundreds of rows and twice as quick for a few, without making a table. What
+    is the same in all rows, as `shared` is, is sent once.
     """
     if not rows:
         return
-    columns = list(rows[0])
     kinds = {field.column: str(field.db_type(connection)) for field in model._meta.concrete_fields}
-    statement = sql.SQL("INSERT INTO {table} ({names}) SELECT {taken} FROM unnest({arrays}) AS given ({names})").format(
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    once = {**shared, **{name: values[0] for name, values in columns.items() if _is_even(values)}}
+    many = {name: values for name, values in columns.items() if name not in once}
+    statement = sql.SQL("INSERT INTO {table} ({names}) SELECT {values}").format(
         table=sql.Identifier(model._meta.db_table),
-        names=sql.SQL(", ").join(map(sql.Identifier, columns)),
-        taken=sql.SQL(", ").join(_taken(name, kinds[name]) for name in columns),
-        arrays=sql.SQL(", ").join(sql.SQL(f"%b::{_sent_as(kinds[name])}[]") for name in columns),
+        names=sql.SQL(", ").join(map(sql.Identifier, (*once, *many))),
+        values=sql.SQL(", ").join(
+            [
+                *(_taken("%b::{}", kinds[name]) for name in once),
+                *(_taken("unnest(%b::{}[])", kinds[name]) for name in many),
+            ]
+        ),
     )
     connection.ensure_connection()
     # A cursor of the driver's own kind: Django's would write the arrays into the text of the statement.
     with connection.make_cursor(psycopg.Cursor(connection.connection)) as cursor:  # type: ignore[arg-type]
-        cursor.execute(statement, [[row[name] for row in rows] for name in columns])
+        cursor.execute(statement, [*once.values(), *many.values()])
 
 
-def _sent_as(kind: str) -> str:
-    """JSON is sent as the text that it was made as; what is too long for its column is refused, not cut off."""
-    return "text" if kind == "jsonb" or kind.startswith("varchar") else kind
+def _is_even(values: list[Any]) -> bool:
+    """Whether several rows have one value."""
+    return len(values) > 1 and values.count(values[0]) == len(values)
 
 
-def _taken(name: str, kind: str) -> sql.Composable:
-    column = sql.Identifier(name)
-    return sql.SQL("{}::jsonb").format(column) if kind == "jsonb" else column
+def _taken(sent: str, kind: str) -> sql.Composable:
+    """JSON and ids are sent as the texts that they are; what is too long for its column is refused, not cut off."""
+    if kind.startswith("varchar"):
+        return sql.SQL(sent.format("text"))
+    return sql.SQL(f"{sent.format('text')}::{kind}" if kind in TEXTS else sent.format(kind))
