@@ -24,7 +24,12 @@ def parameters_for(payday: date, version: int | None = None) -> Parameters:
 
 
 def additions_up_to(version: int | None = None) -> Additions:
-    """What was approved up to a version, everything when none is given: one small query, the rest is remembered."""
+    """What was approved up to a version, everything when none is given: one small query, the rest is remembered.
+
+    Before the first version nothing was approved.
+    """
+    if version == 0:
+        return NOTHING_ADDED
     approved = StatutoryEntry.objects.filter(state=EntryState.APPROVED).order_by("version")
     if version is not None:
         approved = approved.filter(version__lte=version)

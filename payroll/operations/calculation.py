@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists
 
 from common import clock
 from common.money import ORE_IN_KRONA
@@ -13,7 +14,6 @@ from employment.cost_queries import knowing_shares
 from employment.models import Employee
 from employment.queries import knowing_former
 from events.operations import record
-from payroll.account_queries import accounts_of
 from payroll.basis import bases_for
 from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.operations.runs import locked_run
@@ -43,28 +43,27 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
 
     The run is locked for the writing only, so that the chunks of a large run are computed side by side.
     """
-    chunks = PayrollRunChunk.objects.select_related("run").select_for_update(of=("self",), no_key=True)
-    chunk = chunks.filter(run_id=run_id, number=number).first()
+    chunks = PayrollRunChunk.objects.filter(run_id=run_id)
+    own = chunks.filter(number=number).select_related("run").annotate(others=Exists(chunks.exclude(number=number)))
+    chunk = own.select_for_update(of=("self",), no_key=True).first()
     if chunk is None or chunk.done_at is not None or chunk.run.state != RunState.CALCULATING:
         return
     chosen = Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on")
     known = knowing_shares(knowing_accounts(knowing_former(chosen)), chunk.company_id, chunk.run.month.first)
     parameters = parameters_for(chunk.run.payday, chunk.run.statutory_version)
-    bases = bases_for(chunk.run, list(known))
-    computed, problems = compute(bases, parameters)
+    computed, problems = compute(bases_for(chunk.run, list(known)), parameters)
     run = locked_run(run_id)
     if run.state != RunState.CALCULATING:  # it was stopped meanwhile
         return
     digests = write_results(run, computed)
     outcome = _outcome(computed, digests)
     chunk.problems, chunk.done_at = problems, clock.now()
-    accounts = bases[0].accounts if bases else STANDARD
-    chunk.moved = [asdict(entry) for entry in moves(outcome.results, accounts)]
+    chunk.moved = [asdict(entry) for entry in moves(outcome.results, outcome.accounts)]
     chunk.save(update_fields=["problems", "moved", "done_at"])
-    found = list(PayrollRunChunk.objects.filter(run=run).only("done_at", "problems", "moved"))
+    # Most runs have one chunk: everything is in hand then, and nothing has to be read again.
+    found = list(chunks.only("done_at", "problems", "moved")) if chunk.others else [chunk]
     if all(one.done_at is not None for one in found):
-        # Most runs have one chunk: everything is in hand then, and nothing has to be read again.
-        _close(run, found, outcome if len(found) == 1 else None)
+        _close(run, found, None if chunk.others else outcome)
 
 
 def compute(bases: Sequence[PayslipBasis], parameters: Parameters) -> tuple[list[Computed], list[dict[str, Any]]]:
@@ -93,6 +92,8 @@ def pay_form_of(basis: PayslipBasis) -> str:
 def _outcome(computed: Sequence[Computed], digests: Sequence[str]) -> Outcome:
     return Outcome(
         [(PayForm(form), result) for _, form, result in computed],
+        computed[0][0].accounts if computed else STANDARD,
+        [UUID(result.employee_id) for _, _, result in computed],
         [result.fingerprint for _, _, result in computed],
         digests,
     )
@@ -126,11 +127,10 @@ def _stop(run: PayrollRun, problems: list[dict[str, Any]]) -> None:
 def _finish(run: PayrollRun, moved: Sequence[JournalEntry], outcome: Outcome | None) -> None:
     if run.calculation > 1:
         remove_surplus(run)
-    write_comp_balances(run)
     whole = outcome or stored_outcome(run)
-    accounts = accounts_of(run.company_id)
-    write_journal(run, journal(whole.results, moved, accounts))
-    run.net_account = accounts.of(WAGES_PAYABLE)
+    write_comp_balances(run, whole.employees)
+    write_journal(run, journal(whole.results, moved, whole.accounts))
+    run.net_account = whole.accounts.of(WAGES_PAYABLE)
     for name in TOTALS:
         setattr(run, name, sum(getattr(result, name) for _, result in whole.results))
     run.employee_count = len(whole.fingerprints)

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Sum
 
+from payroll.account_queries import accounts_of
 from payroll.models import PayrollRun, Payslip
+from payroll.rules.accounts import Accounts
 from payroll.rules.basis import PayForm
 from payroll.rules.result import Contribution, Explanation, Group, PayslipResult, SickState, Unit
 from payroll.rules.result import PayslipLine as Line
@@ -28,9 +30,11 @@ SELECT slip.pay_form, one->>'group', one->>'rate', sum((one->>'basis')::bigint),
 
 
 class Outcome(NamedTuple):
-    """What a run came to: results for the journal and the totals, and the proofs of every payslip."""
+    """What a run came to: results for the journal and the totals, whose they are, and the proofs of every payslip."""
 
     results: Sequence[tuple[PayForm, PayslipResult]]
+    accounts: Accounts
+    employees: Sequence[UUID]
     fingerprints: Sequence[str]
     digests: Sequence[str]
 
@@ -47,7 +51,8 @@ def stored_outcome(run: PayrollRun) -> Outcome:
         paid_in[form].append(employee_id)
         fingerprints.append(fingerprint)
         digests.append(digest)
-    return Outcome(_sums(run, paid_in), fingerprints, digests)
+    employees = [one for ids in paid_in.values() for one in ids]
+    return Outcome(_sums(run, paid_in), accounts_of(run.company_id), employees, fingerprints, digests)
 
 
 def _sums(run: PayrollRun, employees: Mapping[str, Sequence[UUID]]) -> list[tuple[PayForm, PayslipResult]]:

@@ -239,7 +239,7 @@ def test_a_chunk_takes_the_same_few_statements_for_three_and_thirty(company: Com
                 calculate_chunk(run_id=run.pk, number=0)
             PayrollRun.objects.filter(pk=run.pk).update(state=RunState.DISCARDED)
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 22
+    assert counts[0] == counts[1] <= 20
 
 
 @contextmanager
