@@ -47,23 +47,25 @@ class Result:
     workload: str
     reference: str
     ratio: float
-    target: float
+    target: float | None
     seconds: float
 
     @property
     def line(self) -> str:
         """As a row of a Markdown table."""
-        met = "yes" if self.ratio <= self.target else "**no**"
+        target = met = "–"
+        if self.target is not None:
+            target, met = f"≤ {self.target:g}", "yes" if self.ratio <= self.target else "**no**"
         seconds = f"{self.seconds:.3g}" if self.seconds else "–"
-        figures = f"{self.ratio:.3g} | ≤ {self.target:g} | {met} | {seconds}"
+        figures = f"{self.ratio:.3g} | {target} | {met} | {seconds}"
         return f"| {self.name} | {self.workload} | {self.reference} | {figures} |"
 
 
 collected: list[Result] = []
 
 
-def record(name: str, workload: str, reference: str, ratio: float, target: float, seconds: float) -> None:
-    """Keep a result for the table."""
+def record(name: str, workload: str, reference: str, ratio: float, target: float | None, seconds: float) -> None:
+    """Keep a result for the table; one without a target is there to be compared with."""
     collected.append(Result(name, workload, reference, ratio, target, seconds))
 
 
