@@ -22,6 +22,11 @@ class Reach:
         """Whether an employee of the group, or of none, is covered."""
         return group_id in self.groups if group_id in self.apart else self.rest
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether no employee is covered, whatever their group."""
+        return not self.rest and not self.groups & self.apart
+
     def within(self, path: str = "group_id") -> Q:
         """The same as a condition; `path` leads to the employee's group."""
         found = Q(**{f"{path}__in": self.groups & self.apart})

@@ -122,7 +122,10 @@ def payroll_entries_for(
 ) -> QuerySet[TimeEntry]:
     """What enters payroll: everything of those whom the firm registers, what is approved of those who do it."""
     entries = entries_of(employee_ids, starts_on, ends_on).filter(company_id=company_id)
-    return entries.filter(Q(report__state__in=IN_PAYROLL) | ~registering_in(company_id).within("employee__group_id"))
+    registering = registering_in(company_id)
+    if registering.is_nobody:  # neither reports nor employees have to be looked at
+        return entries
+    return entries.filter(Q(report__state__in=IN_PAYROLL) | ~registering.within("employee__group_id"))
 
 
 def sick_days_before(company_id: UUID, employee_ids: Iterable[UUID], day: date, since: date) -> QuerySet[TimeEntry]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 
 from common.money import Ore
 from common.periods import Month, overlap_days
@@ -144,6 +145,9 @@ class Registration:
     reference: str = ""
 
 
+IN_ORDER = attrgetter("day", "kind", "reference")
+
+
 @dataclass(frozen=True)
 class SickHistory:
     """What happened before the deviation period that still counts.
@@ -276,7 +280,7 @@ class PayslipBasis:
     def by_terms(self, registrations: Iterable[Registration]) -> dict[Terms, list[Registration]]:
         """Registrations by the terms in force on their day; those without terms are left out."""
         if len(self.terms) == 1:  # as most have: nothing to look up by
-            inside = [one for one in registrations if self.terms_on(one.day) is not None]
+            inside = self._on_terms(registrations)
             return {self.terms[0]: inside} if inside else {}
         grouped: dict[Terms, list[Registration]] = {}
         for registration in registrations:
@@ -293,11 +297,14 @@ class PayslipBasis:
     def _by_kind(self) -> dict[Kind, list[Registration]]:
         """Looked through once: a payslip asks for twenty kinds."""
         found: dict[Kind, list[Registration]] = {}
-        for one in sorted(self.registrations, key=_in_order):
-            if self.terms_on(one.day) is not None:
-                found.setdefault(one.kind, []).append(one)
+        for one in sorted(self._on_terms(self.registrations), key=IN_ORDER):
+            found.setdefault(one.kind, []).append(one)
         return found
 
-
-def _in_order(one: Registration) -> tuple[date, Kind, str]:
-    return one.day, one.kind, one.reference
+    def _on_terms(self, registrations: Iterable[Registration]) -> list[Registration]:
+        """Those on days with terms."""
+        if len(self.terms) != 1:
+            return [one for one in registrations if self.terms_on(one.day) is not None]
+        terms, last = self.terms[0], self.employed_to or date.max
+        first, last = max(self.employed_from, terms.starts_on), min(last, terms.ends_on or date.max)
+        return [one for one in registrations if first <= one.day <= last]

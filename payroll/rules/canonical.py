@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from payroll.rules.basis import Agreement, PayslipBasis, Tax
@@ -77,7 +78,7 @@ def digest(value: Any) -> str:
 
 def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: int) -> str:
     """What a payslip was computed from: inputs, the law's figures, and the version of the rules."""
-    ordered = sorted(basis.registrations, key=lambda one: (one.day, one.kind, one.minutes, one.reference))
+    ordered = sorted(basis.registrations, key=attrgetter("day", "kind", "minutes", "reference"))
     inputs = {
         **_said_of_basis(basis),
         "registrations": [vars(one) for one in ordered],

@@ -70,7 +70,7 @@ def paid_line(
             inputs=tuple(inputs),
             figures=tuple(figures),
             law=law,
-            references=tuple(one.reference for one in registrations if one.reference),
+            references=tuple([one.reference for one in registrations if one.reference]),
         ),
         first,
         last,
