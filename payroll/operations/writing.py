@@ -4,7 +4,6 @@ The number of statements does not depend on the number of employees; see docs/ad
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -53,9 +52,7 @@ def write_journal(run: PayrollRun, entries: Iterable[Entry]) -> None:
     """Replace the run's journal."""
     if run.calculation > 1:
         JournalLine.objects.filter(run=run).delete()
-    JournalLine.objects.bulk_create(
-        JournalLine(company_id=run.company_id, run=run, **asdict(entry)) for entry in entries
-    )
+    _insert(JournalLine, {"company_id": run.company_id, "run_id": run.pk}, [vars(entry) for entry in entries])
 
 
 def write_comp_balances(run: PayrollRun, employees: Sequence[UUID]) -> None:

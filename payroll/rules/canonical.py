@@ -92,8 +92,8 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
 
 def _said_of_basis(basis: PayslipBasis) -> dict[str, Any]:
     """The fields alone: what is worked out of them on the way is kept beside them."""
-    values = ((name, getattr(basis, name)) for name in _names_of(PayslipBasis))
-    said = {name: value for name, value in values if value or name not in LATER_OF_BASIS}
+    values = vars(basis)
+    said = {name: values[name] for name in _names_of(PayslipBasis) if values[name] or name not in LATER_OF_BASIS}
     if basis.given:
         said["given"] = [_without(LATER_IN_GIVEN, vars(one)) for one in basis.given]
     return said
@@ -138,10 +138,9 @@ def explanation_texts(result: PayslipResult) -> list[str]:
 
 def payslip_digest(result: PayslipResult, explanations: Sequence[str]) -> str:
     """The digest of one result; `explanations` are its `explanation_texts`, which cost most and are needed anyway."""
-    lines = [
-        {**_without(LATER_IN_LINES, vars(line)), "explanation": text}
-        for line, text in zip(result.lines, explanations, strict=True)
-    ]
+    lines = [_without(LATER_IN_LINES, vars(line)) for line in result.lines]
+    for line, text in zip(lines, explanations, strict=True):
+        line["explanation"] = text
     return digest({**_without(LATER_IN_RESULTS, vars(result)), "lines": lines})
 
 
