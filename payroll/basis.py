@@ -21,7 +21,7 @@ from employment.rules.free_days import FreeDays
 from employment.rules.pay_periods import Days
 from payroll.account_queries import accounts_of
 from payroll.agreements import Agreements, is_paid_by_workdays, ordinary_workdays
-from payroll.deviations import paid_in, reach_of, terms_of, window_of, within
+from payroll.deviations import paid_in, reach_of, terms_of, window_in, within
 from payroll.given import given_in
 from payroll.hours_before import hours_before_in
 from payroll.models import PayrollRun, Payslip
@@ -63,7 +63,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     book = agreement_book(run.company_id, ids, max(run.month.last, run.deviation_last))
     employments = {employee.pk: employee.employments for employee in employees}
     terms = {one: within(run, employments[one], rows) for one, rows in terms_of(run, ids).items()}
-    windows = {one: window_of(run, terms[one]) for one in ids}
+    window_of = window_in(run)
+    windows = {one: window_of(terms[one]) for one in ids}
     taxes = _taxes(run, ids)
     registrations = _registrations(run, terms)
     free_days = free_days_of(run.company_id)

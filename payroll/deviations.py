@@ -1,7 +1,7 @@
 """Whose deviations are paid when: hours always of the month before the payday, the others as the company has chosen."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -35,18 +35,21 @@ def reach_of(run: PayrollRun) -> Days:
     return Days(min(usual.first, hours.first), max(usual.last, hours.last))
 
 
-def window_of(run: PayrollRun, terms: Iterable[Terms]) -> Days:
-    """Where one employee's deviations are taken from: who was paid by the hour the month before has that month."""
+def window_in(run: PayrollRun) -> Callable[[Sequence[Terms]], Days]:
+    """Tells by an employee's terms where the run takes their deviations from: who was paid by the hour the month before
+    has that month.
+    """
     usual, hours = usual_of(run), hours_of(run)
-    if usual == hours:
-        return usual
-    rows = list(terms)
-    hourly = [one for one in rows if one.pay_form == PayForm.HOURLY]
-    was_hourly = any(one.days_in(*hours) for one in hourly)
-    is_monthly = any(one.pay_form == PayForm.MONTHLY and one.days_in(*usual) for one in rows)
-    if is_monthly:
-        return Days(min(hours.first, usual.first), max(hours.last, usual.last)) if was_hourly else usual
-    return hours if hourly else usual
+
+    def window_of(terms: Sequence[Terms]) -> Days:
+        hourly = [one for one in terms if one.pay_form == PayForm.HOURLY]
+        was_hourly = any(one.days_in(*hours) for one in hourly)
+        is_monthly = any(one.pay_form == PayForm.MONTHLY and one.days_in(*usual) for one in terms)
+        if is_monthly:
+            return Days(min(hours.first, usual.first), max(hours.last, usual.last)) if was_hourly else usual
+        return hours if hourly else usual
+
+    return window_of if usual != hours else lambda terms: usual
 
 
 def paid_in(run: PayrollRun) -> Callable[[Sequence[Terms], date], bool]:
@@ -68,7 +71,8 @@ def terms_of(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Terms]]:
         "employee_id", "starts_on", "ends_on", "pay_form", "monthly_salary", "hourly_wage", "employment_rate"
     ):
         found[employee_id].append(Terms(starts_on, ends_on, PayForm(pay_form), salary or 0, wage or 0, rate))
-    return {one: _touching(run, terms) for one, terms in found.items()}
+    window_of = window_in(run)
+    return {one: _touching(run, window_of(terms), terms) for one, terms in found.items()}
 
 
 def within(run: PayrollRun, employments: Sequence[Period], terms: list[Terms]) -> list[Terms]:
@@ -81,21 +85,23 @@ def within(run: PayrollRun, employments: Sequence[Period], terms: list[Terms]) -
         for one in terms
         for each in stretches
     ]
-    return _touching(run, [one for one in parts if one.ends_on is None or one.starts_on <= one.ends_on])
+    kept = [one for one in parts if one.ends_on is None or one.starts_on <= one.ends_on]
+    return _touching(run, window_in(run)(kept), kept)
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
     return min((day for day in (one, other) if day is not None), default=None)
 
 
-def _touching(run: PayrollRun, terms: list[Terms]) -> list[Terms]:
-    first = min(window_of(run, terms).first, run.period)
-    return [one for one in terms if one.days_in(first, run.month.last)]
+def _touching(run: PayrollRun, window: Days, terms: list[Terms]) -> list[Terms]:
+    first, last = min(window.first, run.period), run.month.last
+    return [one for one in terms if one.days_in(first, last)]
 
 
 def months_by_employee(run: PayrollRun, ids: Sequence[UUID], *, closed: bool = False) -> Mapping[Month, list[UUID]]:
     """The employees whose time of a month's period the run pays for; of periods that end with it when `closed`."""
-    windows = {one: window_of(run, terms) for one, terms in terms_of(run, ids).items()}
+    window_of = window_in(run)
+    windows = {one: window_of(terms) for one, terms in terms_of(run, ids).items()}
     periods = periods_of(run.company_id, ids, *reach_of(run))
     found: dict[Month, list[UUID]] = defaultdict(list)
     for employee_id, window in windows.items():
