@@ -85,6 +85,27 @@ def facts_for(
         )
 
 
+def chosen_anew(
+    facts: Facts,
+    client: Client,
+    *,
+    assignment: Assignment | None,
+    contact: Contact | None,
+    sender: User | None,
+    connects: bool = False,
+) -> Facts:
+    """The facts of a moment ago for other choices: what else they say of the client and the service is the same."""
+    with as_system(reason=REASON, firm_id=client.firm_id, company_id=client.company_id):
+        return replace(
+            facts,
+            has_assignment=assignment is not None and assignment.ended_at is None,
+            staff=staff_on(assignment) if assignment else (),
+            sender=firm_person(sender) if sender else None,
+            contact=_contact_facts(contact, client.firm_id),
+            connects=connects,
+        )
+
+
 def facts_of_collaboration(collaboration: Collaboration, *, contact: Person | None) -> Facts:
     """The facts when a request is answered; `contact` is who was invited at a company without account."""
     facts = facts_for(

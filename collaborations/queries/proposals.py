@@ -10,7 +10,7 @@ from advisor.models import Assignment, Client, Contact
 from advisor.queries import contacts_of, open_assignments_of
 from collaborations.catalogue import offers_of, variant_name
 from collaborations.models import Collaboration, UnlinkedCollaboration
-from collaborations.queries.facts import facts_for
+from collaborations.queries.facts import chosen_anew, facts_for
 from collaborations.queries.handover import handover_request_plan
 from collaborations.queries.unlinked import unlinked_with
 from collaborations.rules.blockers import Blocker, lasting_blockers
@@ -100,10 +100,11 @@ def proposal_for(
     contact: Contact | None,
     sender: User,
     connects: bool = False,
+    known: Facts | None = None,
 ) -> Proposal:
-    """The plan for the choices made so far; `connects` what was made elsewhere."""
-    people: dict[str, Any] = {"assignment": assignment, "contact": contact, "sender": sender}
-    facts = facts_for(client, terms.offer.service, **people, connects=connects)
+    """The plan for the choices made so far; `connects` what was made elsewhere, `known`: facts about the service."""
+    chosen: dict[str, Any] = {"assignment": assignment, "contact": contact, "sender": sender, "connects": connects}
+    facts = chosen_anew(known, client, **chosen) if known else facts_for(client, terms.offer.service, **chosen)
     scenario = scenario_of(facts, terms.offer.variant)
     return Proposal(plan_activation(facts, terms), waits_for_answer(facts, terms), scenario)
 

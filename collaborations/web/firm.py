@@ -31,6 +31,7 @@ from collaborations.operations.refusals import Refused
 from collaborations.queries.cards import shelf_of
 from collaborations.queries.carried_over import work_to_go_through
 from collaborations.queries.proposals import (
+    Proposal,
     Situation,
     handover_proposal_for,
     proposal_for,
@@ -39,6 +40,7 @@ from collaborations.queries.proposals import (
 )
 from collaborations.queries.terms_templates import templates_for
 from collaborations.rules.changes import Role
+from collaborations.rules.facts import Facts
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient
@@ -199,13 +201,22 @@ def _page(
         "query": _query(request, situation),
     }
     if form.holds:
-        plan = partial(proposal_for, connects=connected is not None)
-        propose = handover_proposal_for if situation.is_handover else plan
-        context["proposal"] = made = propose(client, **form.proposal, sender=user_of(request))
+        # After a refusal what was known before is not good enough: something has come in between.
+        known = situation.facts if status == 200 else None
+        context["proposal"] = made = _proposed(request, client, situation, form, known)
         context["blockers"] = mendings(request, client, made.plan.blockers, form, context["query"])
     return render_page_or_partial(
         request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
     )
+
+
+def _proposed(
+    request: HttpRequest, client: Client, situation: Situation, form: ActivationForm, known: Facts | None
+) -> Proposal:
+    """What the choices would do."""
+    plan = partial(proposal_for, connects=_connected(request, situation) is not None, known=known)
+    propose = handover_proposal_for if situation.is_handover else plan
+    return propose(client, **form.proposal, sender=user_of(request))
 
 
 def _operation(request: HttpRequest, situation: Situation) -> Callable[..., Collaboration]:
