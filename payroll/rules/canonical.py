@@ -60,7 +60,9 @@ def _plain(value: Any) -> Any:
     if kind is date:
         return value.isoformat()
     if kind is Decimal:
-        return f"{value.normalize():f}"
+        shown = value.normalize()
+        text = str(shown)
+        return f"{shown:f}" if "E" in text else text
     names, content = _names_of(kind), vars(value)  # type: ignore[arg-type]
     return content if len(content) == len(names) else {name: content[name] for name in names}
 
