@@ -16,7 +16,7 @@ from employment.models.employment_terms import PERIOD
 class FormerEmployment(CompanyScoped):
     """From `starts_on` to `ends_on`, both included. The present or latest employment is the employee's own dates.
 
-    `ended_for_next`: it had no last day, or a later one, until the next employment began.
+    `ended_for_next`: it had no last day, or a later one (`was_to_end_on`), until the next employment began.
 
     Employments of a person never overlap: former ones by this constraint, the latest by the operation that hires again.
     """
@@ -27,6 +27,7 @@ class FormerEmployment(CompanyScoped):
     starts_on = models.DateField()
     ends_on = models.DateField()
     ended_for_next = models.BooleanField(default=False)
+    was_to_end_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

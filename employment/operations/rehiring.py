@@ -43,7 +43,7 @@ def hire_again(
     `ends_other`: an employment in the way ends the day before. Raises EmploymentOverlaps.
     """
     locked = locked_employee(employee)
-    other = in_the_way(locked.employments, first)
+    other, was_to_end_on = in_the_way(locked.employments, first), locked.left_on
     if other is not None:
         is_latest = other.starts_on == locked.hired_on
         can_be_ended = is_latest and can_be_ended_before(other, first)
@@ -56,6 +56,7 @@ def hire_again(
         starts_on=locked.hired_on,
         ends_on=locked.left_on or first - ONE_DAY,
         ended_for_next=other is not None,
+        was_to_end_on=was_to_end_on if other else None,
     )
     data = {"number": locked.number, "from": first, "former_to": former.ends_on}
     return _employed(locked, first, last, _record("employment.hired_again", locked, by, firm_id, data))
@@ -72,7 +73,8 @@ def take_back_hiring(*, employee: Employee, by: UUID | None, firm_id: UUID | Non
     former.delete()
     data = {"number": locked.number, "from": locked.hired_on}
     cause = _record("employment.hiring_taken_back", locked, by, firm_id, data)
-    return _employed(locked, former.starts_on, None if former.ended_for_next else former.ends_on, cause)
+    last = former.was_to_end_on if former.ended_for_next else former.ends_on
+    return _employed(locked, former.starts_on, last, cause)
 
 
 def _employed(locked: Employee, first: date, last: date | None, cause: AuditEvent) -> Employee:

@@ -95,9 +95,10 @@ def test_a_new_employment_is_taken_back_while_nothing_is_held_of_it(company: Com
     with as_system(reason="test", company_id=company.pk):
         with pytest.raises(RehiringKept):
             take_back_hiring(employee=li, by=None)
-        hire_again(employee=li, first=AGAIN, by=None)
-        take_back_hiring(employee=li, by=None)
-        assert reread(li).employments == (Period(HIRED, LEFT),)
+        for first in (AGAIN, date(2026, 8, 1)):  # after the last day, and before it: the day that was agreed is back
+            hire_again(employee=li, first=first, ends_other=True, by=None)
+            take_back_hiring(employee=li, by=None)
+            assert reread(li).employments == (Period(HIRED, LEFT),)
         hire_again(employee=li, first=AGAIN, by=None)
     make_entries(reread_as_system(li), [date(2026, 11, 3)], QuickChoice.SICK, eva)
     with as_system(reason="test", company_id=company.pk), pytest.raises(RehiringKept, match="Li Sund"):
