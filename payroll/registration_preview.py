@@ -23,10 +23,12 @@ from payroll.rules.result import Group, PayslipLine
 from payroll.run_dates import planned_run, run_before
 from payroll.shifts import ByTheClock, Tried, shifts_in
 from payroll.statutory import YearNotAvailable
-from payroll.wording import PAY_ITEMS, quantity_text
+from payroll.wording import item_name, quantity_text
 from timereporting.pay_preview import PreviewLine, Tentative
 from timereporting.periods import month_on
 from timereporting.queries import hourly_employees
+
+UNSOCIAL_HOURS = "unsocial_hours"
 
 
 def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative]) -> list[PreviewLine]:
@@ -79,36 +81,48 @@ def _imagined_run(employee: Employee, month: Month) -> PayrollRun:
 
 
 def _differences(before: Sequence[PayslipLine], after: Sequence[PayslipLine]) -> list[PreviewLine]:
-    """The lines that come or change; of the tax, which is on every payslip, by how much it changes."""
+    """The lines that come or change; of tax and unsocial hours, which are there anyway, by how much they change."""
     left = Counter((line.pay_item, line.amount) for line in before)
-    tax_before = Counter[str]()
-    tax_before.update({line.pay_item: line.amount for line in before if line.group == Group.TAX})
+    standing, remaining = _standing(before), _standing(after)
     sick_pay = sick_pay_in((line.pay_item, line.amount) for line in after)
-    shown = []
+    shown = [
+        _change(*key, amount, remaining[key])
+        for key, amount in standing.items()
+        if key[0] == UNSOCIAL_HOURS and remaining[key] != amount
+    ]
     for line in after:
+        key = line.pay_item, line.label
         if line.group == Group.TAX:
-            former = tax_before[line.pay_item]
-            shown += [_tax_change(line, former)] if line.amount != former else []
+            shown += [_change(*key, standing[key], line.amount)] if line.amount != standing[key] else []
         elif left[line.pay_item, line.amount]:
             left[line.pay_item, line.amount] -= 1
-        else:
+        elif line.pay_item != UNSOCIAL_HOURS or key not in standing:
             shown.append(_shown(line, sick_pay))
     return shown
 
 
-def _tax_change(line: PayslipLine, before: int) -> PreviewLine:
-    name = PAY_ITEMS.get(line.pay_item, line.pay_item)
+def _standing(lines: Sequence[PayslipLine]) -> Counter[tuple[str, str]]:
+    """The amounts of the tax, and of unsocial hours by band."""
+    found = Counter[tuple[str, str]]()
+    for line in lines:
+        if line.group == Group.TAX or line.pay_item == UNSOCIAL_HOURS:
+            found[line.pay_item, line.label] += line.amount
+    return found
+
+
+def _change(pay_item: str, label: str, before: int, after: int) -> PreviewLine:
+    name = item_name(pay_item, label)
     return PreviewLine(
         _("%(item)s, the change") % {"item": name},
         "",
-        line.amount - before,
-        f"{kronor(before)} → {kronor(line.amount)}",
+        after - before,
+        f"{kronor(before)} → {kronor(after)}",
     )
 
 
 def _shown(line: PayslipLine, sick_pay: Collection[int]) -> PreviewLine:
     return PreviewLine(
-        str(PAY_ITEMS.get(line.pay_item, line.pay_item)),
+        item_name(line.pay_item, line.label),
         quantity_text(line.quantity, line.unit),
         line.amount,
         formula_in_words(line.explanation, sick_pay),

@@ -16,6 +16,7 @@ from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
 from payroll.unsocial_wording import UNSOCIAL_INPUTS, UNSOCIAL_ITEMS, UNSOCIAL_LAWS
 from payroll.vacation_wording import VACATION_EVENTS, VACATION_INPUTS, VACATION_ITEMS, VACATION_LAWS
 
+SICK_PAY_UNSOCIAL = "sick_pay_unsocial"
 PAY_ITEMS = {
     **TAX_ITEMS,
     **REGISTER,
@@ -32,7 +33,7 @@ PAY_ITEMS = {
     "sick_deduction": _("Sick deduction"),
     "sick_pay": _("Sick pay 80 %"),
     # xgettext:no-python-format
-    "sick_pay_unsocial": _("Sick pay on unsocial hours 80 %"),
+    SICK_PAY_UNSOCIAL: _("Sick pay on unsocial hours 80 %"),
     "qualifying_deduction": _("Qualifying deduction"),
     "sick_deduction_day_15": _("Sick deduction from day 15"),
     "sick_supplement": _("Sick pay by agreement from day 15"),
@@ -205,7 +206,14 @@ def problem_in_words(problem: Mapping[str, str]) -> str:
 
 def line_name(line: PayslipLine) -> str:
     """The company's own name of the pay item, or the standard one."""
-    return line.label or str(PAY_ITEMS.get(line.pay_item, line.pay_item))
+    return item_name(line.pay_item, line.label)
+
+
+def item_name(pay_item: str, label: str) -> str:
+    """The name of a line; sick pay on a supplement is told from the supplement itself."""
+    if pay_item == SICK_PAY_UNSOCIAL and label:
+        return gettext("Sick pay on %(supplement)s") % {"supplement": label}
+    return label or str(PAY_ITEMS.get(pay_item, pay_item))
 
 
 def quantity_text(quantity: Decimal, unit: str) -> str:

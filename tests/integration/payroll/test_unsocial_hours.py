@@ -76,8 +76,11 @@ def test_what_is_not_registered_yet_shows_the_unsocial_hours_that_it_gives_or_ta
         whole = pay_lines(company.pk, li.pk, [Tentative(october(5), QuickChoice.SICK, 480)])
         night = [Tentative(october(9), QuickChoice.HOURS_WORKED, 240, Span(time(19), time(23)))]
         worked = pay_lines(company.pk, dan.pk, night)
-    assert [one.quantity for one in whole if one.pay_item == "Sjuklön på OB 80 %"] == ["4 h"]
-    assert [one.quantity for one in worked if one.pay_item == "OB-tillägg"] == ["4 h"]
+    assert [one.quantity for one in whole if one.pay_item == "Sjuklön på Kväll"] == ["4 h"]
+    (change,) = [one for one in whole if one.pay_item == "Kväll, ändring"]
+    # Eight evenings of four hours at 35 000 / 600 an hour, less one of them.
+    assert (change.amount, change.formula) == (1_633_33 - 1_866_67, "1\xa0866,67 → 1\xa0633,33")
+    assert [one.quantity for one in worked if one.pay_item == "Kväll"] == ["4 h"]
 
 
 def test_nothing_is_read_for_those_whose_agreement_has_none() -> None:
