@@ -30,7 +30,8 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
         if day is not None and not EARLIEST <= day <= LATEST:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            sentence = _("Write a day from %(first)s to %(last)s.")
+            raise ValidationError(sentence, code="range", params={"first": EARLIEST, "last": LATEST})
         return day
 
 

@@ -37,10 +37,14 @@ class HireAgainForm(forms.Form):
         """Name the employment in the way, and offer to end it where that helps."""
         other, first = refused.other, self.cleaned_data["first"]
         sentence = _("The employment from %(first)s goes on until further notice.")
-        if other.ends_on is not None:
+        if not refused.can_be_ended:
+            sentence = _("A new employment begins after the latest one, which begins on %(first)s.")
+        elif other.ends_on is not None:
             sentence = _("The employment from %(first)s lasts until %(last)s.")
         params = {"first": date_short(other.starts_on), "last": date_short(other.ends_on)}
         self.add_error("first", ValidationError(sentence, code="overlaps", params=params))
         if refused.can_be_ended:
             self.offers_to_end = True
-            self["ends_other"].label = _("End it on %(day)s") % {"day": date_short(first - ONE_DAY)}
+            self["ends_other"].label = _("End the employment before it on %(day)s") % {
+                "day": date_short(first - ONE_DAY)
+            }

@@ -227,7 +227,7 @@ def test_a_new_employee_begins_as_a_draft(cast: Cast, browse) -> None:  # type: 
         ({"identity": "19😀abc"}, "Skriv personnumret som ÅÅÅÅMMDD-NNNN."),
         ({"identity": "<b>hej</b>"}, "Skriv personnumret som ÅÅÅÅMMDD-NNNN."),
         ({"hired_on": "i morgon"}, "Skriv datumet som ÅÅÅÅ-MM-DD."),
-        ({"hired_on": "0001-01-01"}, "Skriv datumet som ÅÅÅÅ-MM-DD."),
+        ({"hired_on": "0001-01-01"}, "Skriv en dag från 1930-01-01 till 2199-12-31."),
         ({"number": "0"}, "Skriv ett tal från 1 till 999\N{NO-BREAK SPACE}999\N{NO-BREAK SPACE}999."),
         ({"number": "sju"}, "Skriv ett tal, till exempel 12."),
         ({"number": "1,5"}, "Skriv ett heltal."),

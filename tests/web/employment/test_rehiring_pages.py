@@ -22,9 +22,11 @@ def test_somebody_is_hired_again_from_the_card_and_it_is_taken_back(cast: Cast) 
     page = eva.open(reverse("employment:employee_hire_again", args=where))
     wrong = eva.send(page, {"first": "2026-11-01", "last": "2026-10-01"}, status=422)
     assert wrong.said_by("last") == "Sista dagen kan inte vara före första dagen, 2026-11-01."
+    before = eva.send(page, {"first": "2023-01-01", "last": ""}, status=422)
+    assert before.said_by("first") == "En ny anställning börjar efter den senaste, som börjar 2024-01-01."
     refused = eva.send(page, {"first": "2026-11-01", "last": "2027-01-31"}, status=422)
     assert refused.said_by("first") == "Anställningen från 2024-01-01 gäller tills vidare."
-    assert "Avsluta den 2026-10-31" in refused.text
+    assert "Avsluta den tidigare anställningen 2026-10-31" in refused.text
     done = eva.send(refused, {"ends_other": "on"})
     assert "Li Sund är anställd igen. Kontrollera lönen." in done.toasts
     shown = eva.open(card)
