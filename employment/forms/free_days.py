@@ -15,6 +15,12 @@ from employment.operations.free_days import AlreadyPaid
 from employment.rules.free_days import Eve, Eves
 
 
+def kept_sentence(error: AlreadyPaid) -> str:
+    """Why a day stays free."""
+    sentence = gettext("Deviations until %(day)s are in an approved payroll run. The day stays free.")
+    return sentence % {"day": date_short(error.until)}
+
+
 def paid_sentence(error: AlreadyPaid) -> ValidationError:
     """Why a day cannot change any more."""
     sentence = gettext("Deviations until %(day)s are in an approved payroll run. Choose a later day.")

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.periods import Month
 from common.templatetags.format import month as month_text
-from employment.forms.free_days import EvesForm, FreeDayForm, paid_sentence
+from employment.forms.free_days import EvesForm, FreeDayForm, kept_sentence, paid_sentence
 from employment.free_day_queries import chosen_eves, free_days_of, own_free_days
 from employment.free_day_wording import EVES, SOURCES, name_of
+from employment.models import FreeDay
 from employment.operations.free_days import AlreadyFree, AlreadyPaid, add_free_day, choose_eves, remove_free_day
 from employment.paid_days import paid_days_of
 from employment.rules.free_days import FreeDays, read
@@ -65,7 +66,7 @@ def free_day_remove(request: HttpRequest, company_id: UUID, free_day_id: UUID, a
     try:
         remove_free_day(free_day=row, **desk.actor)
     except AlreadyPaid as error:
-        messages.error(request, paid_sentence(error).message)
+        messages.error(request, kept_sentence(error))
         return redirect(desk.url("free_days"))
     return _saved(request, desk, row.day)
 
@@ -95,13 +96,22 @@ def _page(
         day_form=day_form or FreeDayForm(),
         eves_form=eves_form or _eves_form(desk, chosen),
         days=[_shown(one) for one in chosen.named(today, today + A_YEAR)],
-        own=[(row, desk.url("free_day_remove", free_day_id=row.pk)) for row in own_free_days(company_id)],
+        own=_own(desk),
         history=[(row, _names(row.eves)) for row in chosen_eves(company_id)],
         days_url=desk.url("free_days"),
         eves_url=desk.url("free_eves"),
     )
     context["links"] = links
     return render(request, "employment/free_days.html", context, status=422 if is_wrong else 200)
+
+
+def _own(desk: Desk) -> list[tuple[FreeDay, str]]:
+    """The company's own days, with the address where each is removed; none for a day that is paid for."""
+    until = paid_days_of(desk.company.pk).until
+    return [
+        (row, "" if until and row.day <= until else desk.url("free_day_remove", free_day_id=row.pk))
+        for row in own_free_days(desk.company.pk)
+    ]
 
 
 def _shown(one: Any) -> dict[str, Any]:

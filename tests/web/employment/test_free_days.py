@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.permissions import GrantScope
+from common import clock
 from employment.models import FreeDay
 from payroll.operations.digests import is_stale
 from payroll.operations.runs import approve_run
@@ -76,3 +77,12 @@ def test_a_day_in_a_calculated_run_asks_for_another_and_one_that_is_paid_for_sta
     assert "godkänd lönekörning" in ola.send(refused, eves, to=at(office, "free_eves"), status=422).text
     page = ola.send(refused, {"day": "2026-11-20"}, to=new)
     assert "Lönen för november 2026 är godkänd" in page.toasts
+    with office.seen():
+        kept = FreeDay.objects.create(
+            company=office.company, day=date(2026, 10, 30), name="Betald", created_at=clock.now()
+        )
+    remove = at(office, "free_day_remove", kept.pk)
+    page = ola.open(new)
+    assert "Ingår i godkänd lön" in page.text and not page.soup.select(f"form[action='{remove}']")
+    said = ola.post(remove, {"csrfmiddlewaretoken": ola.token}).toasts
+    assert "Avvikelser till och med 2026-10-31 ligger i en godkänd lönekörning. Dagen är kvar som ledig." in said
