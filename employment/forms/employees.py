@@ -14,6 +14,7 @@ from employment.forms.fields import DayField, IdentityNumberField
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.operations.employees import Basics, EmployeeRefused, basics_of
+from employment.rules.periods import Period
 
 one_line = RegexValidator(r"^[^\r\n\x00-\x1f]*$", _("Write on one line."))
 
@@ -118,6 +119,11 @@ class EmploymentForm(forms.Form):
     def basics(self, employee: Employee) -> Basics:
         """What was filled in; who the person is stays as it is."""
         return replace(basics_of(employee), **self.cleaned_data)
+
+    @property
+    def period(self) -> Period:
+        """The days of the employment, once the form is valid."""
+        return Period(self.cleaned_data["hired_on"], self.cleaned_data["left_on"])
 
     def refuse(self, refused: EmployeeRefused) -> None:
         """Tell by the field why the operation refused."""

@@ -69,7 +69,7 @@ def remove_free_day(*, free_day: FreeDay, by: UUID | None, firm_id: UUID | None 
 def _refuse_paid(company_id: UUID, day: date) -> None:
     """Changes of one company wait for each other, and for an approval that is under way."""
     Company.objects.select_for_update(no_key=True).get(pk=company_id)
-    paid = paid_days_of(company_id)
+    paid = paid_days_of(company_id, holds=True)
     if paid.until is not None and day <= paid.until:
         raise AlreadyPaid(paid.until)
 

@@ -19,6 +19,7 @@ from employment.models import Employee
 from employment.operations.employees import EmployeeRefused, change_basics
 from employment.web.cost_splits import history_of
 from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
+from employment.web.paid_months import warn_of_paid_days
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +35,7 @@ def employee_employment(request: HttpRequest, company_id: UUID, employee_id: UUI
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
+            warn_of_paid_days(request, desk, employee.employments[-1], form.period)
             return redirect(desk.url("employee_employment", employee_id=employee_id))
         employee = employee_at(desk, employee_id)
     more = {**_terms_of(desk, employee), **_agreement_of(desk, employee), **_cost_of(desk, employee)}

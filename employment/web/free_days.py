@@ -10,8 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.periods import Month
-from common.templatetags.format import month as month_text
 from employment.forms.free_days import EvesForm, FreeDayForm, kept_sentence, paid_sentence
 from employment.free_day_queries import chosen_eves, free_days_of, own_free_days
 from employment.free_day_wording import EVES, SOURCES, name_of
@@ -20,6 +18,7 @@ from employment.operations.free_days import AlreadyFree, AlreadyPaid, add_free_d
 from employment.paid_days import paid_days_of
 from employment.rules.free_days import FreeDays, read
 from employment.web.desk import Desk, desk_for, posted
+from employment.web.paid_months import warn_of_paid_month
 
 A_YEAR, SATURDAY = timedelta(days=365), 5
 
@@ -74,10 +73,7 @@ def free_day_remove(request: HttpRequest, company_id: UUID, free_day_id: UUID, a
 def _saved(request: HttpRequest, desk: Desk, day: date) -> HttpResponse:
     """Say what does not follow: a part of a month that is paid for is not counted again."""
     messages.success(request, _("Saved."))
-    paid = paid_days_of(desk.company.pk).month
-    if paid is not None and Month.of(day) <= paid:
-        sentence = _("The pay for %(month)s is approved: a part of that month is not counted again.")
-        messages.warning(request, sentence % {"month": month_text(Month.of(day).first)})
+    warn_of_paid_month(request, desk, day)
     return redirect(desk.url("free_days"))
 
 

@@ -7,6 +7,8 @@ from common import clock
 from employment import queries
 from employment.completeness import missing_fields_for
 from employment.models import Employee, EmploymentTerms, TaxTerms
+from employment.rules.employments import begun_by
+from employment.rules.periods import Period
 from employment.web.desk import Desk
 
 
@@ -15,6 +17,7 @@ class EmployeeRow:
     """One line of the list."""
 
     employee: Employee
+    employed: Period
     url: str
     missing: int
     pay: EmploymentTerms | None
@@ -33,6 +36,7 @@ def rows_for(desk: Desk, employees: Sequence[Employee]) -> list[EmployeeRow]:
     return [
         EmployeeRow(
             employee=employee,
+            employed=begun_by(employee.employments, today) or employee.employments[0],
             url=desk.url("employee_basics", employee_id=employee.pk),
             missing=len(missing[employee.pk]),
             pay=pay.get(employee.pk),

@@ -77,6 +77,11 @@ def test_a_day_in_a_calculated_run_asks_for_another_and_one_that_is_paid_for_sta
     assert "godkänd lönekörning" in ola.send(refused, eves, to=at(office, "free_eves"), status=422).text
     page = ola.send(refused, {"day": "2026-11-20"}, to=new)
     assert "Lönen för november 2026 är godkänd" in page.toasts
+    # The same is said of whoever leaves within the month, and not of the month's last day.
+    card = reverse("employment:client_employee_employment", args=[office.company.pk, office.li.pk])
+    left = ola.send(ola.open(card), {"left_on": "2026-11-30"}, to=card)
+    assert "Lönen" not in left.toasts
+    assert "Lönen för november 2026 är godkänd" in ola.send(left, {"left_on": "2026-11-15"}, to=card).toasts
     with office.seen():
         kept = FreeDay.objects.create(
             company=office.company, day=date(2026, 10, 30), name="Betald", created_at=clock.now()
