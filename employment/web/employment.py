@@ -1,5 +1,6 @@
 """The tab of the employment: its days and kind, and what follows it: terms, agreement, split of the cost, växa-stöd."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common import clock
 from employment import queries
 from employment.agreement_queries import agreement_book, agreements_followed, sick_protections_of
 from employment.card_tabs import growth_support_page
@@ -17,6 +19,7 @@ from employment.cost_queries import splits_of
 from employment.forms.employees import EmploymentForm
 from employment.models import Employee
 from employment.operations.employees import EmployeeRefused, change_basics
+from employment.rules.periods import Period
 from employment.web.cost_splits import history_of
 from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
 from employment.web.paid_months import warn_of_paid_days
@@ -29,6 +32,7 @@ def employee_employment(request: HttpRequest, company_id: UUID, employee_id: UUI
     employee = employee_at(desk, employee_id)
     form = EmploymentForm.of(employee, posted(request))
     if request.method == "POST" and form.is_valid():
+        was_open = queries.open_logins(company_id, [employee_id])
         try:
             change_basics(employee=employee, basics=form.basics(employee), **desk.actor)
         except EmployeeRefused as refused:
@@ -36,11 +40,22 @@ def employee_employment(request: HttpRequest, company_id: UUID, employee_id: UUI
         else:
             messages.success(request, _("Saved."))
             warn_of_paid_days(request, desk, employee.employments[-1], form.period)
+            _warn_of_login(request, employee, form.period, was_open=bool(was_open))
             return redirect(desk.url("employee_employment", employee_id=employee_id))
         employee = employee_at(desk, employee_id)
     more = {**_terms_of(desk, employee), **_agreement_of(desk, employee), **_cost_of(desk, employee)}
     context = card_context(desk, employee, "employment", form=form, **more)
     return render(request, "employment/employee_employment.html", context, status=422 if form.errors else 200)
+
+
+def _warn_of_login(request: HttpRequest, employee: Employee, period: Period, *, was_open: bool) -> None:
+    """Say when the login closed with a last day that has passed, and that it does not open by itself again."""
+    has_passed = not period.touches(clock.today(), date.max)
+    if has_passed and was_open:
+        messages.warning(request, _("The login of %(name)s is closed with it.") % {"name": employee.full_name})
+    elif not has_passed and not was_open and employee.user_id is not None:
+        sentence = _("The login of %(name)s stays closed until you invite again, on the tab Login.")
+        messages.warning(request, sentence % {"name": employee.full_name})
 
 
 def _terms_of(desk: Desk, employee: Employee) -> dict[str, Any]:

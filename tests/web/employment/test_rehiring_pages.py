@@ -41,3 +41,13 @@ def test_somebody_is_hired_again_from_the_card_and_it_is_taken_back(cast: Cast) 
         assert employees_of(cast.company.pk).get(pk=li.pk).employments == (Period(date(2024, 1, 1)),)
     nothing = eva.post(take_back, {"csrfmiddlewaretoken": eva.token})
     assert "Det finns ingen anställning före den här." in nothing.toasts
+
+
+def test_a_last_day_that_has_passed_says_that_the_login_closes_and_stays_so(cast: Cast) -> None:  # noqa: F811
+    li = make_employee(cast.company, "Li Sund", email="li.sund@example.se")
+    eva, where = Person(cast.eva), [cast.company.pk, li.pk]
+    eva.post(reverse("employment:employee_invite", args=where), {"csrfmiddlewaretoken": eva.token})
+    card = eva.open(reverse("employment:employee_employment", args=where))
+    ended = eva.send(card, {"left_on": "2026-01-31"})
+    assert "Därmed är inloggningen för Li Sund stängd." in ended.toasts
+    assert "Inloggningen för Li Sund är stängd tills du bjuder in igen" in eva.send(ended, {"left_on": ""}).toasts
