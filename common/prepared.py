@@ -1,6 +1,6 @@
-"""Questions of every request: the ORM writes their statement once, and PostgreSQL plans it once a connection.
+"""Questions of every request: the ORM writes their statement once, and each asking puts its values in.
 
-Most of what a small query costs is writing and planning it. What is kept is the statement alone, never an answer.
+Most of what a small query costs is writing it. What is kept is the statement alone, never an answer.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connections, models
-from psycopg import Cursor
 
 M = TypeVar("M", bound=models.Model)
 # Values that stand in a statement for those that come, each of its kind and like no other.
@@ -46,12 +45,10 @@ class _Prepared:
     def _ask(self, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         if not self.statement:
             self._write()
-        connection = connections[self.alias]
-        connection.ensure_connection()
-        connection.validate_no_broken_transaction()
-        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-            placed = [values[name] if name else value for name, value in self.places]
-            return cursor.execute(self.statement, placed, prepare=True).fetchall()
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(self.statement, [values[name] if name else value for name, value in self.places])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 class Rows(_Prepared):

@@ -99,9 +99,7 @@ DATABASES = {
 for _alias in DATABASES.values():
     _alias["ENGINE"] = "django.db.backends.postgresql"
     _alias["CONN_MAX_AGE"] = 0
-# Nothing is prepared by being asked often, only what is asked by common.prepared.
-_PREPARING = {"prepare_threshold": 1_000_000}
-DATABASES["default"]["OPTIONS"] = {"pool": _POOL, **_PREPARING}
+DATABASES["default"]["OPTIONS"] = {"pool": _POOL}
 # A savepoint for each view inside the request's transaction, see accounts.middleware.
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 

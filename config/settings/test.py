@@ -14,7 +14,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOCAL_MAILBOX = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
-del DATABASES["default"]["OPTIONS"]["pool"]
+DATABASES["default"]["OPTIONS"] = {}
 # The same server by another way: through the network a statement would cost half as much again.
 if folder := os.environ.get("DATABASE_SOCKET"):
     for database in DATABASES.values():

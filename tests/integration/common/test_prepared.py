@@ -34,14 +34,6 @@ def test_the_statement_is_written_once_and_each_answer_is_what_stands_in_the_dat
     assert len(builds) == 1
 
 
-def test_the_server_has_the_statement_prepared() -> None:
-    company = Found(Company, lambda company_id: Company.objects.filter(pk=company_id), company_id=UUID)
-    assert [company(company_id=uuid4()) for _ in range(2)] == [None, None]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement ~ 'company'")
-        assert (2,) in cursor.fetchall()
-
-
 def test_rows_are_asked_for_with_every_value_in_its_place() -> None:
     names = Rows(
         lambda before, after, given: (
