@@ -68,6 +68,11 @@ class AccessGrant(models.Model):
                 condition=models.Q(ended_at__isnull=True),
             ),
             models.Index(
+                fields=["user", "scope"],
+                name="access_grant_user_scope",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(
                 fields=["firm", "company"],
                 name="access_grant_firm",
                 condition=models.Q(ended_at__isnull=True),
