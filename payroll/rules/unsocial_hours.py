@@ -6,7 +6,7 @@ the supplement by hand for a month has entered all of it: the rule then adds not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +18,7 @@ from payroll.rules.lines import hours, krona_text, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
 from payroll.rules.shifts import Shift, ShiftKind, Stretch, minutes_of, moment, without
 from payroll.rules.unsocial_bands import MINUTES_A_DAY, Band, Measure, UnsocialHours
+from payroll.statutory import Figure
 
 BY_HAND = "unsocial_hours_supplement"
 LAW = "agreement.unsocial_hours"
@@ -30,17 +31,21 @@ class Part(NamedTuple):
     minutes: int
 
 
+Place = tuple[Terms, int]
+"""The pay of the shift's day, and the number of the band."""
+Parts = Mapping[Place, Sequence[Part]]
+
+
 def unsocial_hours(basis: PayslipBasis, only: PayForm | None = None) -> list[PayslipLine]:
     """A line for each band and pay in which there are hours."""
     rule = basis.agreement.unsocial
     if rule is None or not is_by_rule(basis):
         return []
-    found = _parts(basis, rule)
-    return [
-        _line(basis, rule, terms, number, parts)
-        for (terms, number), parts in sorted(found.items(), key=lambda one: (one[0][0].starts_on, one[0][1]))
-        if only in (None, terms.pay_form)
-    ]
+    counts = {ShiftKind.WORKED, ShiftKind.OVERTIME} if rule.with_overtime else {ShiftKind.WORKED}
+    taken = [stretch for one in basis.shifts if one.kind not in counts for stretch in one.taken()]
+    found = parts_by_band([one for one in basis.shifts if one.kind in counts], Shift.worked, basis, rule, taken)
+    of_form = {place: parts for place, parts in found.items() if only in (None, place[0].pay_form)}
+    return lines_by_band("unsocial_hours", LAW, of_form, basis, rule)
 
 
 def is_by_rule(basis: PayslipBasis) -> bool:
@@ -48,19 +53,24 @@ def is_by_rule(basis: PayslipBasis) -> bool:
     return all(one.item.code != BY_HAND for one in basis.given)
 
 
-def _parts(basis: PayslipBasis, rule: UnsocialHours) -> dict[tuple[Terms, int], list[Part]]:
-    """The minutes of each band, by pay and number of the band; every minute once, also where shifts overlap."""
-    counts = {ShiftKind.WORKED, ShiftKind.OVERTIME} if rule.with_overtime else {ShiftKind.WORKED}
-    taken = [stretch for one in basis.shifts if one.kind not in counts for stretch in one.taken()]
-    found: dict[tuple[Terms, int], list[Part]] = defaultdict(list)
-    for shift in sorted(basis.shifts, key=_in_order):
+def parts_by_band(
+    shifts: Iterable[Shift],
+    stretches: Callable[[Shift], list[Stretch]],
+    basis: PayslipBasis,
+    rule: UnsocialHours,
+    taken: Iterable[Stretch] = (),
+) -> Parts:
+    """What the stretches of shifts have in each band; every minute once, and none that is taken already."""
+    gone = list(taken)
+    found: dict[Place, list[Part]] = defaultdict(list)
+    for shift in sorted(shifts, key=_in_order):
         terms = basis.terms_on(shift.day)
-        if terms is None or shift.kind not in counts:
+        if terms is None:
             continue
-        left = without(shift.worked(), taken)
-        for number, minutes in by_band(left, shift.day, terms, basis, rule).items():
+        left = without(stretches(shift), gone)
+        for number, minutes in _by_band(left, shift.day, terms, basis, rule).items():
             found[terms, number].append(Part(shift, minutes))
-        taken += left
+        gone += left
     return found
 
 
@@ -68,7 +78,7 @@ def _in_order(shift: Shift) -> tuple[date, int, int, str]:
     return shift.day, shift.starts, shift.ends, shift.reference
 
 
-def by_band(
+def _by_band(
     worked: Sequence[Stretch], day: date, terms: Terms, basis: PayslipBasis, rule: UnsocialHours
 ) -> dict[int, int]:
     """Minutes of a shift's stretches by the number of the band: each takes what those before it have left."""
@@ -119,26 +129,44 @@ def supplement(band: Band, terms: Terms, agreement: Agreement) -> Value:
     return Value(exact, f"{krona_text(pay)}{times} / {text(band.value)}", (*given, *([of_month] if times else [])))
 
 
-def _line(basis: PayslipBasis, rule: UnsocialHours, terms: Terms, number: int, parts: Sequence[Part]) -> PayslipLine:
+def lines_by_band(
+    pay_item: str, law: str, found: Parts, basis: PayslipBasis, rule: UnsocialHours, share: Figure | None = None
+) -> list[PayslipLine]:
+    """The lines in order of terms and bands; of the supplement a `share` where only that is paid."""
+    in_order = sorted(found.items(), key=lambda one: (one[0][0].starts_on, one[0][1]))
+    return [_line(pay_item, law, place, parts, basis, rule, share) for place, parts in in_order]
+
+
+def _line(
+    pay_item: str,
+    law: str,
+    place: Place,
+    parts: Sequence[Part],
+    basis: PayslipBasis,
+    rule: UnsocialHours,
+    share: Figure | None,
+) -> PayslipLine:
+    terms, number = place
     band = rule.bands[number]
     value = supplement(band, terms, basis.agreement)
     quantity = hours(sum(one.minutes for one in parts))
     days = [one.shift.day for one in parts]
     line = paid_line(
-        "unsocial_hours",
+        pay_item,
         quantity=quantity,
         unit=Unit.HOURS,
-        rate=value.ore,
-        formula=f"{text(quantity)} × {value.formula}",
-        law=LAW,
-        inputs=(*value.inputs, *band_inputs(rule, band), *(shift_input(one) for one in parts)),
+        rate=value.ore if share is None else value.ore * share.value,
+        formula=f"{text(quantity)} × {value.formula}" + ("" if share is None else f" × {text(share.value * 100)} %"),
+        law=law,
+        inputs=(*value.inputs, *_inputs(rule, band), *(_shift_input(one) for one in parts)),
+        figures=() if share is None else (share,),
         period=(min(days), max(days)),
     )
     references = tuple(dict.fromkeys(one.shift.reference for one in parts if one.shift.reference))
     return replace(line, label=band.name, explanation=replace(line.explanation, references=references))
 
 
-def band_inputs(rule: UnsocialHours, band: Band) -> tuple[Input, ...]:
+def _inputs(rule: UnsocialHours, band: Band) -> tuple[Input, ...]:
     """Which agreement, and which hours of which days."""
     return (
         Input("unsocial_agreement", f"{rule.agreement} {rule.starts_on}", Unit.NONE),
@@ -146,8 +174,7 @@ def band_inputs(rule: UnsocialHours, band: Band) -> tuple[Input, ...]:
     )
 
 
-def shift_input(part: Part) -> Input:
-    """The shift, and how many minutes of it are in the band."""
+def _shift_input(part: Part) -> Input:
     shift = part.shift
     said = f"{shift.day} {_clock(shift.starts)}-{_clock(shift.ends)} {part.minutes}"
     return Input("unsocial_shift" if shift.reference else "unsocial_scheduled_shift", said, Unit.NONE)

@@ -44,12 +44,14 @@ def lost_to_illness(basis: PayslipBasis, days: set[date], share: Fraction) -> li
     if rule is None or any(one.item.code == "unsocial_hours_supplement" for one in basis.given):
         return []
     counted: dict[tuple[int, int], int] = {}
-    for shift in basis.shifts:
+    seen = set[datetime]()
+    for shift in sorted(basis.shifts, key=lambda one: (one.day, one.starts, one.ends)):
         terms = terms_of(basis, shift.day)
         if shift.kind != ShiftKind.ILL or shift.day not in days or terms is None:
             continue
         for minute in _planned(shift)[len(_worked(shift)) :]:
-            band = _band(basis, rule, terms, minute)
+            band = None if minute in seen else _band(basis, rule, terms, minute)
+            seen.add(minute)
             if band is not None:
                 key = basis.terms.index(terms), band
                 counted[key] = counted.get(key, 0) + 1

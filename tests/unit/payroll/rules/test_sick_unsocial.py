@@ -91,6 +91,11 @@ def test_what_is_worked_beside_the_illness_keeps_its_supplement() -> None:
     assert [(one.kind, one.away) for one in whole] == [(ShiftKind.ILL, 480)]
 
 
+def test_no_minute_of_an_illness_is_paid_twice() -> None:
+    twice = ill(sick(MONDAY, 180, (17, 20)), sick(MONDAY, 180, (18, 21)))
+    assert [one.quantity for one in lost(twice)] == [Decimal(3)]
+
+
 def test_an_illness_takes_its_part_of_a_shift_and_a_whole_one_all_of_it() -> None:
     part = Shift(MONDAY, 14 * H, 22 * H, ShiftKind.ILL, away=60)
     whole = Shift(MONDAY, 14 * H, 22 * H, ShiftKind.ILL, pause=30, away=450)
