@@ -112,16 +112,17 @@ def sentences_about(rows: Sequence[EmploymentTerms | TaxTerms], on: date) -> lis
 
 
 def pay_now(employee: Employee, rows: Sequence[EmploymentTerms]) -> dict[str, object]:
-    """What the form begins with: the present terms from today, or the usual ones from the day of hire."""
+    """What the form begins with: the present terms from today, or from the day of hire where none are agreed since."""
     if not rows:
         return {"pay_form": "MONTHLY", "employment_rate": "100", "on": employee.hired_on}
     last = in_force(rows)
+    is_before = bool(employee.former) and last.starts_on < employee.hired_on
     return {
         "pay_form": last.pay_form,
         "monthly_salary": last.monthly_salary,
         "hourly_wage": last.hourly_wage,
         "employment_rate": last.employment_rate,
-        "on": max(clock.today(), employee.hired_on),
+        "on": employee.hired_on if is_before else max(clock.today(), employee.hired_on),
     }
 
 

@@ -19,6 +19,7 @@ from payroll.operations.vacation_compensation import (
     compensate,
     compensation_rows,
     ending_of,
+    last_day_of,
     undo_compensation,
 )
 from payroll.rules.vacation_advance import EndReason
@@ -74,4 +75,9 @@ def _shown(employee: Employee) -> dict[str, Any]:
         return {"is_unknown": True}
     result = outcomes[EndReason.OTHER]
     waived = outcomes[EndReason.SHORTAGE_OF_WORK]
-    return {"result": result, "answer": answer_to(result.explanation), "waived": waived}
+    return {
+        "last_day": last_day_of(employee),
+        "result": result,
+        "answer": answer_to(result.explanation),
+        "waived": waived,
+    }

@@ -29,6 +29,7 @@ def test_somebody_is_hired_again_from_the_card_and_it_is_taken_back(cast: Cast) 
     assert "Avsluta den tidigare anställningen 2026-10-31" in refused.text
     done = eva.send(refused, {"ends_other": "on"})
     assert "Li Sund är anställd igen. Kontrollera lönen." in done.toasts
+    assert done.soup.select_one("[name=on]")["value"] == "2026-11-01"  # type: ignore[index]
     shown = eva.open(card)
     assert "2026-11-01 – 2027-01-31" in shown.text
     assert "2024-01-01 – 2026-10-31" in shown.text
