@@ -18,8 +18,14 @@ from supervisor.local_environment import DATA, ROOT
 COPY = DATA / "mutants"
 LEFT_OUT = {".git", ".venv", "var", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 # Nobody answers there: the rules need no database, and a test that does fails.
-ENVIRONMENT = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing", "HYPOTHESIS_PROFILE": "mutants"}
+ENVIRONMENT = {
+    "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+    "HYPOTHESIS_PROFILE": "mutants",
+    "PYTEST_ADDOPTS": "-p no:faker",  # which looks for its languages anew in each of thousands of processes
+}
 CHILDREN = "2"
+# The program beside Python names the folder that it was installed into, which may be another by now.
+MUTMUT = "from mutmut.__main__ import cli; cli()"
 
 
 def run_mutants(arguments: Sequence[str]) -> int:
@@ -29,8 +35,8 @@ def run_mutants(arguments: Sequence[str]) -> int:
         shutil.rmtree(COPY, ignore_errors=True)
     copy(ROOT, COPY)
     mutants_report.forget_unnoticed(COPY)
-    mutmut = Path(sys.executable).parent / "mutmut"
-    command = ["nice", "-n", "19", str(mutmut), "run", "--max-children", os.environ.get("CHILDREN", CHILDREN), *names]
+    command = ["nice", "-n", "10", sys.executable, "-c", MUTMUT, "run", "--max-children"]
+    command += [os.environ.get("CHILDREN", CHILDREN), *names]
     code = subprocess.run(command, cwd=COPY, env={**os.environ, **ENVIRONMENT}, check=False).returncode
     return code or mutants_report.report(COPY, ROOT / "docs" / "mutants.md")
 

@@ -1,9 +1,19 @@
-"""A plugin of pytest for `make mutants`: nothing remembered from before the fault, and what is quick comes first."""
+"""A plugin of pytest for `make mutants`: nothing remembered from before the fault, and what is quick comes first.
+
+A test that fails with the fault is run once more without it: a fault counts as noticed only when the test passes then.
+"""
 
 import json
 import os
+import signal
 import sys
+import traceback
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -18,6 +28,25 @@ TESTED_THERE = ("test_tax_table", "test_tax_lookup", "test_canonical")
 SLOW = ("test_tax_table_command.py",)
 """Prints whole years that other tests look into."""
 STATISTICS = Path("mutmut-stats.json")
+NOTICED_BY = Path("noticed-by")
+"""Which tests noticed the faults of a function: the next is most often noticed by the same."""
+PARTS = (3, 25, 150)
+"""Where tests are parted to be collected: most faults are noticed by one of the first, and collecting takes longest."""
+WITHOUT_END, NO_ANSWER = 24, 35
+"""What mutmut knows a time-out by, and a trial that came to nothing: tests that cannot be found notice no fault."""
+SECONDS, TIMES, SECONDS_ANEW = 10, 20, 40
+"""Of the processor for one test: so many, and so many times what it takes; more where tables are made anew first."""
+
+
+def fault() -> str:
+    """The fault that is tried, by its full name; empty when there is none."""
+    name = os.environ.get("MUTANT_UNDER_TEST", "")
+    return name if "__mutmut_" in name else ""
+
+
+def module() -> str:
+    """The module of the fault."""
+    return fault().rpartition(".")[0]
 
 
 def forget(*modules: str) -> None:
@@ -29,9 +58,116 @@ def forget(*modules: str) -> None:
     vars(sys.modules.get("payroll.rules.canonical", os)).get("_digests", {}).clear()
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Each fault is tried in a process that has run every test before."""
-    forget(*REMEMBERED.get(os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")[0], ()))
+def statistics() -> dict[str, float]:
+    """How long each test takes."""
+    return _durations(STATISTICS.stat().st_mtime_ns) if STATISTICS.exists() else {}
+
+
+@lru_cache(maxsize=1)
+def _durations(written_at: int) -> dict[str, float]:
+    """Read once, before a process is forked for each fault."""
+    found: dict[str, float] = json.loads(STATISTICS.read_text(encoding="utf-8"))["duration_by_test"]
+    return found
+
+
+class Trial:
+    """One fault against its tests, in an order and in parts."""
+
+    def __init__(self, session: pytest.Session, tests: Sequence[str]) -> None:
+        self.session, self.fault, self.module, self.function = session, fault(), module(), fault().rpartition("__")[0]
+        self.seconds = statistics()
+        self.file = NOTICED_BY / self.function
+        before = Counter(self.file.read_text(encoding="utf-8").splitlines() if self.file.exists() else [])
+        order = sorted(tests, key=lambda test: (-before[test], self.seconds.get(test, 0)))
+        self.place = {test: number for number, test in enumerate(order)}
+        parts = PARTS if before else PARTS[1:]
+        ends = zip((0, *parts), (*parts, None), strict=True)
+        self.parts = [part for first, last in ends if (part := order[first:last])]
+        self.failed = False
+
+    def is_noticed(self) -> bool:
+        """Whether a test fails with the fault and passes without it."""
+        forget(*REMEMBERED.get(self.module, ()))
+        return any(self._is_noticed_by(part) for part in self.parts)
+
+    def _is_noticed_by(self, part: list[str]) -> bool:
+        items = self.session.items if part is self.parts[0] else self.session.perform_collect(part)
+        if len(items) != len(part):
+            raise RuntimeError("Not every test of the statistics is there.")
+        following = [*items[1:], None]
+        return any(
+            self._fails(item, after) and self._passes_without(item, after)
+            for item, after in zip(items, following, strict=True)
+        )
+
+    def _fails(self, item: pytest.Item, following: pytest.Item | None) -> bool:
+        seconds = SECONDS_ANEW if self.module in REMEMBERED else SECONDS
+        signal.setitimer(signal.ITIMER_PROF, seconds + TIMES * self.seconds.get(item.nodeid, 0))
+        self.failed = False
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        return self.failed
+
+    def _passes_without(self, item: pytest.Item, following: pytest.Item | None) -> bool:
+        """Whether the fault is what it failed by; if so, it is written down for the next fault."""
+        os.environ["MUTANT_UNDER_TEST"] = ""
+        everything = {name for names in REMEMBERED.values() for name in names}
+        forget(*everything)
+        passes = not self._fails(item, following)
+        os.environ["MUTANT_UNDER_TEST"] = self.fault
+        forget(*everything)
+        if passes:
+            NOTICED_BY.mkdir(exist_ok=True)
+            with self.file.open("a", encoding="utf-8") as file:
+                file.write(f"{item.nodeid}\n")
+        return passes
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called by pytest for each part of a test."""
+        self.failed = self.failed or report.failed
+
+
+TRIAL = pytest.StashKey[Trial]()
+
+
+def end(number: int, frame: FrameType | None) -> None:
+    """A test has gone on for far too long."""
+    os._exit(WITHOUT_END)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Whatever goes wrong outside the tests is no answer."""
+    try:
+        yield
+    except BaseException:
+        traceback.print_exc()
+        os._exit(NO_ANSWER)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Collect the first part of the tests of a fault."""
+    if not fault():
+        return (yield)
+    with answering():
+        trial = session.config.stash[TRIAL] = Trial(session, session.config.args)
+        session.config.args = trial.parts[0]
+        return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Try a fault."""
+    trial = session.config.stash.get(TRIAL, None)
+    if trial is None:
+        return None
+    session.config.option.maxfail = 0
+    session.config.pluginmanager.register(trial)
+    signal.signal(signal.SIGPROF, end)
+    with answering():
+        session.testsfailed = int(trial.is_noticed())
+    return True
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -47,8 +183,8 @@ def fresh(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is quick first: most faults fall there, and the rest is not run."""
-    if STATISTICS.exists():
-        seconds = json.loads(STATISTICS.read_text(encoding="utf-8"))["duration_by_test"]
-        items.sort(key=lambda item: seconds.get(item.nodeid, 0))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What noticed the last fault first, then what is quick: most faults fall there, and the rest is not run."""
+    trial = config.stash.get(TRIAL, None)
+    seconds = {} if trial else statistics()
+    items.sort(key=lambda item: trial.place[item.nodeid] if trial else seconds.get(item.nodeid, 0))

@@ -2,11 +2,14 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from supervisor import mutants_report
+from supervisor.local_environment import ROOT
 from supervisor.mutants import copy
 from supervisor.mutants_report import Left, forget_unnoticed, report
 
@@ -67,7 +70,7 @@ def test_a_fault_without_a_reason_fails_and_so_does_a_reason_without_a_fault(
     assert report(found, found / "page.md") == 1
     assert "No reason is written down yet." in (found / "page.md").read_text(encoding="utf-8")
     (found / "left.toml").write_text(REASON, encoding="utf-8")
-    write(found, {1: 36})
+    write(found, {1: 24})
     assert report(found, found / "page.md") == 1
     gone = Left("pay.half", "return amount / 2", "return amount / 3")
     assert f"noticed by now, or gone: {gone}" in capsys.readouterr().out
@@ -77,21 +80,22 @@ def test_fewer_than_95_per_cent_fail_and_one_without_end_is_noticed(found: Path)
     (found / "left.toml").write_text(REASON, encoding="utf-8")
     write(found, {2: 0}, number=19)
     assert report(found, found / "page.md") == 1
-    write(found, {1: 36, 2: 33})
+    write(found, {1: 24, 2: 33})
     assert report(found, found / "page.md") == 0
     assert "| pay | 20 | 18 | 1 | 1 | 95.0 % |" in (found / "page.md").read_text(encoding="utf-8")
 
 
-def test_nothing_is_written_while_faults_are_untried(found: Path) -> None:
-    write(found, {1: None})
+@pytest.mark.parametrize("code", [None, 3, -9, -24], ids=["not tried", "broken tests", "killed", "no time left"])
+def test_nothing_is_written_while_faults_are_untried_or_without_an_answer(found: Path, code: int | None) -> None:
+    write(found, {1: code})
     assert report(found, found / "page.md") == 1
     assert not (found / "page.md").exists()
 
 
 def test_what_was_not_noticed_is_tried_again(found: Path) -> None:
-    write(found, {1: 0, 2: 33, 3: 36, 4: 3}, number=5)
+    write(found, {1: 0, 2: 33, 3: 24, 4: 3}, number=5)
     forget_unnoticed(found)
-    assert codes(found) == [None, None, None, 3, 1]
+    assert codes(found) == [None, None, None, None, 1]
 
 
 def test_the_copy_follows_the_tree_with_the_times_of_its_files(tmp_path: Path) -> None:
@@ -111,3 +115,57 @@ def test_the_copy_follows_the_tree_with_the_times_of_its_files(tmp_path: Path) -
     copy(tree, to)
     assert (to / "payroll/b.toml").read_text(encoding="utf-8") == "2"
     assert {str(path.relative_to(to)) for path in to.rglob("*.*")} == {"payroll/rules/e.py", "payroll/b.toml"}
+
+
+TRIED = """
+import os
+
+
+def test_notices_the_first_fault():
+    assert not os.environ["MUTANT_UNDER_TEST"].endswith("_1")
+
+
+def test_always_fails():
+    raise AssertionError
+
+
+def test_goes_on_for_ever_with_the_third():
+    while os.environ["MUTANT_UNDER_TEST"].endswith("_3"):
+        pass
+"""
+
+TRYING = """
+import ast, os, sys
+import pytest
+import tests.mutants
+
+tests.mutants.SECONDS = 0.2
+for fault, tests_of_it in ast.literal_eval(sys.argv[1]):
+    sys.stdout.flush()
+    if child := os.fork():
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        continue
+    os.environ["MUTANT_UNDER_TEST"] = fault
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    plugins = ["-p", "tests.mutants", "-p", "no:cacheprovider"]
+    os._exit(pytest.main([*plugins, "-c", os.devnull, "--rootdir=.", *tests_of_it]))
+"""
+
+
+def test_only_a_test_that_passes_without_the_fault_notices_it(tmp_path: Path) -> None:
+    """With the plugin that `make mutants` gives to pytest: noticed, left, without end, and no answer."""
+    (tmp_path / "test_pay.py").write_text(TRIED, encoding="utf-8")
+    names = ["notices_the_first_fault", "always_fails", "goes_on_for_ever_with_the_third"]
+    trials = [(1, names[:2]), (2, names), (3, names), (4, ["is_not_there"])]
+    given = [
+        (f"payroll.rules.pay.x_half__mutmut_{number}", [f"test_pay.py::test_{one}" for one in of])
+        for number, of in trials
+    ]
+    told = subprocess.run(
+        [sys.executable, "-c", TRYING, str(given)],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    assert told.stdout.decode().split() == ["1", "0", "24", "35"]
