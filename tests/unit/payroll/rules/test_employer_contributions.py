@@ -94,6 +94,18 @@ def test_no_pay_is_one_row_of_nothing() -> None:
     assert (of_the_young.group, of_the_young.amount, negative.basis, negative.amount) == ("youth", 0, 0, 0)
 
 
+def test_pay_is_free_until_the_year_comes_to_a_thousand_kronor_and_what_was_free_is_settled_once() -> None:
+    def bases(pay: int, earlier: int) -> list[tuple[int, int]]:
+        made = contributions(1985, pay, law(), earlier=earlier)
+        return [(one.basis, len(one.explanation.inputs)) for one in made]
+
+    assert bases(99_999, 0) == [(0, 5)]
+    assert bases(99_998, 1) == [(0, 5)]
+    assert bases(99_999, 1) == [(100_000, 5)]
+    assert bases(50_000, 99_999) == [(149_900, 5)]
+    assert bases(50_000, 100_000) == [(50_000, 2)]
+
+
 def law_of_2021() -> Parameters:
     """E7 is from 2021, when the young had 19.73 % on up to 25,000: the rule is the same, the figures differ."""
     parameters = law()

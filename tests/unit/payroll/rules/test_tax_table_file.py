@@ -18,6 +18,13 @@ def findings(content: bytes, year: int = 2026) -> list[Finding]:
     return refused.value.findings
 
 
+def refused(of: list[Row]) -> list[Finding]:
+    """What is wrong with rows that were read as they are."""
+    with pytest.raises(FileRefused) as told:
+        checked(of, 2026, MADE)
+    return told.value.findings
+
+
 def faults(content: bytes, year: int = 2026) -> set[Fault]:
     return {finding.fault for finding in findings(content, year)}
 
@@ -68,7 +75,8 @@ def test_a_differing_cell_is_counted_and_a_falling_one_named() -> None:
     found = checked(changed, 2026, MADE)
     assert found.cells - found.equal == 1
     assert not found.agrees
-    assert [one.detail for one in found.exceptions] == [str(changed[100].income_from)]
+    assert found.exceptions == (Finding(Fault.AMOUNT_RANGE, table=29, detail=str(changed[100].income_from)),)
+    assert found.tables[29][100] == changed[100] and len(found.tables) == 14
 
 
 @pytest.mark.parametrize(
@@ -123,23 +131,70 @@ def test_a_table_that_is_missing_or_too_much_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("position", "changes", "fault"),
+    ("position", "changes", "finding"),
     [
-        (5, {"income_to": 2_450}, Fault.AMOUNT_RANGE),
-        (5, {"income_from": 2_402}, Fault.AMOUNT_RANGE),
-        (481, {"income_from": 80_002}, Fault.PERCENT_START),
-        (482, {"income_to": None}, Fault.PERCENT_END),
-        (482, {"income_to": 81_999}, Fault.PERCENT_RANGE),
-        (482, {"values": (101, 30, 30, 30, 30, 30)}, Fault.PERCENT_VALUE),
-        (5, {"values": (1, 2, 3, 4, 5)}, Fault.VALUE_COUNT),
+        (5, {"income_to": 2_450}, Finding(Fault.AMOUNT_RANGE, table=29, detail="2401–2450")),
+        (5, {"income_from": 2_402}, Finding(Fault.AMOUNT_RANGE, table=29, detail="2402–2500")),
+        (481, {"income_from": 80_002}, Finding(Fault.PERCENT_START, table=29)),
+        (482, {"income_to": None}, Finding(Fault.PERCENT_END, table=29)),
+        (482, {"income_to": 83_000}, Finding(Fault.PERCENT_RANGE, table=29, detail="82201–83000")),
+        (482, {"values": (101, 30, 30, 30, 30, 30)}, Finding(Fault.PERCENT_VALUE, table=29, detail="82201")),
+        (5, {"values": (1, 2, 3, 4, 5)}, Finding(Fault.VALUE_COUNT, detail="5, 6")),
+        (5, {"values": (1, 2, 3, 4, 5, 6, 7)}, Finding(Fault.VALUE_COUNT, detail="6, 7")),
     ],
 )
-def test_a_row_that_does_not_fit_is_found(position: int, changes: dict[str, object], fault: Fault) -> None:
+def test_a_row_that_does_not_fit_is_named(position: int, changes: dict[str, object], finding: Finding) -> None:
     changed = rows(2026)
     changed[position] = changed[position]._replace(**changes)  # type: ignore[arg-type]
-    with pytest.raises(FileRefused) as refused:
-        checked(changed, 2026, MADE)
-    assert fault in {finding.fault for finding in refused.value.findings}
+    assert refused(changed) == [finding]
+
+
+def test_percent_rows_end_on_even_steps_even_where_the_next_goes_on_from_there() -> None:
+    changed = rows(2026)
+    changed[482] = changed[482]._replace(income_to=82_500)
+    changed[483] = changed[483]._replace(income_from=82_501)
+    assert refused(changed) == [Finding(Fault.PERCENT_RANGE, table=29, detail="82201–82500")]
+
+
+def test_a_file_of_which_every_row_has_too_few_columns_is_refused() -> None:
+    narrow = [row._replace(values=row.values[:5]) for row in rows(2026)]
+    assert refused(narrow)[0] == Finding(Fault.VALUE_COUNT, detail="5")
+
+
+def test_every_table_with_a_fault_is_named() -> None:
+    """Each has its own amounts, percentages and end."""
+    short = [row for row in rows(2026) if not (row.table in (30, 31) and row.income_from == 1)]
+    assert [(one.fault, one.table, one.detail) for one in refused(short)] == [
+        (Fault.AMOUNT_ROWS, 30, "480"),
+        (Fault.AMOUNT_RANGE, 30, "2001–2100"),
+        (Fault.AMOUNT_ROWS, 31, "480"),
+        (Fault.AMOUNT_RANGE, 31, "2001–2100"),
+    ]
+    without = [row for row in rows(2026) if row.table != 30 or row.kind == "B"]
+    assert refused(without) == [Finding(Fault.PERCENT_START, table=30)]
+    wrong = [row._replace(income_from=2) if row.table == 30 and row.income_from == 1 else row for row in without]
+    assert [one.fault for one in refused(wrong)] == [Fault.AMOUNT_RANGE, Fault.PERCENT_START]
+
+
+def test_a_percent_row_that_is_divided_otherwise_agrees_in_none_of_its_cells() -> None:
+    row = rows(2026)[482]
+    halves = [row._replace(income_to=82_400), row._replace(income_from=82_401)]
+    found = checked([*rows(2026)[:482], *halves, *rows(2026)[483:]], 2026, MADE)
+    assert found.cells - found.equal == 12
+
+
+def test_a_table_with_lower_tax_than_the_one_before_is_named_row_by_row_and_at_most_twenty() -> None:
+    """Tables 41 and 42 the other way about: within each nothing falls."""
+    other = {41: 42, 42: 41}
+    turned = sorted(row._replace(table=other.get(row.table, row.table)) for row in rows(2026))
+    found = checked(turned, 2026, MADE)
+    one_by_one = {row.income_from: row.values for row in rows(2026) if row.table == 41 and row.kind == "B"}
+    differing = [
+        str(row.income_from)
+        for row in rows(2026)
+        if row.table == 42 and row.kind == "B" and row.values != one_by_one[row.income_from]
+    ]
+    assert list(found.exceptions) == [Finding(Fault.AMOUNT_RANGE, table=42, detail=one) for one in differing[:20]]
 
 
 def test_a_lost_row_and_a_double_one_are_found() -> None:

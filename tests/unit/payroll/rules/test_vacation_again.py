@@ -30,14 +30,23 @@ def test_compensation_settles_until_its_day_unless_it_is_taken_back() -> None:
     assert paid_out_until([OPENED, TAKEN]) is None
 
 
+def test_compensation_of_which_something_is_left_settles_and_days_without_any_settle_nothing() -> None:
+    some_back = entry(Cause.COMPENSATED, date(2026, 4, 30), -149_999)
+    assert paid_out_until([PAID, some_back]) == date(2026, 4, 30)
+    assert paid_out_until([entry(Cause.COMPENSATED, date(2026, 4, 30))]) is None
+
+
 def test_the_employment_after_compensation_is_counted_from_its_first_day() -> None:
     assert counted_from([SPRING, AUTUMN], [OPENED, PAID]) == date(2026, 9, 1)
     assert counted_from([SPRING], [OPENED, PAID]) is None
     assert counted_from([SPRING, AUTUMN], [OPENED]) is None
+    one_day = Period(date(2026, 4, 30), date(2026, 4, 30))
+    assert counted_from([one_day, AUTUMN], [PAID]) == date(2026, 9, 1)
 
 
 def test_entries_and_employments_before_that_day_count_no_more() -> None:
     assert counted_entries([OPENED, PAID, TAKEN], date(2026, 9, 1)) == [TAKEN]
+    assert counted_entries([PAID, TAKEN], TAKEN.on) == [TAKEN]
     assert counted_entries([OPENED, TAKEN], None) == [OPENED, TAKEN]
     assert counted_employments([SPRING, AUTUMN], date(2026, 9, 1)) == [AUTUMN]
     assert counted_employments([SPRING, AUTUMN], None) == [SPRING, AUTUMN]
