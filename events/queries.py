@@ -32,3 +32,15 @@ def mailbox_messages(search: str) -> QuerySet[MailboxMessage]:
     if search:
         messages = messages.filter(Q(recipient__icontains=search) | Q(subject__icontains=search))
     return messages
+
+
+def events_after(
+    company_id: UUID, subject_ids: Iterable[UUID], kind: str, kinds: Iterable[str]
+) -> QuerySet[AuditEvent]:
+    """Events of some `kinds` in a company's log that stand after the last of a `kind` about some objects, in order.
+
+    None when there is no such event. The log has them in the order that they were committed.
+    """
+    events = AuditEvent.objects.filter(company_id=company_id)
+    last = events.filter(subject_id__in=list(subject_ids), kind=kind).order_by("-sequence").values("sequence")[:1]
+    return events.filter(kind__in=list(kinds), sequence__gt=last).order_by("sequence")

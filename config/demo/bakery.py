@@ -17,6 +17,7 @@ from config.demo.workers import give_week, hire
 from employment.models import Employee
 from employment.operations.completion import judged_once
 from employment.operations.logins import invite_employee
+from payroll.findings import warnings_to_see
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from payroll.statutory import available_years
 from timereporting.models import EntrySource
@@ -148,5 +149,5 @@ def _run(world: World, month: Month) -> None:
         start_calculation(run_id=run.pk, by=world.eva)
     perform(world, NAME, "payroll.calculate_chunk", at)
     with clock.frozen(at), as_system(reason="demo", company_id=company_id):
-        approve_run(run_id=run.pk, by=world.eva)
+        approve_run(run_id=run.pk, by=world.eva, seen=warnings_to_see(run.pk))
     deliver(world, NAME, at)

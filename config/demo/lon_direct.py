@@ -11,6 +11,7 @@ from config.demo.effects import perform
 from config.demo.places import World, morning
 from config.demo.workers import hire
 from employment.models.employee import EmploymentType
+from payroll.findings import warnings_to_see
 from payroll.models import RunOrigin
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from payroll.statutory import available_years
@@ -40,4 +41,4 @@ def _run(world: World, name: str, month: Month) -> None:
         start_calculation(run_id=run.pk, by=place.administrator)
     perform(world, name, "payroll.calculate_chunk", at)
     with clock.frozen(at), as_system(reason="demo", company_id=company_id):
-        approve_run(run_id=run.pk, by=place.administrator)
+        approve_run(run_id=run.pk, by=place.administrator, seen=warnings_to_see(run.pk))

@@ -13,6 +13,8 @@ from employment.models import Employee
 from employment.operations.completion import refresh_completeness
 from employment.operations.logins import follow_leaving
 from employment.operations.rows import locked_employee
+from employment.rules.employments import first_other_day
+from employment.rules.periods import Period
 from events.operations import record
 
 
@@ -91,15 +93,17 @@ def change_basics(*, employee: Employee, basics: Basics, by: UUID | None, firm_i
     locked = locked_employee(employee)
     if locked.employment_type == "COMPLETE" and basics.employment_type != "COMPLETE":
         raise EmployeeRefused("employment_type")
+    before = Period(locked.hired_on, locked.left_on)
     changed = _take(locked, basics)
     if changed:
+        since = first_other_day(before, Period(locked.hired_on, locked.left_on))
         event = record(
             "employment.employee_changed",
             by=by,
             subject=locked,
             company_id=locked.company_id,
             firm_id=firm_id,
-            data={"fields": changed},
+            data={"fields": changed, **({"from": since} if since else {})},
         )
         if "left_on" in changed:
             follow_leaving(employee=locked, cause=event)

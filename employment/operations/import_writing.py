@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from employment.operations.terms import (
     put_tax,
 )
 from employment.rules.bank_accounts import check_account
+from employment.rules.employments import first_other_day
 from employment.rules.import_plans import ACCOUNT, PAY, TAX, Beginning, Plan
+from employment.rules.periods import Period
 from events.models import AuditEvent
 from events.operations import record
 
@@ -38,12 +41,18 @@ class Desk:
     firm_id: UUID | None
     employment_type: str
 
-    def record(self, kind: str, employee: Employee, plan: Plan) -> AuditEvent:
-        """What was done to one employee, without the values."""
+    def record(self, kind: str, employee: Employee, plan: Plan, since: date | None = None) -> AuditEvent:
+        """What was done to one employee, without the values; `since` is the first day that is in the employment or is
+        not, other than before.
+        """
         data = {
             "number": employee.number,
             "fields": [change.field for change in plan.changes],
-            "from": {name: begins.on for name, begins in plan.sections.items()},
+            "from": {
+                **{name: begins.on for name, begins in plan.sections.items()},
+                **{name: on for name, (_choice, on) in plan.choices.items()},
+                **({"employment": since} if since else {}),
+            },
         }
         return record(
             kind, by=self.by, subject=employee, company_id=self.company_id, firm_id=self.firm_id, data=data
@@ -66,6 +75,7 @@ def add_all(plans: Sequence[Plan], desk: Desk) -> Planned:
 def change_one(employee: Employee, plan: Plan, desk: Desk) -> None:
     """Everything that changes for one who is here, with one event."""
     values = {**plan.basics, **(identity_values(plan.identity) if plan.identity else {})}
+    before = Period(employee.hired_on, employee.left_on)
     for name, value in values.items():
         setattr(employee, name, value)
     if values:
@@ -77,7 +87,8 @@ def change_one(employee: Employee, plan: Plan, desk: Desk) -> None:
             put_tax(employee, Tax(**begins.values), begins.on)
         else:
             put_bank_account(employee, check_account(**_account(begins)), begins.on)
-    event = desk.record("employment.employee_updated_by_import", employee, plan)
+    since = first_other_day(before, Period(employee.hired_on, employee.left_on))
+    event = desk.record("employment.employee_updated_by_import", employee, plan, since)
     if "left_on" in values:
         follow_leaving(employee=employee, cause=event)
     _judge([employee], desk)

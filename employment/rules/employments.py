@@ -30,3 +30,12 @@ def can_be_ended_before(employment: Period, first: date) -> bool:
 def begun_by(employments: Sequence[Period], day: date) -> Period | None:
     """The latest employment that has begun on a day, whether it has ended or not."""
     return next((one for one in reversed(employments) if one.starts_on <= day), None)
+
+
+def first_other_day(one: Period, other: Period) -> date | None:
+    """The first day that is in one of two employments and not in the other; None when they are the same days."""
+    if one.starts_on != other.starts_on:
+        return min(one.starts_on, other.starts_on)
+    if one.ends_on == other.ends_on:
+        return None
+    return min(day for day in (one.ends_on, other.ends_on) if day is not None) + ONE_DAY

@@ -13,6 +13,8 @@ from events.models import AuditEvent
 from events.operations import enqueue, record
 from payroll.checks import Check, checks_of, employees_in
 from payroll.deviations import months_by_employee
+from payroll.findings import findings_of
+from payroll.findings.kinds import digest_of_warnings, told
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
 from payroll.operations.vacation_taking import account_for_vacation
@@ -43,6 +45,10 @@ class ChecksFail(ValueError):
     def __init__(self, checks: list[Check]) -> None:
         super().__init__(f"{len(checks)} checks fail.")
         self.checks = checks
+
+
+class WarningsUnread(ValueError):
+    """There are warnings that nobody has said that they have seen, or others than those."""
 
 
 class InputsChanged(ValueError):
@@ -107,18 +113,23 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
 
 
 @transaction.atomic
-def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
-    """Approve and freeze, take the time reports in, and tell the employees.
+def approve_run(*, run_id: UUID, by: User, seen: str = "") -> PayrollRun:
+    """Approve and freeze, take the time reports in, and tell the employees. `seen` is the digest of the warnings seen.
 
-    Raises ChecksFail when something came in the way after the calculation, InputsChanged, TransitionNotAllowed.
+    Raises ChecksFail when something came in the way after the calculation, InputsChanged, WarningsUnread,
+    TransitionNotAllowed.
     """
     run = locked_run(run_id)
     state = next_state(RunState(run.state), RunAction.APPROVE)
-    failing = checks_of(run, employees_in(run))
+    employees = employees_in(run)
+    failing = checks_of(run, employees)
     if failing:
         raise ChecksFail(failing)
     if input_digest_of(run) != run.input_digest:
         raise InputsChanged
+    warnings = [one for one in findings_of(run, employees) if one.is_warning]
+    if digest_of_warnings(warnings) not in ("", seen):
+        raise WarningsUnread
     at = clock.now()
     employee_ids = list(Payslip.objects.filter(run=run).values_list("employee_id", flat=True))
     Payslip.objects.filter(run=run).update(approved_at=at)
@@ -127,7 +138,7 @@ def approve_run(*, run_id: UUID, by: User) -> PayrollRun:
     account_for_vacation(run=run, by=by, at=at)
     run.state, run.approved_by, run.approved_at = state, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
-    cause = _record("payroll.run_approved", run, by)
+    cause = _record("payroll.run_approved", run, by, **({"warnings": told(warnings)} if warnings else {}))
     for employee_id in employee_ids:
         enqueue(
             "payroll.send_payslip_notice",
@@ -168,6 +179,6 @@ def hold_open_runs(company_id: UUID) -> None:
     list(runs.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
-def _record(kind: str, run: PayrollRun, by: User | None) -> AuditEvent:
-    data = {"month": str(run.month), "calculation": run.calculation}
+def _record(kind: str, run: PayrollRun, by: User | None, **more: list[dict[str, str]]) -> AuditEvent:
+    data = {"month": str(run.month), "calculation": run.calculation, **more}
     return record(kind, by=by.pk if by else None, subject=run, company_id=run.company_id, data=data)

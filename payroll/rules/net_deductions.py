@@ -17,6 +17,9 @@ from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.result import Group, PayslipLine, Unit
 from payroll.statutory import Parameters
 
+CUT = " → "
+"""Stands in the formula of a deduction that the pay was not enough for, before what was taken."""
+
 
 def net_deductions(basis: PayslipBasis, after_tax: Ore, parameters: Parameters) -> list[Made]:
     """The lines, each no more than what is left of the pay after tax."""
@@ -59,5 +62,5 @@ def at_most(left: Ore, line: PayslipLine) -> PayslipLine:
     """The line, taking no more than what is left of the pay."""
     if -line.amount <= left:
         return line
-    why = replace(line.explanation, formula=f"{line.explanation.formula} → {kronor(-left)}")
+    why = replace(line.explanation, formula=f"{line.explanation.formula}{CUT}{kronor(-left)}")
     return replace(line, quantity=Decimal(1), unit=Unit.NONE, rate=Decimal(-left), amount=-left, explanation=why)

@@ -27,6 +27,7 @@ from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.run_dates import deviations_of, payday_of
 from payroll.web.cost_picture import sums_shown
 from payroll.web.desk import PREFIX, place, url
+from payroll.web.finding_rows import findings_context
 from payroll.web.journal_presenting import journal_context
 from payroll.web.presenting import (
     checks_shown,
@@ -124,11 +125,13 @@ def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: 
     """Approve and freeze the run."""
     run = run_to_change_for(request, company_id, run_id)
     try:
-        runs.approve_run(run_id=run.pk, by=user_of(request))
+        runs.approve_run(run_id=run.pk, by=user_of(request), seen=request.POST.get("seen", ""))
     except runs.ChecksFail:
         messages.error(request, _("Something has come in the way since the calculation. Mend it first."))
     except runs.InputsChanged:
         messages.error(request, _("Something has changed since the calculation. Calculate again first."))
+    except runs.WarningsUnread:
+        messages.error(request, _("Read the warnings, and tick that you have seen them. Then approve."))
     except TransitionNotAllowed:
         messages.error(request, _("The run is not ready to be approved."))
     else:
@@ -161,6 +164,7 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         "may_change": changing,
         "steps": steps_of(run),
         "checks": checks,
+        **findings_context(run, employees, audience),
         "is_stale": changing and not checks and is_stale(run),
         "ready": len(employees) if run.state == RunState.DRAFT and not checks else 0,
         "progress": progress_of(run),

@@ -5,6 +5,7 @@ from common.periods import Month
 from common.rls import as_system
 from employment.models import Employee
 from employment.models.employee import EmploymentType
+from payroll.findings import warnings_to_see
 from payroll.models import PayrollRun, RunOrigin
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from tests.factories.effects import drain_outbox
@@ -25,4 +26,4 @@ def pay(company: Company, month: Month, by: User, origin: RunOrigin = RunOrigin.
         start_calculation(run_id=run.pk, by=by)
     drain_outbox()
     with as_system(reason="test data", company_id=company.pk):
-        return approve_run(run_id=run.pk, by=by)
+        return approve_run(run_id=run.pk, by=by, seen=warnings_to_see(run.pk))

@@ -11,6 +11,7 @@ from common.rls import as_system
 from employment.models import Employee
 from employment.operations.completion import judged_once
 from employment.queries import employees_of
+from payroll.findings import warnings_to_see
 from payroll.models import PayrollRun
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from tests.factories.accounts import give, make_user
@@ -59,7 +60,7 @@ def make_approved_run(company: Company, by: User, month: Month = NOVEMBER) -> Pa
     """A run that is approved and frozen."""
     run = make_calculated_run(company, by, month)
     with as_system(reason="test data", company_id=company.pk):
-        return approve_run(run_id=run.pk, by=by)
+        return approve_run(run_id=run.pk, by=by, seen=warnings_to_see(run.pk))
 
 
 def reread(run_id: UUID, company_id: UUID) -> PayrollRun:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Company, User
 from common.rls import as_system
+from payroll.findings import warnings_to_see
 from payroll.models import PayrollRun
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from payroll.rules.run_states import RunState
@@ -118,10 +119,12 @@ def test_an_approval_is_all_or_nothing_whichever_statement_fails(company: Compan
     with transaction.atomic():
         people = make_workforce(company)
         run = make_calculated_run(company, eva)
+        with as_system(reason="test", company_id=company.pk):
+            seen = warnings_to_see(run.pk)
 
     def attempt() -> None:
         with transaction.atomic(), as_system(reason="test", company_id=company.pk):
-            approve_run(run_id=run.pk, by=eva)
+            approve_run(run_id=run.pk, by=eva, seen=seen)
 
     statements = each_statement_fails(attempt, lambda: (sorted(asked(EVERYTHING)), contents(run.pk)))
     assert now(run).state == RunState.APPROVED

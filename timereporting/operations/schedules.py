@@ -30,6 +30,7 @@ def save_schedule(
     *, company_id: UUID, name: str, days: Sequence[Day], by: User | None, schedule: WorkSchedule | None = None
 ) -> WorkSchedule:
     """Make a schedule, or give one new days. Raises IntegrityError when the name is taken."""
+    is_changed = schedule is not None
     if schedule is None:
         schedule = WorkSchedule.objects.create(company_id=company_id, name=name)
     else:
@@ -49,7 +50,7 @@ def save_schedule(
     )
     record(
         "timereporting.schedule_saved", by=by.pk if by else None, subject=schedule, company_id=company_id,
-        data={"name": name},
+        data={"name": name, "is_changed": is_changed},
     )  # fmt: skip
     return schedule
 

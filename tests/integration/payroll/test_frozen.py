@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from accounts.models import Company, User
 from common.rls import as_system
+from payroll.findings import warnings_to_see
 from payroll.operations.runs import approve_run
 from tests.factories.accounts import make_company
 from tests.factories.payroll import (
@@ -158,7 +159,7 @@ def test_a_line_cannot_slip_in_while_somebody_approves(company: Company, eva: Us
 
     intruder = Thread(target=slip_in)
     with transaction.atomic(), as_system(reason="test", company_id=company.pk):
-        approve_run(run_id=run.pk, by=eva)
+        approve_run(run_id=run.pk, by=eva, seen=warnings_to_see(run.pk))
         intruder.start()
         intruder.join(timeout=1)
         assert intruder.is_alive()

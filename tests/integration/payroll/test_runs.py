@@ -18,6 +18,7 @@ from employment.rules.cost_splits import Share
 from events.models import OutboxEffect
 from events.rules.effect_states import MAX_ATTEMPTS
 from payroll.checks import CheckKind
+from payroll.findings import warnings_to_see
 from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.operations import calculation, runs
 from payroll.operations.calculation import calculate_chunk
@@ -189,7 +190,7 @@ def test_approval_is_refused_when_something_changed_since(company: Company, eva:
         start_calculation(run_id=run.pk, by=eva)
     drain_outbox()
     with in_company(company):
-        assert approve_run(run_id=run.pk, by=eva).state == RunState.APPROVED
+        assert approve_run(run_id=run.pk, by=eva, seen=warnings_to_see(run.pk)).state == RunState.APPROVED
 
 
 def test_computing_an_approved_run_again_gives_the_same_digest(

@@ -16,6 +16,7 @@ from employment.models import Employee
 from employment.operations.terms import Pay, change_pay
 from employment.rules.cost_splits import Share
 from events.models import AuditEvent
+from payroll.findings import warnings_to_see
 from payroll.models import PayrollRun, Payslip, PayslipLine, VacationEntry, VacationPosting
 from payroll.operations.runs import ChecksFail, approve_run, create_run, start_calculation
 from payroll.operations.vacation_accounts import (
@@ -113,7 +114,7 @@ def days(employee: Employee, day: date | None = None) -> dict[str, int]:
 
 def approved(company: Company, by: User, month: Month = NOVEMBER) -> PayrollRun:
     run = make_calculated_run(company, by, month)
-    return approve_run(run_id=run.pk, by=by)
+    return approve_run(run_id=run.pk, by=by, seen=warnings_to_see(run.pk))
 
 
 def lines(run: PayrollRun, employee: Employee) -> dict[str, int]:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from accounts.models import Company, User
 from common.rls import as_system
 from employment.models import Employee
+from payroll.findings import warnings_to_see
 from payroll.models import PayrollRun, PayslipLine, VacationRuleChoice
 from payroll.operations.runs import approve_run
 from payroll.operations.vacation_accounts import Opening, open_account
@@ -58,7 +59,7 @@ def test_the_rule_of_each_employee_counts_in_lines_value_and_liability() -> None
         make_entries(one, DAYS, QuickChoice.VACATION, eva)
     run = make_calculated_run(company, eva)
     with as_system(reason="test", company_id=company.pk):
-        approve_run(run_id=run.pk, by=eva)
+        approve_run(run_id=run.pk, by=eva, seen=warnings_to_see(run.pk))
         found = {one: lines(run, one) for one in (li, tor)}
         assert (found[li]["vacation_pay"], found[li]["vacation_day_deduction"]) == (2 * 150_000, -2 * 138_000)
         assert found[tor]["vacation_supplement"] == 2 * 12_900

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.permissions import GrantScope
 from common import clock
 from employment.models import FreeDay
+from payroll.findings import warnings_to_see
 from payroll.operations.digests import is_stale
 from payroll.operations.runs import approve_run
 from tests.factories.accounts import give
@@ -70,7 +71,7 @@ def test_a_day_in_a_calculated_run_asks_for_another_and_one_that_is_paid_for_sta
         assert not is_stale(run)
     ola.send(ola.open(new), {"day": "2026-11-13", "name": "Klämdag"}, to=new)
     with office.seen():
-        approve_run(run_id=run.pk, by=office.eva)
+        approve_run(run_id=run.pk, by=office.eva, seen=warnings_to_see(run.pk))
     refused = ola.send(ola.open(new), {"day": "2026-10-29", "name": "Klämdag"}, to=new, status=422)
     assert "Avvikelser till och med 2026-10-31 ligger i en godkänd lönekörning." in refused.said_by("day")
     eves = {"eves-starts_on": "2026-10-01"}

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from common.periods import Month
+from payroll.findings import warnings_to_see
 from payroll.models import PayrollRun
 from payroll.operations.runs import approve_run, create_run, start_calculation
 from tests.factories.effects import drain_outbox
@@ -41,7 +42,7 @@ def approved(office: Office, month: Month = NOVEMBER) -> PayrollRun:
     """A run that is frozen."""
     run = calculated(office, month)
     with office.seen():
-        return approve_run(run_id=run.pk, by=office.eva)
+        return approve_run(run_id=run.pk, by=office.eva, seen=warnings_to_see(run.pk))
 
 
 def row_of(page: Page, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.permissions import GrantScope
+from payroll.findings import warnings_to_see
 from payroll.models import JournalLine, OwnAccount, PayrollRun
 from payroll.operations.runs import InputsChanged, approve_run, start_calculation
 from tests.factories.accounts import give
@@ -38,7 +39,7 @@ def test_numbers_are_checked_saved_put_back_and_used_by_runs_that_are_not_approv
         start_calculation(run_id=run.pk, by=office.eva)
     drain_outbox()
     with office.seen():
-        run = approve_run(run_id=run.pk, by=office.eva)
+        run = approve_run(run_id=run.pk, by=office.eva, seen=warnings_to_see(run.pk))
         own = {"7210": "7220", "7510": "7511", "2821": "2890"}
         assert posted(run) == {own.get(number, number): amount for number, amount in before.items()}
         assert run.net_account == "2890"

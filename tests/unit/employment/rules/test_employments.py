@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from employment.rules.employments import begun_by, can_be_ended_before, in_the_way, joined
+from employment.rules.employments import begun_by, can_be_ended_before, first_other_day, in_the_way, joined
 from employment.rules.periods import Period
 
 SPRING = Period(date(2026, 1, 1), date(2026, 3, 31))
@@ -33,3 +33,10 @@ def test_the_latest_employment_that_has_begun_is_told_also_when_it_has_ended() -
     assert begun_by(known, date(2026, 4, 15)) == SPRING
     assert begun_by(known, date(2026, 12, 1)) == SUMMER
     assert begun_by(known, date(2025, 12, 31)) is None
+
+
+def test_the_first_other_day_of_a_corrected_employment_is_where_the_two_part() -> None:
+    assert first_other_day(SPRING, SPRING) is None
+    assert first_other_day(SPRING, Period(date(2026, 2, 1), date(2026, 3, 31))) == date(2026, 1, 1)
+    assert first_other_day(SPRING, Period(date(2026, 1, 1))) == date(2026, 4, 1)
+    assert first_other_day(SPRING, Period(date(2026, 1, 1), date(2026, 3, 15))) == date(2026, 3, 16)

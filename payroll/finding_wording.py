@@ -1,0 +1,101 @@
+"""Findings about a run as sentences: one by one, and many of a kind together."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.periods import Month
+from common.templatetags.format import date_long, hours
+from common.templatetags.format import month as month_text
+from payroll.findings.kinds import Finding, FindingKind
+
+NAMED = 20
+"""So many names are told; of more, how many they are."""
+CHANGED = {
+    "PAY": gettext_lazy("pay"),
+    "TAX": gettext_lazy("tax"),
+    "EMPLOYMENT": gettext_lazy("first or last day"),
+    "PROTECTION": gettext_lazy("protection from qualifying deductions"),
+    "AGREEMENT": gettext_lazy("collective agreement"),
+    "SCHEDULE": gettext_lazy("schedule"),
+    "VACATION_RULE": gettext_lazy("rule of vacation pay"),
+}
+MANY = {
+    FindingKind.CHANGED_AFTER: gettext_lazy(
+        "Terms of %(count)s employees were changed for months that are paid. What was paid can be wrong: %(names)s."
+    ),
+    FindingKind.NOTHING_LEFT: gettext_lazy(
+        "Tax and deductions take all pay of %(count)s employees. Nothing is paid out: %(names)s."
+    ),
+    FindingKind.DEDUCTION_CUT: gettext_lazy(
+        "The pay of %(count)s employees is not enough for all deductions. What is left is not taken: %(names)s."
+    ),
+    FindingKind.NO_CLOCK_TIMES: gettext_lazy(
+        "%(count)s employees have hours without clock times. No unsocial supplement is worked out for them: %(names)s."
+    ),
+}
+
+
+def sentence_of(finding: Finding) -> str:
+    """What was found, about one employee or the company."""
+    return SENTENCES[finding.kind](finding)
+
+
+def sentence_of_many(findings: Sequence[Finding]) -> str:
+    """What was found about each of several employees."""
+    names = [one.employee.full_name for one in findings if one.employee]
+    shown = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        shown = _("%(names)s and %(number)s more") % {"names": shown, "number": len(names) - NAMED}
+    return str(MANY[findings[0].kind]) % {"count": len(findings), "names": shown}
+
+
+def months_in_words(months: Sequence[Month]) -> str:
+    """The month, or from the first to the last."""
+    texts = [month_text(one.first) for one in months]
+    return texts[0] if len(texts) == 1 else f"{texts[0]} – {texts[-1]}"
+
+
+def _name(finding: Finding) -> str:
+    return finding.employee.full_name if finding.employee else finding.name
+
+
+def _changed_after(finding: Finding) -> str:
+    values = {
+        "name": _name(finding),
+        "what": ", ".join(str(CHANGED[one]) for one in finding.changed),
+        "day": date_long(finding.since),
+        "months": months_in_words(finding.months),
+    }
+    if finding.employee is None and finding.changed == ("SCHEDULE",):
+        text = _("The schedule %(name)s got other hours after %(months)s was paid. What was paid can be wrong.")
+    elif finding.employee is None:
+        text = _(
+            "The agreement %(name)s was changed from %(day)s after %(months)s was paid. What was paid can be wrong."
+        )
+    else:
+        text = _("%(name)s: %(what)s changed from %(day)s after %(months)s was paid. What was paid can be wrong.")
+    return text % values
+
+
+def _nothing_left(finding: Finding) -> str:
+    return _("%(name)s: tax and deductions take all of the pay. Nothing is paid out.") % {"name": _name(finding)}
+
+
+def _deduction_cut(finding: Finding) -> str:
+    text = _("%(name)s: the pay is not enough for all deductions. What is left is not taken.")
+    return text % {"name": _name(finding)}
+
+
+def _no_clock_times(finding: Finding) -> str:
+    text = _("%(name)s: %(hours)s h are without clock times. No unsocial supplement is worked out for them.")
+    return text % {"name": _name(finding), "hours": hours(finding.minutes)}
+
+
+SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
+    FindingKind.CHANGED_AFTER: _changed_after,
+    FindingKind.NOTHING_LEFT: _nothing_left,
+    FindingKind.DEDUCTION_CUT: _deduction_cut,
+    FindingKind.NO_CLOCK_TIMES: _no_clock_times,
+}

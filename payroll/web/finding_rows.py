@@ -1,0 +1,101 @@
+"""Findings about a run on its page, each with the page where more is seen; many of a kind are one row."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.periods import Month
+from employment.models import Employee
+from payroll.deviations import reach_of
+from payroll.finding_wording import sentence_of, sentence_of_many
+from payroll.findings import findings_of
+from payroll.findings.kinds import Finding, FindingKind, digest_of_warnings
+from payroll.models import PayrollRun
+from payroll.rules.run_states import OPEN_STATES, RunState
+from payroll.web.desk import PREFIX, url
+
+SINGLY = 3
+"""So many findings of a kind have a row each."""
+CARDS = {
+    "PAY": "employee_pay",
+    "TAX": "employee_tax",
+    "EMPLOYMENT": "employee_employment",
+    "PROTECTION": "employee_protection",
+    "AGREEMENT": "employee_employment",
+}
+"""Where on the employee's card what was changed is seen."""
+
+
+class Place(NamedTuple):
+    """The run whose page it is, and the side that looks."""
+
+    run: PayrollRun
+    audience: str
+
+
+def findings_context(run: PayrollRun, employees: Sequence[Employee], audience: str) -> dict[str, Any]:
+    """What the page shows besides what stops the run."""
+    if run.state not in OPEN_STATES or run.state == RunState.CALCULATING:
+        return {"warnings": [], "run_notices": [], "seen": ""}
+    found, place = findings_of(run, employees), Place(run, audience)
+    warnings = [one for one in found if one.is_warning]
+    return {
+        "warnings": rows_of(warnings, place),
+        "warning_count": len(warnings),
+        "run_notices": rows_of([one for one in found if not one.is_warning], place),
+        "seen": digest_of_warnings(found),
+    }
+
+
+def rows_of(findings: Sequence[Finding], place: Place) -> list[dict[str, str]]:
+    """Each finding with its link; many of a kind about employees are one row."""
+    rows = []
+    for _kind, group in groupby(sorted(findings, key=_apart), key=_apart):
+        some = list(group)
+        if len(some) > SINGLY and some[0].employee:
+            rows.append({"text": sentence_of_many(some), **_where(some[0], place, of_many=True)})
+        else:
+            rows += [{"text": sentence_of(one), **_where(one, place)} for one in some]
+    return rows
+
+
+def _apart(finding: Finding) -> tuple[int, bool]:
+    """In the order of the kinds, what concerns the company before what concerns somebody."""
+    return list(FindingKind).index(finding.kind), finding.employee is not None
+
+
+def _where(finding: Finding, place: Place, *, of_many: bool = False) -> dict[str, str]:
+    """The page that shows what it is about; schedules and time are the firm's pages."""
+    company_id, employee = place.run.company_id, finding.employee
+    if finding.kind == FindingKind.NO_CLOCK_TIMES:
+        return _time(finding, place, of_many=of_many)
+    if of_many:
+        return {"url": "", "link": ""}
+    if finding.kind == FindingKind.CHANGED_AFTER:
+        return _terms(finding, place)
+    assert employee is not None
+    return {"url": url(place.audience, "payslip_show", company_id, place.run.pk, employee.pk), "link": _("Payslip")}
+
+
+def _time(finding: Finding, place: Place, *, of_many: bool) -> dict[str, str]:
+    if place.audience != "firm":
+        return {"url": "", "link": ""}
+    ids = [place.run.company_id, *([finding.employee.pk] if finding.employee and not of_many else [])]
+    page = reverse("timereporting:time_overview" if of_many else "timereporting:time_month", args=ids)
+    return {"url": f"{page}?month={Month.of(reach_of(place.run).last)}", "link": _("Show time")}
+
+
+def _terms(finding: Finding, place: Place) -> dict[str, str]:
+    company_id, changed, side = place.run.company_id, finding.changed[0], PREFIX[place.audience]
+    if changed == "SCHEDULE":
+        page = reverse("timereporting:schedule_list", args=[company_id]) if place.audience == "firm" else ""
+    elif finding.employee is None:
+        page = reverse(f"employment:{side}agreement_show", args=[company_id, finding.subject])
+    elif changed == "VACATION_RULE":
+        page = url(place.audience, "vacation_rule", company_id, finding.employee.pk)
+    else:
+        page = reverse(f"employment:{side}{CARDS[changed]}", args=[company_id, finding.employee.pk])
+    return {"url": page, "link": _("Show")}
