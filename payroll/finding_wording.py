@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,9 @@ CHANGED = {
 MANY = {
     FindingKind.CHANGED_AFTER: gettext_lazy(
         "Terms of %(count)s employees were changed for months that are paid. What was paid can be wrong: %(names)s."
+    ),
+    FindingKind.CHANGED_AND_MENDED: gettext_lazy(
+        "Terms of %(count)s employees were changed for months that are paid. Retroactive pay is on this run: %(names)s."
     ),
     FindingKind.NOTHING_LEFT: gettext_lazy(
         "Tax and deductions take all pay of %(count)s employees. Nothing is paid out: %(names)s."
@@ -53,30 +57,39 @@ def sentence_of_many(findings: Sequence[Finding]) -> str:
 
 def months_in_words(months: Sequence[Month]) -> str:
     """The month, or from the first to the last."""
-    texts = [month_text(one.first) for one in months]
-    return texts[0] if len(texts) == 1 else f"{texts[0]} – {texts[-1]}"
+    first, last = months[0], months[-1]
+    if first == last:
+        return month_text(first.first)
+    begins = date_format(first.first, "F") if first.year == last.year else month_text(first.first)
+    return f"{begins} – {month_text(last.first)}"
 
 
 def _name(finding: Finding) -> str:
     return finding.employee.full_name if finding.employee else finding.name
 
 
-def _changed_after(finding: Finding) -> str:
-    values = {
+def _change(finding: Finding) -> dict[str, str]:
+    return {
         "name": _name(finding),
         "what": ", ".join(str(CHANGED[one]) for one in finding.changed),
         "day": date_long(finding.since),
         "months": months_in_words(finding.months),
     }
+
+
+def _changed_after(finding: Finding) -> str:
     if finding.employee is None and finding.changed == ("SCHEDULE",):
-        text = _("The schedule %(name)s got other hours after %(months)s was paid. What was paid can be wrong.")
+        text = _("The schedule %(name)s got other hours, but %(months)s is paid already and can be wrong.")
     elif finding.employee is None:
-        text = _(
-            "The agreement %(name)s was changed from %(day)s after %(months)s was paid. What was paid can be wrong."
-        )
+        text = _("The agreement %(name)s changed from %(day)s, but %(months)s is paid already and can be wrong.")
     else:
-        text = _("%(name)s: %(what)s changed from %(day)s after %(months)s was paid. What was paid can be wrong.")
-    return text % values
+        text = _("%(name)s: %(what)s changed from %(day)s, but %(months)s is paid already and can be wrong.")
+    return text % _change(finding)
+
+
+def _changed_and_mended(finding: Finding) -> str:
+    text = _("%(name)s: %(what)s changed from %(day)s, after %(months)s was paid. Retroactive pay is on this run.")
+    return text % _change(finding)
 
 
 def _nothing_left(finding: Finding) -> str:
@@ -95,6 +108,7 @@ def _no_clock_times(finding: Finding) -> str:
 
 SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     FindingKind.CHANGED_AFTER: _changed_after,
+    FindingKind.CHANGED_AND_MENDED: _changed_and_mended,
     FindingKind.NOTHING_LEFT: _nothing_left,
     FindingKind.DEDUCTION_CUT: _deduction_cut,
     FindingKind.NO_CLOCK_TIMES: _no_clock_times,

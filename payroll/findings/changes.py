@@ -4,7 +4,7 @@ What was changed since the latest approval is told, once: whoever approves the n
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,6 +15,7 @@ from employment.queries import employees_of
 from events.queries import events_after
 from payroll.findings.kinds import Finding, FindingKind
 from payroll.models import PayrollRun
+from payroll.queries import pay_lines_in
 from payroll.rules.paid_months import PaidRun, Reaches, months_reached
 from payroll.rules.run_states import RunState
 
@@ -32,6 +33,7 @@ KINDS = {
     "payroll.vacation_rule_chosen": ("VACATION_RULE", Reaches.MONTH),
 }
 """What each event changes, and which days of a run rest on it."""
+RETROACTIVE = "retroactive_pay"
 FOR_EVERYBODY = ("employment.agreement_followed", "employment.agreement_changed")
 IMPORTED = ("employment.employee_imported", "employment.employee_updated_by_import")
 SECTIONS = {
@@ -55,7 +57,7 @@ class Change(NamedTuple):
 
 
 def changed_after_payment(run: PayrollRun) -> list[Finding]:
-    """One finding for each employee and for each agreement and schedule: three queries."""
+    """One finding for each employee and for each agreement and schedule: at most four queries."""
     earlier = PayrollRun.objects.filter(company_id=run.company_id, state=RunState.APPROVED, period__lt=run.period)
     approved = list(earlier.values_list("pk", "period", "payday", "deviation_last"))
     if not approved:
@@ -69,17 +71,25 @@ def changed_after_payment(run: PayrollRun) -> list[Finding]:
             if months_reached(paid, one.since, one.reaches):
                 told[one.employee, one.subject].append(one)
     people = {one.pk: one for one in employees_of(run.company_id).filter(pk__in=[who for who, _ in told if who])}
+    mended = _with_retroactive_pay(run, people)
     return [
-        _finding(changes, paid, people.get(who) if who else None)
+        _finding(changes, paid, people.get(who) if who else None, is_mended=who in mended)
         for (who, _), changes in told.items()
         if who is None or who in people
     ]
 
 
-def _finding(changes: Sequence[Change], paid: Sequence[PaidRun], employee: Employee | None) -> Finding:
+def _with_retroactive_pay(run: PayrollRun, people: Collection[UUID]) -> set[UUID | None]:
+    lines = pay_lines_in(run.company_id, people, run.month).filter(item=RETROACTIVE) if people else ()
+    return {row.employee_id for row in lines}
+
+
+def _finding(
+    changes: Sequence[Change], paid: Sequence[PaidRun], employee: Employee | None, *, is_mended: bool
+) -> Finding:
     months = {month for one in changes for month in months_reached(paid, one.since, one.reaches)}
     return Finding(
-        FindingKind.CHANGED_AFTER,
+        FindingKind.CHANGED_AND_MENDED if is_mended else FindingKind.CHANGED_AFTER,
         employee,
         months=tuple(sorted(months)),
         changed=tuple(dict.fromkeys(one.changed for one in changes)),

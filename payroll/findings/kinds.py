@@ -18,9 +18,10 @@ class FindingKind(StrEnum):
     DEDUCTION_CUT = "DEDUCTION_CUT"
     NOTHING_LEFT = "NOTHING_LEFT"
     NO_CLOCK_TIMES = "NO_CLOCK_TIMES"
+    CHANGED_AND_MENDED = "CHANGED_AND_MENDED"
 
 
-NOTICES: frozenset[FindingKind] = frozenset()
+NOTICES = frozenset({FindingKind.CHANGED_AND_MENDED})
 """What is told for information; all others are warnings."""
 
 

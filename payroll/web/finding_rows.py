@@ -74,7 +74,7 @@ def _where(finding: Finding, place: Place, *, of_many: bool = False) -> dict[str
         return _time(finding, place, of_many=of_many)
     if of_many:
         return {"url": "", "link": ""}
-    if finding.kind == FindingKind.CHANGED_AFTER:
+    if finding.kind in (FindingKind.CHANGED_AFTER, FindingKind.CHANGED_AND_MENDED):
         return _terms(finding, place)
     assert employee is not None
     return {"url": url(place.audience, "payslip_show", company_id, place.run.pk, employee.pk), "link": _("Payslip")}

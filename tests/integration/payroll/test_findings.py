@@ -16,7 +16,7 @@ from payroll.checks import employees_in
 from payroll.findings import findings_of, warnings_to_see
 from payroll.findings.kinds import Finding, FindingKind
 from payroll.models import PayrollRun
-from payroll.operations.pay_lines import NewLine, add_pay_line
+from payroll.operations.pay_lines import NewLine, add_pay_line, remove_pay_line
 from payroll.operations.runs import WarningsUnread, approve_run, create_run, start_calculation
 from tests.factories.accounts import make_company
 from tests.factories.effects import drain_outbox
@@ -102,6 +102,10 @@ def test_what_was_changed_for_paid_months_is_told_until_the_next_run_is_approved
         (ada, ("EMPLOYMENT",), date(2026, 10, 20), (OCTOBER,)),
     ]
     with inside(company):
+        owed = NewLine("retroactive_pay", NOVEMBER, NOVEMBER, amount=2_000_00)
+        line = add_pay_line(employee=li, line=owed, by=eva.pk)
+        assert [one.employee for one in found(run, FindingKind.CHANGED_AND_MENDED)] == [li]
+        remove_pay_line(line=line, by=eva.pk)
         start_calculation(run_id=run.pk, by=eva)
     drain_outbox()
     with inside(company):

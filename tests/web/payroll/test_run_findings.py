@@ -35,8 +35,8 @@ def test_warnings_are_listed_and_have_to_be_seen_before_the_run_is_approved(offi
     page = eva.open(address(office, "run_show", run.pk, side=side))
     (text,) = [one for one in warnings(page) if "Li Sund" in one]
     assert text == (
-        "Li Sund: lön ändrades från och med 1 oktober 2026 efter att oktober 2026 betalats."
-        " Det som betalades kan vara fel."
+        "Li Sund: lön ändrades från och med 1 oktober 2026,"
+        " men lönen för oktober 2026 är redan betald och kan vara fel."
     )
     pay = reverse(f"employment:{side}employee_pay", args=[office.company.pk, office.li.pk])
     assert warnings(page)[text] == pay
