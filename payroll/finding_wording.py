@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from common.periods import Month
 from common.templatetags.format import date_long, hours
@@ -26,6 +26,24 @@ MANY = {
     FindingKind.CHANGED_AFTER: gettext_lazy(
         "Terms of %(count)s employees were changed for months that are paid. What was paid can be wrong: %(names)s."
     ),
+    FindingKind.NO_HOURS: gettext_lazy(
+        "%(count)s employees are paid by the hour and have no hours in the period: %(names)s."
+    ),
+    FindingKind.LEFT_BEHIND: gettext_lazy(
+        "%(count)s employees have time in a period that is paid already, which no run takes: %(names)s."
+    ),
+    FindingKind.VACATION_LEFT: gettext_lazy(
+        "%(count)s employees leave, and nobody has decided about their vacation compensation: %(names)s."
+    ),
+    FindingKind.NO_OPENING: gettext_lazy(
+        "For %(count)s employees nothing is entered as paid earlier in the year, before the first payroll run here:"
+        " %(names)s."
+    ),
+    FindingKind.NOT_ATTESTED: gettext_lazy(
+        "The time of %(count)s employees waits for attestation and is paid all the same: %(names)s."
+    ),
+    FindingKind.FIRST_SALARY: gettext_lazy("%(count)s employees get their first pay here: %(names)s."),
+    FindingKind.ALWAYS_AWAY: gettext_lazy("%(count)s employees are away on every working day: %(names)s."),
     FindingKind.CHANGED_AND_MENDED: gettext_lazy(
         "Terms of %(count)s employees were changed for months that are paid. Retroactive pay is on this run: %(names)s."
     ),
@@ -101,6 +119,61 @@ def _deduction_cut(finding: Finding) -> str:
     return text % {"name": _name(finding)}
 
 
+def _no_hours(finding: Finding) -> str:
+    return _("%(name)s is paid by the hour and has no hours in the period.") % {"name": _name(finding)}
+
+
+def _left_behind(finding: Finding) -> str:
+    values = {"name": _name(finding), "hours": hours(finding.minutes), "first": date_long(finding.since)}
+    values["last"] = date_long(finding.until)
+    if finding.since == finding.until:
+        text = _("%(name)s: %(hours)s h on %(first)s are in a period that is paid already, and no run takes them.")
+    else:
+        text = _(
+            "%(name)s: %(hours)s h from %(first)s to %(last)s are in a period that is paid already, and no run takes"
+            " them."
+        )
+    return text % values
+
+
+def _freed_later(finding: Finding) -> str:
+    text = ngettext(
+        "%(day)s became free (%(name)s) after the time of %(number)s employee was attested.",
+        "%(day)s became free (%(name)s) after the time of %(number)s employees was attested.",
+        finding.number,
+    )
+    return text % {"day": date_long(finding.since), "name": finding.name, "number": finding.number}
+
+
+def _vacation_left(finding: Finding) -> str:
+    text = _("%(name)s leaves on %(day)s, and nobody has decided about vacation compensation.")
+    return text % {"name": _name(finding), "day": date_long(finding.since)}
+
+
+def _no_opening(finding: Finding) -> str:
+    text = _("%(name)s: nothing is entered as paid earlier in %(year)s, before the first payroll run here.")
+    return text % {"name": _name(finding), "year": finding.number}
+
+
+def _not_attested(finding: Finding) -> str:
+    return _("%(name)s: the time waits for attestation and is paid all the same.") % {"name": _name(finding)}
+
+
+def _first_salary(finding: Finding) -> str:
+    values = {"name": _name(finding), "day": date_long(finding.since)}
+    return _("%(name)s gets the first pay here. Employed since %(day)s.") % values
+
+
+def _always_away(finding: Finding) -> str:
+    return _("%(name)s is away on every working day of the period.") % {"name": _name(finding)}
+
+
+def _two_salaries(finding: Finding) -> str:
+    months = [month_text(one.first) for one in finding.months]
+    values = {"months": _(" and ").join(months), "paid": month_text(finding.since)}
+    return _("Pay for both %(months)s is paid in %(paid)s. Tax is worked out for each by itself.") % values
+
+
 def _no_clock_times(finding: Finding) -> str:
     text = _("%(name)s: %(hours)s h are without clock times. No unsocial supplement is worked out for them.")
     return text % {"name": _name(finding), "hours": hours(finding.minutes)}
@@ -112,4 +185,13 @@ SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     FindingKind.NOTHING_LEFT: _nothing_left,
     FindingKind.DEDUCTION_CUT: _deduction_cut,
     FindingKind.NO_CLOCK_TIMES: _no_clock_times,
+    FindingKind.NO_HOURS: _no_hours,
+    FindingKind.LEFT_BEHIND: _left_behind,
+    FindingKind.FREED_LATER: _freed_later,
+    FindingKind.VACATION_LEFT: _vacation_left,
+    FindingKind.NO_OPENING: _no_opening,
+    FindingKind.NOT_ATTESTED: _not_attested,
+    FindingKind.FIRST_SALARY: _first_salary,
+    FindingKind.ALWAYS_AWAY: _always_away,
+    FindingKind.TWO_SALARIES: _two_salaries,
 }

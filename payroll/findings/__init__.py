@@ -5,22 +5,42 @@ from uuid import UUID
 
 from employment.models import Employee
 from payroll.checks import employees_in
+from payroll.findings.case import case_of
 from payroll.findings.changes import changed_after_payment
+from payroll.findings.clock_times import without_clock_times
+from payroll.findings.hours import (
+    away_all_days,
+    freed_after_attestation,
+    hourly_without_hours,
+    left_behind,
+    not_attested,
+)
 from payroll.findings.kinds import Finding, FindingKind, digest_of_warnings
 from payroll.findings.payslips import on_payslips
-from payroll.findings.time import without_clock_times
+from payroll.findings.people import first_salaries, last_salaries, paid_twice_in_month, without_opening
 from payroll.models import PayrollRun
 
 ORDER = list(FindingKind)
+SEARCHES = (
+    changed_after_payment,
+    on_payslips,
+    without_clock_times,
+    hourly_without_hours,
+    away_all_days,
+    left_behind,
+    not_attested,
+    freed_after_attestation,
+    first_salaries,
+    last_salaries,
+    paid_twice_in_month,
+    without_opening,
+)
 
 
 def findings_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Finding]:
     """Everything that is found about an open run, warnings first; a constant number of queries."""
-    found = [
-        *changed_after_payment(run),
-        *on_payslips(run),
-        *without_clock_times(run, employees),
-    ]
+    case = case_of(run, employees)
+    found = [one for search in SEARCHES for one in search(case)]
     return sorted(found, key=lambda one: (not one.is_warning, ORDER.index(one.kind)))
 
 

@@ -9,15 +9,14 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from common.periods import Month
 from employment.models import Employee
 from employment.queries import employees_of
 from events.queries import events_after
+from payroll.findings.case import Case
 from payroll.findings.kinds import Finding, FindingKind
 from payroll.models import PayrollRun
 from payroll.queries import pay_lines_in
 from payroll.rules.paid_months import PaidRun, Reaches, months_reached
-from payroll.rules.run_states import RunState
 
 KINDS = {
     "employment.pay_changed": ("PAY", Reaches.MONTH),
@@ -56,15 +55,13 @@ class Change(NamedTuple):
     name: str = ""
 
 
-def changed_after_payment(run: PayrollRun) -> list[Finding]:
-    """One finding for each employee and for each agreement and schedule: at most four queries."""
-    earlier = PayrollRun.objects.filter(company_id=run.company_id, state=RunState.APPROVED, period__lt=run.period)
-    approved = list(earlier.values_list("pk", "period", "payday", "deviation_last"))
-    if not approved:
+def changed_after_payment(case: Case) -> list[Finding]:
+    """One finding for each employee and for each agreement and schedule: at most three queries."""
+    if not case.earlier:
         return []
-    paid = [PaidRun(Month.of(period), payday, last) for _pk, period, payday, last in approved]
-    kinds = [*KINDS, *IMPORTED]
-    events = events_after(run.company_id, [pk for pk, *_ in approved], "payroll.run_approved", kinds)
+    run, kinds = case.run, [*KINDS, *IMPORTED]
+    paid = [PaidRun(one.month, one.payday, one.deviation_last) for one in case.earlier]
+    events = events_after(run.company_id, [one.pk for one in case.earlier], "payroll.run_approved", kinds)
     told: dict[tuple[UUID | None, UUID | None], list[Change]] = defaultdict(list)
     for kind, subject, data in events.values_list("kind", "subject_id", "data"):
         for one in _changes(kind, subject, data, paid):

@@ -18,10 +18,27 @@ class FindingKind(StrEnum):
     DEDUCTION_CUT = "DEDUCTION_CUT"
     NOTHING_LEFT = "NOTHING_LEFT"
     NO_CLOCK_TIMES = "NO_CLOCK_TIMES"
+    NO_HOURS = "NO_HOURS"
+    LEFT_BEHIND = "LEFT_BEHIND"
+    FREED_LATER = "FREED_LATER"
+    VACATION_LEFT = "VACATION_LEFT"
+    NO_OPENING = "NO_OPENING"
     CHANGED_AND_MENDED = "CHANGED_AND_MENDED"
+    NOT_ATTESTED = "NOT_ATTESTED"
+    FIRST_SALARY = "FIRST_SALARY"
+    ALWAYS_AWAY = "ALWAYS_AWAY"
+    TWO_SALARIES = "TWO_SALARIES"
 
 
-NOTICES = frozenset({FindingKind.CHANGED_AND_MENDED})
+NOTICES = frozenset(
+    {
+        FindingKind.CHANGED_AND_MENDED,
+        FindingKind.NOT_ATTESTED,
+        FindingKind.FIRST_SALARY,
+        FindingKind.ALWAYS_AWAY,
+        FindingKind.TWO_SALARIES,
+    }
+)
 """What is told for information; all others are warnings."""
 
 
@@ -29,8 +46,8 @@ NOTICES = frozenset({FindingKind.CHANGED_AND_MENDED})
 class Finding:
     """One thing that was found; `employee` is None when it concerns the company as a whole.
 
-    `changed` says what became another, `since` from which day, `months` whose pay it concerns; `subject` and `name` are
-    of the agreement or schedule that it is about. `minutes` are of registered time.
+    `changed` says what became another, `since` from which day, `until` which, `months` whose pay it concerns. `subject`
+    and `name` are of what it is about besides people. `minutes` are of registered time, `number` is a count or a year.
     """
 
     kind: FindingKind
@@ -39,6 +56,8 @@ class Finding:
     months: tuple[Month, ...] = ()
     changed: tuple[str, ...] = ()
     since: date | None = None
+    until: date | None = None
+    number: int = 0
     subject: UUID | None = None
     name: str = ""
 
@@ -51,8 +70,8 @@ class Finding:
     def key(self) -> str:
         """The same finding has the same key; one that says something else has another."""
         who = self.employee.pk if self.employee else ""
-        said = (self.kind, who, self.minutes, *self.months, *self.changed, self.since, self.subject, self.name)
-        return "|".join(str(one) for one in said)
+        said = (self.minutes, *self.months, *self.changed, self.since, self.until, self.number, self.subject, self.name)
+        return "|".join(str(one) for one in (self.kind, who, *said))
 
 
 def digest_of_warnings(findings: Iterable[Finding]) -> str:

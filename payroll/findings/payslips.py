@@ -1,14 +1,12 @@
 """What the payslips of a calculated run show that a person should look at."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import F
 from django.db.models.fields.json import KT
 
 from common.money import ORE_IN_KRONA
-from employment.models import Employee
-from employment.queries import employees_of
+from payroll.findings.case import Case
 from payroll.findings.kinds import Finding, FindingKind
 from payroll.models import PayrollRun, Payslip, PayslipLine
 from payroll.rules.net_deductions import CUT
@@ -16,8 +14,9 @@ from payroll.rules.result import Group
 from payroll.rules.run_states import RunState
 
 
-def on_payslips(run: PayrollRun) -> list[Finding]:
+def on_payslips(case: Case) -> list[Finding]:
     """Pay that tax and deductions took all of, and deductions that there was no pay for."""
+    run = case.run
     if run.state != RunState.CALCULATED:
         return []
     slips = Payslip.objects.filter(run=run, taxable_pay__gt=0)
@@ -26,14 +25,11 @@ def on_payslips(run: PayrollRun) -> list[Finding]:
     cut = _with_cut(run)
     return [
         Finding(FindingKind.DEDUCTION_CUT if one.pk in cut else FindingKind.NOTHING_LEFT, one)
-        for one in _people(run, nothing | cut)
+        for one in case.people.values()
+        if one.pk in nothing | cut
     ]
 
 
 def _with_cut(run: PayrollRun) -> set[UUID]:
     lines = PayslipLine.objects.filter(run=run, group=Group.DEDUCTION).alias(formula=KT("explanation__formula"))
     return set(lines.filter(formula__contains=CUT).order_by().values_list("employee_id", flat=True))
-
-
-def _people(run: PayrollRun, ids: Collection[UUID]) -> list[Employee]:
-    return list(employees_of(run.company_id).filter(pk__in=ids)) if ids else []

@@ -1,6 +1,7 @@
 """Findings about a run on its page, each with the page where more is seen; many of a kind are one row."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.periods import Month
 from employment.models import Employee
-from payroll.deviations import reach_of
+from payroll.deviations import hours_of, reach_of
 from payroll.finding_wording import sentence_of, sentence_of_many
 from payroll.findings import findings_of
 from payroll.findings.kinds import Finding, FindingKind, digest_of_warnings
@@ -27,6 +28,18 @@ CARDS = {
     "AGREEMENT": "employee_employment",
 }
 """Where on the employee's card what was changed is seen."""
+
+OF_TERMS = (FindingKind.CHANGED_AFTER, FindingKind.CHANGED_AND_MENDED)
+OF_PAYSLIPS = (FindingKind.DEDUCTION_CUT, FindingKind.NOTHING_LEFT)
+OF_TIME = (
+    FindingKind.NO_CLOCK_TIMES,
+    FindingKind.NO_HOURS,
+    FindingKind.LEFT_BEHIND,
+    FindingKind.FREED_LATER,
+    FindingKind.NOT_ATTESTED,
+    FindingKind.ALWAYS_AWAY,
+)
+"""What the pages of terms, payslips and time show more of."""
 
 
 class Place(NamedTuple):
@@ -69,23 +82,37 @@ def _apart(finding: Finding) -> tuple[int, bool]:
 
 def _where(finding: Finding, place: Place, *, of_many: bool = False) -> dict[str, str]:
     """The page that shows what it is about; schedules and time are the firm's pages."""
-    company_id, employee = place.run.company_id, finding.employee
-    if finding.kind == FindingKind.NO_CLOCK_TIMES:
+    if finding.kind in OF_TIME:
         return _time(finding, place, of_many=of_many)
-    if of_many:
+    company_id = place.run.company_id
+    if finding.kind == FindingKind.NO_OPENING:
+        return {"url": url(place.audience, "opening_edit", company_id, finding.number), "link": _("Paid earlier")}
+    if of_many or (finding.employee is None and finding.kind not in OF_TERMS):
         return {"url": "", "link": ""}
-    if finding.kind in (FindingKind.CHANGED_AFTER, FindingKind.CHANGED_AND_MENDED):
+    if finding.kind in OF_TERMS:
         return _terms(finding, place)
-    assert employee is not None
-    return {"url": url(place.audience, "payslip_show", company_id, place.run.pk, employee.pk), "link": _("Payslip")}
+    assert finding.employee is not None
+    who = finding.employee.pk
+    if finding.kind == FindingKind.VACATION_LEFT:
+        return {"url": url(place.audience, "compensation_show", company_id, who), "link": _("Vacation compensation")}
+    if finding.kind in OF_PAYSLIPS:
+        return {"url": url(place.audience, "payslip_show", company_id, place.run.pk, who), "link": _("Payslip")}
+    basics = reverse(f"employment:{PREFIX[place.audience]}employee_basics", args=[company_id, who])
+    return {"url": basics, "link": _("Show")}
 
 
 def _time(finding: Finding, place: Place, *, of_many: bool) -> dict[str, str]:
     if place.audience != "firm":
         return {"url": "", "link": ""}
-    ids = [place.run.company_id, *([finding.employee.pk] if finding.employee and not of_many else [])]
-    page = reverse("timereporting:time_overview" if of_many else "timereporting:time_month", args=ids)
-    return {"url": f"{page}?month={Month.of(reach_of(place.run).last)}", "link": _("Show time")}
+    is_of_one = finding.employee is not None and not of_many
+    ids = [place.run.company_id, *([finding.employee.pk] if finding.employee and is_of_one else [])]
+    page = reverse("timereporting:time_month" if is_of_one else "timereporting:time_overview", args=ids)
+    day = finding.until or finding.since or _last_day_of_time(finding, place.run)
+    return {"url": f"{page}?month={Month.of(day)}", "link": _("Show time")}
+
+
+def _last_day_of_time(finding: Finding, run: PayrollRun) -> date:
+    return (hours_of(run) if finding.kind == FindingKind.NO_HOURS else reach_of(run)).last
 
 
 def _terms(finding: Finding, place: Place) -> dict[str, str]:

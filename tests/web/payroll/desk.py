@@ -57,7 +57,13 @@ def row_of(page: Page, name: str) -> list[str]:
 def blockers(page: Page) -> dict[str, str]:
     """What stands in the way, and where it is mended."""
     found = {}
-    for one in page.soup.select(".blocker"):
+    for one in page.soup.select(".blocker[data-tone='red']"):
         text = " ".join(one.select(".blocker-text")[0].get_text(" ").split())
         found[text] = str(one.a["href"]) if one.a else ""
     return found
+
+
+def having_seen(page: Page) -> dict[str, str]:
+    """The tick that the warnings are seen, where the page has any."""
+    box = page.soup.select_one("input[name=seen]")
+    return {"seen": str(box["value"])} if box else {}

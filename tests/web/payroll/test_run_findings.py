@@ -15,6 +15,7 @@ from tests.web.office import NOVEMBER, OCTOBER, Office
 from tests.web.payroll.desk import address, approved, calculated, run_of
 
 pytestmark = pytest.mark.django_db
+OF_THE_COMPANY = (FindingKind.FREED_LATER, FindingKind.TWO_SALARIES)
 SIDES = pytest.mark.parametrize("side", ["", "client_"])
 
 
@@ -40,7 +41,7 @@ def test_warnings_are_listed_and_have_to_be_seen_before_the_run_is_approved(offi
     )
     pay = reverse(f"employment:{side}employee_pay", args=[office.company.pk, office.li.pk])
     assert warnings(page)[text] == pay
-    assert page.soup.select("#warnings h2")[0].text == "1 varning"
+    assert page.soup.select("#warnings h2")[0].text == "2 varningar"  # and Tor has no hours
     box = page.soup.select(f"form[action='{to}'] input[name=seen]")[0]
     assert "Jag har sett varningarna" in page.soup.select(f"form[action='{to}']")[0].text
     unread = eva.send(page, to=to)
@@ -57,7 +58,13 @@ def test_every_kind_has_a_sentence_about_one_and_about_many_and_its_links_are_th
     run = PayrollRun(company=office.company, period=NOVEMBER.first, payday=date(2026, 11, 25))
     run.deviation_first, run.deviation_last = OCTOBER.first, OCTOBER.last
     for kind in FindingKind:
-        one = Finding(kind, office.li, minutes=90, months=(OCTOBER,), changed=("TAX",), since=OCTOBER.first)
+        if kind in OF_THE_COMPANY:
+            (row,) = rows_of([Finding(kind, months=(OCTOBER, NOVEMBER), since=OCTOBER.first)], Place(run, audience))
+            assert "oktober 2026" in row["text"]
+            continue
+        one = Finding(
+            kind, office.li, minutes=90, months=(OCTOBER,), changed=("TAX",), since=OCTOBER.first, number=2026
+        )
         (single,) = rows_of([one], Place(run, audience))
         assert "Li Sund" in single["text"]
         (many,) = rows_of([one] * 25, Place(run, audience))

@@ -19,7 +19,7 @@ from tests.factories.test_numbers import EVERY_NUMBER
 from tests.factories.timereporting import make_entries
 from tests.web.browsing import Page, Person
 from tests.web.office import OCTOBER, Office, user_of
-from tests.web.payroll.desk import address, approved, blockers, calculated, draft, row_of, run_of
+from tests.web.payroll.desk import address, approved, blockers, calculated, draft, having_seen, row_of, run_of
 from timereporting.operations import reports
 from timereporting.rules.quick_choices import QuickChoice
 
@@ -93,10 +93,10 @@ def test_every_kind_of_check_names_the_person_and_leads_to_a_page_that_is_there(
 def test_a_draft_with_nothing_in_the_way_says_how_many_it_is_for(office: Office) -> None:
     draft(office)
     eva = Person(office.eva)
-    assert "inget att rätta" not in show(office, eva).text
+    assert "inget som stoppar" not in show(office, eva).text
     office.approve(office.li, office.tor)
     page = show(office, eva)
-    assert "2 anställda, inget att rätta." in page.text
+    assert "2 anställda, inget som stoppar beräkningen." in page.text
     assert blockers(page) == {}
 
 
@@ -213,7 +213,8 @@ def test_the_totals_are_the_sums_of_the_payslips_and_the_journal_balances(office
 def test_approving_freezes_the_run_and_tells_the_employees(office: Office, side: str, mailoutbox: list[object]) -> None:
     calculated(office)
     eva = Person(office.eva)
-    after = eva.send(show(office, eva, side), to=to(office, "run_approve", side))
+    page = show(office, eva, side)
+    after = eva.send(page, having_seen(page), to=to(office, "run_approve", side))
     assert "är godkänd" in after.toasts
     assert "Eva Lind" in after.soup.select("#run")[0].text
     assert after.soup.select("main form") == []
@@ -254,7 +255,8 @@ def test_a_run_is_not_approved_when_its_inputs_changed_but_can_be_calculated_aga
     assert [button.text for button in again] == ["Beräkna igen"]
     eva.send(after, to=to(office, "run_calculate"))
     drain_outbox()
-    assert "är godkänd" in eva.send(show(office, eva), to=to(office, "run_approve")).toasts
+    page = show(office, eva)
+    assert "är godkänd" in eva.send(page, having_seen(page), to=to(office, "run_approve")).toasts
 
 
 @SIDES

@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from employment.agreement_queries import agreement_book
-from employment.models import Employee
 from payroll.agreements import Agreements
-from payroll.deviations import paid_in, reach_of, terms_of, window_in
+from payroll.deviations import paid_in, reach_of, window_in
+from payroll.findings.case import Case
 from payroll.findings.kinds import Finding, FindingKind
 from payroll.models import PayrollRun
 from payroll.queries import pay_lines_in
@@ -20,10 +20,9 @@ from payroll.rules.unsocial_hours import BY_HAND
 from timereporting.queries import payroll_entries_for, scheduled_days_for
 
 
-def without_clock_times(run: PayrollRun, employees: Sequence[Employee]) -> list[Finding]:
+def without_clock_times(case: Case) -> list[Finding]:
     """Hours without clock times of those whose agreement has supplements by the clock."""
-    people = {one.pk: one for one in employees}
-    terms = terms_of(run, list(people))
+    run, people, terms = case.run, case.people, case.terms
     rules = _rules(run, terms)
     entries = _unclocked(run, list(rules), terms) if rules else {}
     by_hand = pay_lines_in(run.company_id, list(entries), run.month).filter(item=BY_HAND) if entries else ()
