@@ -147,13 +147,11 @@ def run_the_month(eva: Person, desk: str) -> None:
     eva.page.get_by_role("link", name="Ny lönekörning").first.click()
     eva.page.get_by_label("Lönedag").fill(str(working_days(clock.today(), 1)[0]))
     eva.page.get_by_role("button", name="Skapa lönekörning").click()
-    eva.page.get_by_text("5 anställda, inget att rätta.").wait_for()
+    eva.page.get_by_text("5 anställda, inget som stoppar beräkningen.").wait_for()
     eva.page.get_by_role("button", name="Beräkna").click()
     eva.page.get_by_role("button", name="Godkänn lönekörningen").wait_for(timeout=30_000)
     eva.look()
-    eva.page.get_by_role("button", name="Godkänn lönekörningen").click()
-    eva.page.get_by_role("dialog").get_by_role("button", name="Godkänn lönekörningen").click()
-    eva.page.get_by_text("Inget i den kan ändras").wait_for()
+    eva.approve_the_run()
 
 
 def ask_why(eva: Person) -> None:

@@ -134,9 +134,7 @@ def run_payroll(eva: Person, cast: dict[str, str]) -> None:
     eva.page.get_by_role("button", name="Beräkna").click()
     eva.page.get_by_role("button", name="Godkänn lönekörningen").wait_for(timeout=30_000)
     eva.look()
-    eva.page.get_by_role("button", name="Godkänn lönekörningen").click()
-    eva.page.get_by_role("dialog").get_by_role("button", name="Godkänn lönekörningen").click()
-    eva.page.get_by_text("Inget i den kan ändras").wait_for()
+    eva.approve_the_run()
     eva.look()
 
 
