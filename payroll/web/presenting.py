@@ -22,6 +22,11 @@ MENDED_TOGETHER = (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION)
 ORDER = (RunState.DRAFT, RunState.CALCULATING, RunState.CALCULATED, RunState.APPROVED)
 
 
+def way_of(run: PayrollRun) -> dict[str, Any]:
+    """Where the run is on its way, and how far a calculation has come."""
+    return {"steps": steps_of(run), "progress": progress_of(run)}
+
+
 def steps_of(run: PayrollRun) -> list[dict[str, Any]]:
     """The stepper: where the run is on its way."""
     labels = (_("Basis and checks"), _("Calculation"), _("Review"), _("Approved"))

@@ -33,8 +33,7 @@ from payroll.web.presenting import (
     checks_shown,
     notices_shown,
     problems_shown,
-    progress_of,
-    steps_of,
+    way_of,
 )
 
 
@@ -162,12 +161,11 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         "company": run.company,
         "run": run,
         "may_change": changing,
-        "steps": steps_of(run),
+        **way_of(run),
         "checks": checks,
         **findings_context(run, employees, audience),
         "is_stale": changing and not checks and is_stale(run),
         "ready": len(employees) if run.state == RunState.DRAFT and not checks else 0,
-        "progress": progress_of(run),
         "problems": problems_shown(run, audience),
         "rows": [(row, url(audience, "payslip_show", run.company_id, run.pk, row.employee.pk)) for row in rows],
         **sums_shown(run, rows),
