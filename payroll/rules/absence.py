@@ -11,14 +11,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from common.money import Ore, kronor
+from employment.rules.pay_periods import Days
 from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
 from payroll.rules.calendar_days import calendar_deduction, within_month
 from payroll.rules.hourly_value import ScheduleMissing, Value, divided
 from payroll.rules.lines import hours, krona_text, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
-from payroll.rules.spells import WHOLE, Spell, calendar_days, minutes_by_day, shares, spells_of
+from payroll.rules.salary_months import ByMonth, by_month, calendar_days
+from payroll.rules.spells import WHOLE, Spell, minutes_by_day, shares, spells_of
 
-ByTerms = dict[Terms, list[Registration]]
+Lines = dict[tuple[Terms, Days], list[PayslipLine]]
 ORDINARY_WEEK = 5
 LAW = {
     Kind.CARE_OF_CHILD: "parental_leave_act.care_of_child",
@@ -33,47 +35,46 @@ LAW = {
 
 
 def leave_deductions(basis: PayslipBasis) -> list[PayslipLine]:
-    """The lines of each spell of leave; all of them together take no more than the salary. Raises ScheduleMissing."""
+    """The lines of each spell of leave; all together take no more than a month's salary. Raises ScheduleMissing."""
     lines = []
-    left: dict[Terms, Ore] = {}
+    left: dict[tuple[Terms, Days], Ore] = {}
     for kind in LAW:
         for spell in spells_of(basis.registrations_of(kind), basis.planned):
             monthly = _monthly(basis, spell)
-            for terms, made in _deductions(kind, spell, monthly, basis).items():
-                for line in within_month(made, basis, terms, monthly[terms]):
-                    room = left.get(terms, terms.monthly_salary)
+            for month, made in _deductions(kind, spell, monthly, basis).items():
+                for line in within_month(made, basis, month, monthly[month]):
+                    room = left.get(month, month[0].monthly_salary)
                     lines.append(_at_most(room, line))
-                    left[terms] = room + lines[-1].amount
+                    left[month] = room + lines[-1].amount
     return lines
 
 
-def _monthly(basis: PayslipBasis, spell: Spell) -> ByTerms:
-    """The registrations of a spell by the monthly salary of their day."""
-    found = basis.by_terms(spell.registrations).items()
-    return {terms: registrations for terms, registrations in found if terms.pay_form == PayForm.MONTHLY}
+def _monthly(basis: PayslipBasis, spell: Spell) -> ByMonth:
+    """The registrations of a spell by the monthly salary of their day, and the month of it."""
+    months: ByMonth = {}
+    for terms, found in basis.by_terms(spell.registrations).items():
+        if terms.pay_form == PayForm.MONTHLY:
+            months |= by_month(basis, terms, found)
+    return months
 
 
-def _deductions(kind: Kind, spell: Spell, monthly: ByTerms, basis: PayslipBasis) -> dict[Terms, list[PayslipLine]]:
+def _deductions(kind: Kind, spell: Spell, monthly: ByMonth, basis: PayslipBasis) -> Lines:
     """The lines of a spell by salary; long leave takes no less than its first days, also where a raise lies within."""
     longest = basis.agreement.calendar_day_absence_after
     if _days_a_week(basis) != ORDINARY_WEEK or len(spell.days) <= longest:
-        return {terms: _one_by_one(kind, terms, found, basis) for terms, found in monthly.items()}
-    counted, first_days, pay_item = (
-        calendar_days(spell, basis.planned),
-        spell.days[:longest],
-        f"{kind.lower()}_deduction",
-    )
+        return {month: _one_by_one(kind, month[0], found, basis) for month, found in monthly.items()}
+    counted, first_days, pay_item = calendar_days(spell, basis), spell.days[:longest], f"{kind.lower()}_deduction"
     by_calendar_day, at_least = {}, {}
-    for terms, found in monthly.items():
+    for month, found in monthly.items():
         days = sum((counted[day] for day in {one.day for one in found}), Decimal(0))
-        by_calendar_day[terms] = [calendar_deduction(pay_item, terms, found, days=days, law=LAW[kind])]
+        by_calendar_day[month] = [calendar_deduction(pay_item, month[0], found, days=days, law=LAW[kind])]
         first = [one for one in found if one.day in first_days]
         if first:
-            at_least[terms] = _one_by_one(kind, terms, first, basis)
+            at_least[month] = _one_by_one(kind, month[0], first, basis)
     return min(by_calendar_day, at_least, key=_amount)
 
 
-def _amount(lines: dict[Terms, list[PayslipLine]]) -> Ore:
+def _amount(lines: Lines) -> Ore:
     return sum(one.amount for found in lines.values() for one in found)
 
 

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from common.money import round_to_ore
+from employment.rules.pay_periods import Days
 from payroll.rules.basis import PayslipBasis, Registration, Terms
 from payroll.rules.lines import krona_text, paid_line, pay_input, text
 from payroll.rules.result import PayslipLine, Unit
+from payroll.rules.salary_months import is_a_month
 from payroll.rules.spells import WHOLE, shares
 from payroll.statutory import Figure
 
@@ -20,13 +22,13 @@ DAYS_IN_YEAR = 365
 Lines = list[PayslipLine]
 
 
-def covers_month(basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]) -> bool:
-    """Whether something was missed on every scheduled day of the deviation period, all of it on the same terms."""
-    first, last = basis.deviation_first, basis.deviation_last
-    planned = {day for day, minutes in basis.planned_minutes if first <= day <= last and minutes}
-    is_employed = basis.employed_from <= first and (basis.employed_to is None or basis.employed_to >= last)
-    is_whole = is_employed and terms.days_in(first, last) == (last - first).days + 1
-    return bool(planned) and is_whole and planned <= {one.day for one in registrations}
+def covers_month(basis: PayslipBasis, days: Days, registrations: Sequence[Registration]) -> bool:
+    """Whether the days are a whole month of the employment, and something was missed on every scheduled one of them."""
+    is_employed = basis.employed_from <= days.first and (basis.employed_to is None or basis.employed_to >= days.last)
+    if not is_employed or not is_a_month(days):
+        return False
+    planned = {day for day, minutes in basis.planned_minutes if days.has(day) and minutes}
+    return bool(planned) and planned <= {one.day for one in registrations}
 
 
 def calendar_deduction(
@@ -53,10 +55,13 @@ def calendar_deduction(
     )
 
 
-def within_month(lines: Lines, basis: PayslipBasis, terms: Terms, registrations: Sequence[Registration]) -> Lines:
-    """The lines of an absence, or in their place the share of the salary that bounds them."""
+def within_month(
+    lines: Lines, basis: PayslipBasis, month: tuple[Terms, Days], registrations: Sequence[Registration]
+) -> Lines:
+    """The lines of an absence in a month, or in their place the share of the salary that bounds them."""
+    terms, days = month
     missed, salary = shares(registrations, basis.planned).values(), Decimal(terms.monthly_salary)
-    least = min(missed) if covers_month(basis, terms, registrations) else Decimal(0)
+    least = min(missed) if covers_month(basis, days, registrations) else Decimal(0)
     amount = -sum(line.amount for line in lines)
     if round_to_ore(least * salary) <= amount <= round_to_ore(max(missed) * salary):
         return lines

@@ -34,7 +34,7 @@ from payroll.rules.vacation import (
 )
 from payroll.statutory import FigureMissing, Parameters
 
-ENGINE_VERSION = 7
+ENGINE_VERSION = 8
 """Raised when the same inputs give another payslip: what was approved before is not computed again by newer rules."""
 
 

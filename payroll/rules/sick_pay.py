@@ -11,12 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 from common.money import Ore
+from employment.rules.pay_periods import Days
 from payroll.rules.basis import PayForm, PayslipBasis, Registration, Terms
 from payroll.rules.calendar_days import calendar_deduction, covers_month, within_month
 from payroll.rules.hourly_value import hour_formula, hourly_value, value_figures, value_inputs
 from payroll.rules.lines import hours, paid_line, text
 from payroll.rules.qualifying_deduction import deduction_line, whole_deduction
 from payroll.rules.result import PayslipLine, SickState, Unit
+from payroll.rules.salary_months import by_month, month_of
 from payroll.rules.sick_periods import SickPeriod, sick_periods
 from payroll.rules.sick_supplement import sick_supplement
 from payroll.rules.sick_unsocial import lost_unsocial_hours
@@ -61,10 +63,12 @@ def _state_after(period: SickPeriod, left: Ore, basis: PayslipBasis) -> SickStat
     """Where the period stands; days off that end a month without a day of work are sick days too."""
     last, counted = period.registrations[-1].day, period.days_counted
     terms = basis.terms_on(last)
-    is_even = len(set(shares(period.after, basis.planned).values())) == 1
-    if is_even and terms is not None and covers_month(basis, terms, period.after):
-        counted += (basis.deviation_last - last).days
-        last = basis.deviation_last
+    if terms is not None and (days := month_of(basis, terms, last)).last == basis.deviation_last:
+        of_month = [one for one in period.after if days.has(one.day)]
+        is_even = len(set(shares(of_month, basis.planned).values())) == 1
+        if is_even and covers_month(basis, days, of_month):
+            counted += (basis.deviation_last - last).days
+            last = basis.deviation_last
     return SickState(last, counted, left, (), 0)
 
 
@@ -81,7 +85,8 @@ def _period_lines(
         lines.append(deduction_line(used, period, basis, parameters))
     for terms, registrations in basis.by_terms(period.after).items():
         if terms.pay_form == PayForm.MONTHLY:
-            lines += _from_day_fifteen(period, registrations, terms, basis, parameters)
+            for month, found in by_month(basis, terms, registrations).items():
+                lines += _from_day_fifteen(period, found, month, basis, parameters)
     return lines, left - used
 
 
@@ -125,8 +130,13 @@ def _first_fourteen_days(
 
 
 def _from_day_fifteen(
-    period: SickPeriod, registrations: list[Registration], terms: Terms, basis: PayslipBasis, parameters: Parameters
+    period: SickPeriod,
+    registrations: list[Registration],
+    month: tuple[Terms, Days],
+    basis: PayslipBasis,
+    parameters: Parameters,
 ) -> list[PayslipLine]:
+    terms, _days = month
     line = calendar_deduction(
         "sick_deduction_day_15",
         terms,
@@ -135,6 +145,6 @@ def _from_day_fifteen(
         law=f"{LAW}.day_15",
         figures=(parameters.figure("sick_pay_last_day"),),
     )
-    taken = within_month([line], basis, terms, registrations)
+    taken = within_month([line], basis, month, registrations)
     amount = -sum(one.amount for one in taken)
     return [*taken, *sick_supplement(period, registrations, terms, amount, basis, parameters)]

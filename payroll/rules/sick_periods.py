@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from common.money import Ore
 from payroll.rules.basis import Kind, PayslipBasis, Registration, Terms
+from payroll.rules.salary_months import days_before
 from payroll.rules.spells import only_days_off_between, shares
 from payroll.statutory import Parameters
 
@@ -54,7 +55,7 @@ def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod
             periods.append(SickPeriod(0, None))
         elif not periods:
             periods.append(SickPeriod(history.days_counted, history.deduction_left))
-        _count(periods[-1], registration, before, planned, limits, missed[day])
+        _count(periods[-1], registration, before, basis, limits, missed[day])
         before = day
     return periods
 
@@ -63,13 +64,13 @@ def _count(
     period: SickPeriod,
     registration: Registration,
     before: date | None,
-    planned: Mapping[date, int],
+    basis: PayslipBasis,
     limits: tuple[int, int],
     share: Decimal,
 ) -> None:
     last_paid_day, last_supplemented = limits
     counted = period.days_counted
-    period.days_counted += _days_since(before if counted else None, registration.day, planned)
+    period.days_counted += _days_since(before if counted else None, registration.day, basis.planned)
     if period.days_counted <= last_paid_day:
         period.within.append(registration)
         return
@@ -77,7 +78,13 @@ def _count(
     before_it = max(counted, last_paid_day)
     new, paid = period.days_counted - before_it, min(period.days_counted, last_supplemented) - before_it
     for found, days in ((period.days_after, new), (period.days_supplemented, max(paid, 0))):
-        found[registration.day] = found.get(registration.day, Decimal(0)) + days * share
+        earlier = min(days, days_before(basis, registration.day, new)) if before in found else 0
+        _add(found, before or registration.day, earlier * share)
+        _add(found, registration.day, (days - earlier) * share)
+
+
+def _add(found: dict[date, Decimal], day: date, days: Decimal) -> None:
+    found[day] = found.get(day, Decimal(0)) + days
 
 
 def _days_since(before: date | None, day: date, planned: Mapping[date, int]) -> int:

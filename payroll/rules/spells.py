@@ -56,13 +56,3 @@ def shares(registrations: Sequence[Registration], planned: Mapping[date, int]) -
     """How much of each day's schedule was missed: 1 for a whole day, also where nothing is planned."""
     lost = minutes_by_day(registrations)
     return {day: Decimal(missed) / max(planned.get(day, 0), missed, 1) for day, missed in lost.items()}
-
-
-def calendar_days(spell: Spell, planned: Mapping[date, int]) -> dict[date, Decimal]:
-    """Calendar days of a spell: each registered day with the days off before it, by its share."""
-    before = None
-    counted = {}
-    for day, share in shares(spell.registrations, planned).items():
-        counted[day] = share * (1 if before is None else (day - before).days)
-        before = day
-    return counted

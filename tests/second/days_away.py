@@ -1,13 +1,16 @@
 """Leave without pay: what it takes from a monthly salary, day by day."""
 
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from payroll.rules.basis import Kind, PayslipBasis, Terms
 from tests.second.figures import CALENDAR_DAY, ore
 
 Line = tuple[str, int]
-Amount = tuple[Terms, Fraction]
+Amount = tuple["Piece", Fraction]
 DEDUCTIONS = {
     Kind.CARE_OF_CHILD: "care_of_child_deduction",
     Kind.PARENTAL_LEAVE: "parental_leave_deduction",
@@ -57,36 +60,79 @@ def missed(basis: PayslipBasis, day: date, minutes: int) -> Fraction:
     return min(Fraction(minutes, planned), Fraction(1)) if planned else Fraction(1)
 
 
+class Piece(NamedTuple):
+    """Days on the same terms of which leave takes at most one month's salary."""
+
+    terms: Terms
+    first: date
+    last: date
+    is_month: bool
+    has_one_before: bool
+
+    def holds(self, basis: PayslipBasis, day: date) -> bool:
+        """Whether a day is one of them, within the employment."""
+        return self.first <= day <= self.last and terms_of(basis, day) == self.terms
+
+
+def pieces(basis: PayslipBasis) -> list[Piece]:
+    """The days of each salary: together where they are a month at most, otherwise by calendar month."""
+    found = []
+    for terms in basis.terms:
+        first = max(terms.starts_on, basis.deviation_first)
+        last = min(terms.ends_on or date.max, basis.deviation_last)
+        if last < first:
+            continue
+        if last <= max(_ends_of_month(first)):
+            found.append(Piece(terms, first, last, last in _ends_of_month(first), False))
+            continue
+        start = first
+        while start <= last:
+            end = min(last, start.replace(day=monthrange(start.year, start.month)[1]))
+            found.append(Piece(terms, start, end, end in _ends_of_month(start), start > first))
+            start = end + ONE_DAY
+    return found
+
+
+def _ends_of_month(first: date) -> set[date]:
+    """The days that a month from a day on may end on: the date of the day before it, and the last after a last day."""
+    before = first - ONE_DAY
+    year, month = (before.year + 1, 1) if before.month == 12 else (before.year, before.month + 1)
+    last = monthrange(year, month)[1]
+    ends = {date(year, month, min(before.day, last))} if before.day <= last else set()
+    return ends | ({date(year, month, last)} if first.day == 1 or before.day > last else set())
+
+
 def within_month(basis: PayslipBasis, days: dict[date, Fraction], amounts: list[Amount]) -> list[Amount]:
     """Absence takes at most the largest part of a day of a month's salary, and when no scheduled day was worked at
     least the smallest: such a part of the month instead of days and hours, salary by salary."""
     found: list[Amount] = []
-    for terms in basis.terms:
-        own = [amount for amount in amounts if amount[0] == terms]
-        shares = {day: share for day, share in days.items() if terms_of(basis, day) == terms}
+    for piece in pieces(basis):
+        own = [amount for amount in amounts if amount[0] == piece]
+        shares = {day: share for day, share in days.items() if piece.holds(basis, day)}
         if own:
-            least = min(shares.values()) if _all_scheduled(basis, shares, terms) else Fraction(0)
-            share = sum((exact for _, exact in own), Fraction(0)) / terms.monthly_salary
+            salary = piece.terms.monthly_salary
+            least = min(shares.values()) if _all_scheduled(basis, shares, piece) else Fraction(0)
+            share = sum((exact for _, exact in own), Fraction(0)) / salary
             most = max(shares.values())
-            found += own if least <= share <= most else [(terms, terms.monthly_salary * max(min(share, most), least))]
+            found += own if least <= share <= most else [(piece, salary * max(min(share, most), least))]
     return found
 
 
-def _all_scheduled(basis: PayslipBasis, days: dict[date, Fraction], terms: Terms) -> bool:
-    """Whether every scheduled day of the period is among the days, and the terms held all the time."""
-    first, last = basis.deviation_first, basis.deviation_last
-    whole = terms_of(basis, first) == terms == terms_of(basis, last)
-    return whole and all(day in days for day, minutes in basis.planned_minutes if first <= day <= last and minutes)
+def _all_scheduled(basis: PayslipBasis, days: dict[date, Fraction], piece: Piece) -> bool:
+    """Whether every scheduled day of a whole month is among the days."""
+    employed = piece.holds(basis, piece.first) and piece.holds(basis, piece.last)
+    scheduled = [day for day, minutes in basis.planned_minutes if piece.first <= day <= piece.last and minutes]
+    return piece.is_month and employed and all(day in days for day in scheduled)
 
 
 def leave(basis: PayslipBasis) -> list[Line]:
-    """All leave of the period; together no more than the salary."""
-    left = {terms: terms.monthly_salary for terms in basis.terms}
+    """All leave of the period; together no more than the salary of each month."""
+    left = {piece: piece.terms.monthly_salary for piece in pieces(basis)}
     lines = []
     for kind, spell in sorted(_spells(basis), key=lambda one: (min(one[1]), one[0])):
-        for terms, exact in _taken(basis, spell):
-            amount = min(ore(exact), left[terms])
-            left[terms] -= amount
+        for piece, exact in _taken(basis, spell):
+            amount = min(ore(exact), left[piece])
+            left[piece] -= amount
             lines.append((DEDUCTIONS[kind], -amount))
     return lines
 
@@ -122,36 +168,53 @@ def _one_by_one(basis: PayslipBasis, spell: dict[date, int]) -> list[Amount]:
     planned, agreement = dict(basis.planned_minutes), basis.agreement
     workdays = Fraction(agreement.absence_day_divisor) * _days_a_week(basis) / 5
     amounts = []
-    for terms in basis.terms:
+    for piece in pieces(basis):
+        terms = piece.terms
         day_value = terms.monthly_salary / workdays
         full_time = terms.monthly_salary * 100 / Fraction(terms.employment_rate)
         whole, part = Fraction(0), Fraction(0)
         for day, minutes in spell.items():
-            if terms_of(basis, day) != terms:
+            if not piece.holds(basis, day):
                 continue
             hours = Fraction(minutes, 60) * full_time / Fraction(agreement.absence_hour_divisor)
             if minutes >= planned.get(day, 0) or hours > day_value:
                 whole += day_value
             else:
                 part += hours
-        amounts += [(terms, amount) for amount in (whole, part) if amount]
+        amounts += [(piece, amount) for amount in (whole, part) if amount]
     return amounts
 
 
 def _by_calendar_day(basis: PayslipBasis, spell: dict[date, int]) -> list[Amount]:
     """Each day with the days off before it, by the part of it that was missed."""
-    weights, before = {}, min(spell)
+    weights: dict[date, Fraction] = {}
+    before = min(spell)
     for day, minutes in spell.items():
-        weights[day] = missed(basis, day, minutes) * max((day - before).days, 1)
+        weigh(basis, weights, day, max((day - before).days, 1), missed(basis, day, minutes))
         before = day
     return by_calendar_day(basis, weights)
+
+
+def weigh(basis: PayslipBasis, weights: dict[date, Fraction], day: date, number: int, share: Fraction) -> None:
+    """The day and the days off before it."""
+    for back in range(number):
+        kept = kept_with(basis, weights, day, day - back * ONE_DAY)
+        weights[kept] = weights.get(kept, Fraction(0)) + share
+
+
+def kept_with(basis: PayslipBasis, weights: Iterable[date], day: date, day_off: date) -> date:
+    """The day itself, but for a day off of the calendar month before the last day that is counted in that month."""
+    piece = next((one for one in pieces(basis) if one.holds(basis, day)), None)
+    earlier = [one for one in weights if one < day]
+    moves = piece is not None and piece.has_one_before and day_off < piece.first
+    return max(earlier) if moves and earlier else day
 
 
 def by_calendar_day(basis: PayslipBasis, weights: dict[date, Fraction]) -> list[Amount]:
     """Calendar days of each monthly salary; a day can weigh more than one, or a part of one."""
     amounts = []
-    for terms in basis.terms:
-        days = sum((number for day, number in weights.items() if terms_of(basis, day) == terms), Fraction(0))
-        if days and terms.monthly_salary:
-            amounts.append((terms, terms.monthly_salary * days * CALENDAR_DAY))
+    for piece in pieces(basis):
+        days = sum((number for day, number in weights.items() if piece.holds(basis, day)), Fraction(0))
+        if days and piece.terms.monthly_salary:
+            amounts.append((piece, piece.terms.monthly_salary * days * CALENDAR_DAY))
     return amounts

@@ -5,7 +5,17 @@ from datetime import date
 from fractions import Fraction
 
 from payroll.rules.basis import Kind, PayForm, PayslipBasis, Terms
-from tests.second.days_away import by_calendar_day, free_between, minutes_of, missed, terms_of, within_month
+from tests.second.days_away import (
+    ONE_DAY,
+    Piece,
+    by_calendar_day,
+    free_between,
+    kept_with,
+    minutes_of,
+    missed,
+    terms_of,
+    within_month,
+)
 from tests.second.figures import figure, ore
 from tests.second.unsocial import lost_to_illness
 
@@ -47,10 +57,12 @@ def illness(basis: PayslipBasis) -> tuple[list[Line], Standing]:
         by_day = by_calendar_day(basis, period.weights)
         later = within_month(basis, period.after, by_day)
         lines += [*first_days, ("qualifying_deduction", -taken)]
-        for terms, exact in later:
+        for piece, exact in later:
             lines.append(("sick_deduction_day_15", -ore(exact)))
-            lines.append(("sick_supplement", _supplement(basis, period, terms, ore(exact))))
-        standing = _standing(basis, period, period.deduction_left - taken, later != by_day)
+            lines.append(("sick_supplement", _supplement(basis, period, piece, ore(exact))))
+        at_the_end = [one for one in later if one[0].last == basis.deviation_last]
+        by_month = any(one not in by_day for one in at_the_end)
+        standing = _standing(basis, period, period.deduction_left - taken, by_month)
     return lines, standing
 
 
@@ -93,9 +105,12 @@ def _one_more(basis: PayslipBasis, period: Period, day: date, minutes: int, gap:
     share = missed(basis, day, minutes)
     period.after[day] = share
     before = max(period.number - gap, last_paid)
-    period.weights[day] = share * (period.number - before)
     until = min(period.number, basis.agreement.sick_supplement_last_day)
-    period.supplemented[day] = share * max(until - before, 0)
+    for number in range(before + 1, period.number + 1):
+        kept = kept_with(basis, list(period.weights), day, day - (period.number - number) * ONE_DAY)
+        period.weights[kept] = period.weights.get(kept, Fraction(0)) + share
+        paid = share if number <= until else Fraction(0)
+        period.supplemented[kept] = period.supplemented.get(kept, Fraction(0)) + paid
 
 
 def _week(basis: PayslipBasis, terms: Terms) -> Fraction:
@@ -133,11 +148,11 @@ def _first_fourteen(basis: PayslipBasis, period: Period) -> list[Line]:
     return lines
 
 
-def _supplement(basis: PayslipBasis, period: Period, terms: Terms, taken: int) -> int:
+def _supplement(basis: PayslipBasis, period: Period, piece: Piece, taken: int) -> int:
     """The agreement's share of what was taken, for the days that it reaches: more of pay above ten base amounts."""
-    days = sum(number for day, number in period.weights.items() if terms_of(basis, day) == terms)
-    paid = sum(number for day, number in period.supplemented.items() if terms_of(basis, day) == terms)
-    salary, agreement = Fraction(terms.monthly_salary), basis.agreement
+    days = sum(number for day, number in period.weights.items() if piece.holds(basis, day))
+    paid = sum(number for day, number in period.supplemented.items() if piece.holds(basis, day))
+    salary, agreement = Fraction(piece.terms.monthly_salary), basis.agreement
     below = min(salary, figure("price_base_amount", basis.payday) * 100 * 10 / 12)
     above = (salary - below) * Fraction(agreement.sick_supplement_above_rate)
     return ore(taken * (below * Fraction(agreement.sick_supplement_rate) + above) / salary * paid / days)

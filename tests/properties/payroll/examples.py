@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from common.periods import Month, days_between
-from employment.rules.pay_periods import CutOffs, period_of
+from employment.rules.pay_periods import CutOffs, Days, period_of
 from payroll.catalogue import pay_items
 from payroll.rules.basis import (
     Agreement,
@@ -87,8 +87,8 @@ def pay(draw: st.DrawFn) -> tuple[Terms, ...]:
     return replace(terms[0], ends_on=raised - timedelta(days=1)), replace(terms[1], starts_on=raised)
 
 
-LENGTHS = (*range(1, 13), 21, 22)
-"""Short, or a whole summer month: more than twenty days of vacation at once are taxed apart."""
+LENGTHS = (*range(1, 13), 21, 22, 60)
+"""Short, or a whole summer month: more than twenty days of vacation at once are taxed apart. Or all there are."""
 spells = st.tuples(
     st.integers(0, 30), st.sampled_from(LENGTHS), st.sampled_from((*ABSENCE, *PAID_LEAVE)), st.sampled_from([1, 2, 16])
 )
@@ -97,9 +97,9 @@ extras = st.tuples(st.integers(0, 27), st.sampled_from(EXTRA), st.integers(1, 30
 
 
 @st.composite
-def registrations(draw: st.DrawFn, month: Month, week: Sequence[int], hourly: bool) -> tuple[Registration, ...]:
+def registrations(draw: st.DrawFn, reported: Days, week: Sequence[int], hourly: bool) -> tuple[Registration, ...]:
     """At most one absence a day, work on the other days, and extra time here and there."""
-    scheduled = [day for day in days_between(month.first, month.last) if week[day.weekday()]]
+    scheduled = [day for day in days_between(*reported) if week[day.weekday()]]
     absent: dict[date, tuple[Kind, int]] = {}
     for first, length, kind, part in draw(st.lists(spells, max_size=3)):
         absent |= dict.fromkeys(scheduled[first : first + length], (kind, 1 if kind == Kind.VACATION else part))
@@ -112,8 +112,26 @@ def registrations(draw: st.DrawFn, month: Month, week: Sequence[int], hourly: bo
         elif hourly:
             made.append(Registration(day, Kind.HOURS_WORKED, planned, f"hours {day}"))
     for number, kind, minutes in draw(st.lists(extras, max_size=2)):
-        made.append(Registration(month.first + timedelta(days=number), kind, minutes, f"extra {number}"))
+        made.append(Registration(reported.first + timedelta(days=number), kind, minutes, f"extra {number}"))
     return tuple(made)
+
+
+@st.composite
+def reported_days(draw: st.DrawFn, month: Month) -> Days:
+    """A month, what a company with a cut-off day reports for the next, or more or fewer days as after another day."""
+    day = draw(st.integers(1, 28))
+    first, last = period_of(month.next, CutOffs(day))
+    return draw(
+        st.sampled_from(
+            [
+                Days(month.first, month.last),
+                Days(first, last),
+                Days(month.first, last),
+                Days(first, month.next.last),
+                Days(month.next.first, last),
+            ]
+        )
+    )
 
 
 @st.composite
@@ -180,12 +198,12 @@ def hours_worked_before(draw: st.DrawFn, month: Month) -> HoursBefore | None:
 def bases(draw: st.DrawFn) -> PayslipBasis:
     """Someone's month."""
     month, week, terms = draw(months), draw(weeks), draw(pay())
-    unsocial, cut_off_day = draw(st.none() | unsocial_rules), draw(st.none() | st.integers(1, 28))
+    unsocial, reported = draw(st.none() | unsocial_rules), draw(reported_days(month))
     basis = make_basis(
         *terms,
         reported=month,
         week=week,
-        registrations=draw(registrations(month, week, terms[0].pay_form == PayForm.HOURLY)),
+        registrations=draw(registrations(reported, week, terms[0].pay_form == PayForm.HOURLY)),
         employee_id=draw(st.uuids().map(str)),
         birth_year=draw(birth_years),
         tax=draw(taxes),
@@ -196,19 +214,12 @@ def bases(draw: st.DrawFn) -> PayslipBasis:
         shifts=draw(shifts(month)) if unsocial else (),
         special_days=special_days_of(month) if unsocial else (),
     )
-    return basis if cut_off_day is None else until_the(cut_off_day, basis, week)
-
-
-def until_the(cut_off_day: int, basis: PayslipBasis, week: Sequence[int]) -> PayslipBasis:
-    """The same of the days that the pay of a company with a cut-off day contains."""
-    first, last = period_of(basis.month, CutOffs(cut_off_day))
     return replace(
         basis,
-        deviation_first=first,
-        deviation_last=last,
-        planned_minutes=planned_minutes(first, last, week),
-        registrations=tuple(one for one in basis.registrations if one.day >= first),
-        shifts=tuple(one for one in basis.shifts if one.day >= first),
+        deviation_first=reported.first,
+        deviation_last=reported.last,
+        planned_minutes=planned_minutes(*reported, week),
+        shifts=tuple(one for one in basis.shifts if one.day >= reported.first),
     )
 
 

@@ -9,11 +9,13 @@ from decimal import Decimal
 import pytest
 
 from common.periods import Month, days_between
+from employment.rules.pay_periods import Days
 from payroll.rules.absence import leave_deductions
 from payroll.rules.basis import Agreement, Kind, PayslipBasis, Registration
 from payroll.rules.calendar_days import covers_month
 from payroll.rules.hourly_value import ScheduleMissing
 from payroll.rules.result import PayslipLine, Unit
+from payroll.rules.salary_months import month_of
 from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
 
 LEAVE = [Kind.CARE_OF_CHILD, Kind.PARENTAL_LEAVE, Kind.UNPAID_LEAVE, Kind.OTHER_ABSENCE]
@@ -26,6 +28,11 @@ def deducted(basis: PayslipBasis) -> list[PayslipLine]:
 
 def away(*days: int, minutes: int = 480, kind: Kind = Kind.CARE_OF_CHILD) -> tuple[Registration, ...]:
     return registered(kind, october(*days), minutes)
+
+
+def own(basis: PayslipBasis) -> Days:
+    """What the salary's month is for somebody on one salary."""
+    return month_of(basis, basis.terms[0], basis.deviation_last)
 
 
 def whole(month: Month, minutes: int = 480) -> tuple[Registration, ...]:
@@ -247,16 +254,16 @@ def test_a_month_away_from_its_first_day_to_its_last_takes_the_salary_also_of_wh
     """October has 31 days: twelve 365ths a day would take 31 000 × 31 × 12 / 365 = 31 594.52."""
     away = registered(Kind.PARENTAL_LEAVE, [day for day in october(*range(1, 32)) if day.weekday() < 5])
     whole = make_basis(monthly(31_000), registrations=away, employed_from=october(1)[0])
-    assert covers_month(whole, whole.terms[0], away)
+    assert covers_month(whole, own(whole), away)
     assert sum(line.amount for line in leave_deductions(whole)) == -3_100_000
     for changed in (
         make_basis(monthly(31_000), registrations=away, employed_from=october(2)[0]),
         make_basis(monthly(31_000), registrations=away, employed_to=october(30)[0]),
         make_basis(monthly(31_000, starts_on=october(2)[0]), registrations=away),
     ):
-        assert not covers_month(changed, changed.terms[0], away)
+        assert not covers_month(changed, own(changed), away)
     last_day_worked = away[:-1]
-    assert not covers_month(whole, whole.terms[0], last_day_worked)
+    assert not covers_month(whole, own(whole), last_day_worked)
 
 
 def test_a_schedule_that_ends_with_the_month_counts_its_last_day() -> None:
@@ -264,5 +271,5 @@ def test_a_schedule_that_ends_with_the_month_counts_its_last_day() -> None:
     week = (480, 480, 480, 480, 0, 480, 0)
     days = [day for day in october(*range(1, 32)) if week[day.weekday()]]
     basis = make_basis(monthly(31_000), week=week)
-    assert covers_month(basis, basis.terms[0], registered(Kind.PARENTAL_LEAVE, days))
-    assert not covers_month(basis, basis.terms[0], registered(Kind.PARENTAL_LEAVE, days[:-1]))
+    assert covers_month(basis, own(basis), registered(Kind.PARENTAL_LEAVE, days))
+    assert not covers_month(basis, own(basis), registered(Kind.PARENTAL_LEAVE, days[:-1]))

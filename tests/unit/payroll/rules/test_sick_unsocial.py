@@ -102,3 +102,11 @@ def test_an_illness_takes_its_part_of_a_shift_and_a_whole_one_all_of_it() -> Non
     first, last = part.whole
     assert part.taken() == [(last - 60, last)]
     assert whole.taken() == [(first, last)]
+
+
+def test_shifts_are_told_by_date_whether_they_were_registered_or_scheduled() -> None:
+    (wednesday,) = october(7)
+    (line,) = lost(ill(sick(MONDAY, 480), sick(TUESDAY, 180, (17, 20)), sick(wednesday, 480)))
+    told = [one.value.split(" ")[0] for one in line.explanation.inputs if one.name == "unsocial_shift"]
+    assert told == [str(MONDAY), str(TUESDAY), str(wednesday)]
+    assert line.explanation.references == tuple(f"SICK-{day}" for day in (MONDAY, TUESDAY, wednesday))

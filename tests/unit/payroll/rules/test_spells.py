@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from payroll.rules.basis import Kind, Registration
-from payroll.rules.spells import calendar_days, only_days_off_between, shares, spells_of
+from payroll.rules.salary_months import calendar_days
+from payroll.rules.spells import only_days_off_between, shares, spells_of
 from tests.factories.payslip_basis import make_basis, october, registered
 
 PLANNED = make_basis().planned
@@ -45,7 +46,7 @@ def test_no_more_than_the_whole_day_is_missed_and_no_minutes_are_nothing() -> No
 
 def test_days_off_count_with_the_day_after_them() -> None:
     (spell,) = spells_of([*away(8, 9), *away(12, minutes=240)], PLANNED)
-    assert calendar_days(spell, PLANNED) == {date(2026, 10, 8): 1, FRIDAY: 1, MONDAY: Decimal("1.5")}
+    assert calendar_days(spell, make_basis()) == {date(2026, 10, 8): 1, FRIDAY: 1, MONDAY: Decimal("1.5")}
 
 
 def test_a_minute_on_a_day_without_a_schedule_is_a_whole_day() -> None:
