@@ -60,10 +60,13 @@ def is_protected(basis: PayslipBasis, day: date) -> bool:
 
 
 def _state_after(period: SickPeriod, left: Ore, basis: PayslipBasis) -> SickState:
-    """Where the period stands; days off that end a month without a day of work are sick days too."""
+    """Where the period stands; days off that end a month of which a salary was lost as a whole are sick days too."""
     last, counted = period.registrations[-1].day, period.days_counted
     terms = basis.terms_on(last)
-    if terms is not None and (days := month_of(basis, terms, last)).last == basis.deviation_last:
+    if terms is None or terms.pay_form != PayForm.MONTHLY:
+        return SickState(last, counted, left, (), 0)
+    days = month_of(basis, terms, last)
+    if days.last == basis.deviation_last:
         of_month = [one for one in period.after if days.has(one.day)]
         is_even = len(set(shares(of_month, basis.planned).values())) == 1
         if is_even and covers_month(basis, days, of_month):
