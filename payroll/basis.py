@@ -25,6 +25,7 @@ from payroll.deviations import paid_in, reach_of, terms_of, window_in, within
 from payroll.given import given_in
 from payroll.hours_before import hours_before_in
 from payroll.models import PayrollRun, Payslip
+from payroll.months_to_date import months_to_date
 from payroll.queries import opening_balances_of
 from payroll.rules.basis import (
     Exemption,
@@ -70,7 +71,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     free_days = free_days_of(run.company_id)
     schedules = _schedules_in(windows, free_days)
     history, openings = _history(run, ids), opening_balances_of(run.company_id, run.payday.year)
-    accounts = accounts_of(run.company_id)
+    accounts, paid_in_month = accounts_of(run.company_id), months_to_date(run, history)
     given = given_in(run.company_id, ids, run.month, accounts)
     shares = shares_of(run.company_id, employees, run.month.first)
     agreements, month = Agreements(book), run.month
@@ -109,6 +110,7 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             **by_the_clock.get(employee.pk, ByTheClock())._asdict(),
             shares=shares.get(employee.pk, ()),
             accounts=accounts,
+            paid_in_month=paid_in_month.get(employee.pk),
         )
         for employee in employees
     ]

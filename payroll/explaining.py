@@ -1,6 +1,6 @@
 """Why a figure is what it is: stored explanations put into words, for old payslips too."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,10 +15,11 @@ from payroll.models import PayslipLine
 from payroll.operations.stored import explanation_of
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.sick_pay import SICK_PAY
+from payroll.rules.tax_lines import TAKEN, TAXED
 from payroll.rules.tax_lookup import TaxCell, made_cell, way_to_cell
 from payroll.rules.tax_table import YearlyTax
 from payroll.statutory import YearNotAvailable
-from payroll.tax_wording import decision_in_words, not_more
+from payroll.tax_wording import decision_in_words, less_taken, not_more
 from payroll.unsocial_wording import UNSOCIAL_SHOWN
 from payroll.wording import INPUTS, LAWS, PAY_ITEMS
 
@@ -104,7 +105,7 @@ def _tax_in_words(explanation: Explanation) -> str:
     if cell is None:
         return figures_in(explanation.formula)
     values = {one.name: one.value for one in explanation.inputs}
-    row, owed = cell.row, cell.tax_on(int(values["taxable_pay"]) // ORE_IN_KRONA) * ORE_IN_KRONA
+    row, owed = cell.row, cell.tax_on(_taxed_in(values)) * ORE_IN_KRONA
     tax = _("%(number)s %% of the pay") % {"number": cell.value} if cell.is_per_cent else f"{krona(owed)} kr"
     first, last = grouped(row.income_from), "" if row.income_to is None else grouped(row.income_to)
     income = f"{first}–{last} kr" if last else _("%(amount)s kr and more") % {"amount": first}
@@ -115,7 +116,9 @@ def _tax_in_words(explanation: Explanation) -> str:
         "tax": tax,
     }
     withheld = int(Decimal(explanation.formula.rpartition("→ ")[2]) * ORE_IN_KRONA)
-    if withheld == owed and not cell.is_per_cent:
+    if TAKEN in values:
+        said, owed = less_taken(f"{said}: {krona(owed)} kr" if cell.is_per_cent else said, owed, int(values[TAKEN]))
+    if withheld == owed and (TAKEN in values or not cell.is_per_cent):
         return said
     return f"{said}: {krona(withheld)} kr" if withheld == owed else f"{said}, {not_more(withheld)}"
 
@@ -137,11 +140,16 @@ def _cell_of(explanation: Explanation) -> TaxCell | None:
     values = {one.name: one.value for one in explanation.inputs}
     if "tax_table" not in values:
         return None
-    year, income = int(values["income_year"]), int(values["taxable_pay"]) // ORE_IN_KRONA
+    year = int(values["income_year"])
     try:
-        return made_cell(year, int(values["tax_table"]), int(values["tax_column"]), income)
+        return made_cell(year, int(values["tax_table"]), int(values["tax_column"]), _taxed_in(values))
     except YearNotAvailable:
         return None
+
+
+def _taxed_in(values: Mapping[str, str]) -> int:
+    """Whole kronor of the pay that the table is looked up with: all of it in the month."""
+    return (int(values["taxable_pay"]) + int(values.get(TAXED, 0))) // ORE_IN_KRONA
 
 
 def _tax_steps(explanation: Explanation) -> list[dict[str, str]]:

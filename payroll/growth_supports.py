@@ -13,6 +13,7 @@ from employment.queries import employees_of
 from employment.rules.employments import begun_by
 from payroll.explaining import Answer, answer_to
 from payroll.models import Payslip
+from payroll.months_to_date import bases_before
 from payroll.operations.stored import contributions_of
 from payroll.parameters import parameters_for
 from payroll.rules.growth_support import REFUNDED_SINCE, NotKnownWithYouthRate, Support, apply_until, expected_refund
@@ -48,7 +49,7 @@ def refund_for(slip: Payslip) -> Refund | None:
     until = apply_until(slip.payday)
     try:
         law = parameters_for(slip.payday)
-        amount, explanation = expected_refund(contributions_of(slip), _hired_for(slip), law)
+        amount, explanation = expected_refund(contributions_of(slip), _hired_for(slip), law, bases_before(slip))
     except NotKnownWithYouthRate:
         obstacle = _("What the support is together with the lowered contributions of the young is not published.")
         return Refund(0, None, obstacle, until)

@@ -73,7 +73,7 @@ def _paydays(month: Month, rule: PayRule, before: PayrollRun | None) -> Iterator
         text = _("The salary for %(former)s is paid already, on %(payday)s: no salary is paid in %(without)s.")
         yield text % {**values, "without": month_name(former.next.first)}, "warning"
     elif not rule.is_in_arrears and former == paid_in:
-        text = _("The salaries for %(former)s and %(month)s are both paid in %(month)s, with tax on each by itself.")
+        text = _("The salaries for %(former)s and %(month)s are both paid in %(month)s, with tax on both together.")
         yield text % values, "warning"
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from common.money import ORE_IN_KRONA
 from common.templatetags.format import krona, kronor
 from payroll.rules.result import Explanation
+from payroll.rules.tax_lines import TAKEN, TAXED
 
 FREE = {"student_free_tax", "low_income_free_tax"}
 TAX_ITEMS = {
@@ -25,6 +26,8 @@ TAX_ITEMS = {
 }
 TAX_INPUTS = {
     "taxable_pay": gettext_lazy("Taxable pay"),
+    TAXED: gettext_lazy("Taxed before in the same month"),
+    TAKEN: gettext_lazy("Tax taken before in the same month"),
     "income_year": gettext_lazy("Income year"),
     "tax_table": gettext_lazy("Tax table"),
     "tax_column": gettext_lazy("Column"),
@@ -76,8 +79,17 @@ def decision_in_words(explanation: Explanation) -> str | None:
     said = (_("Decided: %(amount)s kr") if named == "adjustment_amount" else _("Asked for: %(amount)s kr")) % {
         "amount": krona(amount)
     }
+    if TAKEN in values:
+        said, amount = less_taken(said, amount, int(values[TAKEN]))
     withheld = int(Decimal(explanation.formula.rpartition("→ ")[2]) * ORE_IN_KRONA)
     return said if withheld == amount else f"{said}, {not_more(withheld)}"
+
+
+def less_taken(said: str, owed: int, taken: int) -> tuple[str, int]:
+    """That something of a month's tax is taken already, and what is left of it."""
+    left = max(owed - taken, 0)
+    amounts = {"said": said, "taken": krona(taken), "left": krona(left)}
+    return _("%(said)s, of which %(taken)s kr is taken before in the month: %(left)s kr") % amounts, left
 
 
 def not_more(withheld: int) -> str:

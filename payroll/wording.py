@@ -70,6 +70,8 @@ INPUTS = {
     "basis": _("Basis in whole kronor"),
     "age_group": _("Age group"),
     "growth_support_basis": _("Pay that counts, in whole kronor"),
+    "growth_support_used": _("Counted before in the same month"),
+    "charged_this_month": _("Basis of pay before in the same month"),
 }
 # A per cent sign before a word is no place for a value: the comments say so to those who check translations.
 LAWS = {

@@ -12,6 +12,7 @@ from common.money import Ore
 from common.periods import Month, overlap_days
 from employment.rules.cost_splits import Share
 from payroll.rules.accounts import STANDARD, Accounts
+from payroll.rules.month_to_date import NOTHING_BEFORE, MonthToDate
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.shifts import Shift
 from payroll.rules.unsocial_bands import UnsocialHours
@@ -257,6 +258,13 @@ class PayslipBasis:
     """How the cost is split over cost centres and projects in the month."""
     accounts: Accounts = STANDARD
     """The company's own; those of given lines are in them already."""
+    paid_in_month: MonthToDate | None = None
+    """What was paid before in the month of the payday, where anything was."""
+
+    @property
+    def month_to_date(self) -> MonthToDate:
+        """What was paid before in the month of the payday."""
+        return self.paid_in_month or NOTHING_BEFORE
 
     @cached_property
     def planned(self) -> dict[date, int]:

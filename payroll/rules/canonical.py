@@ -26,6 +26,7 @@ LATER_OF_BASIS = frozenset(
         "hours_before",
         "shares",
         "accounts",
+        "paid_in_month",
     }
 )
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""

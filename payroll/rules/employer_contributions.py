@@ -13,11 +13,13 @@ from decimal import Decimal
 
 from common.money import ORE_IN_KRONA, Ore, kronor, round_to_ore, truncate_to_krona
 from payroll.rules.lines import text
+from payroll.rules.month_to_date import NOTHING_BEFORE, MonthToDate
 from payroll.rules.result import Contribution, Explanation, Input, Unit
 from payroll.statutory import ContributionGroup, Figure, Parameters
 
 STANDARD = "standard"
 FREE_BELOW = "contributions_free_below"
+CHARGED = "charged_this_month"
 
 
 class AgeGroupMissing(LookupError):
@@ -33,21 +35,30 @@ def group_for(birth_year: int, parameters: Parameters) -> ContributionGroup:
 
 
 def contributions(
-    birth_year: int, pay: Ore, parameters: Parameters, outside: Ore = 0, earlier: Ore = 0
+    birth_year: int,
+    pay: Ore,
+    parameters: Parameters,
+    outside: Ore = 0,
+    earlier: Ore = 0,
+    before: MonthToDate = NOTHING_BEFORE,
 ) -> tuple[Contribution, ...]:
-    """Contributions on a month's taxed pay but what is `outside`; above a group's ceiling the standard rate applies.
+    """Contributions on taxed pay but what is `outside`; above a group's ceiling of the month the standard rate applies.
 
-    `earlier` is the year's taxed pay before the month. Raises AgeGroupMissing, FigureMissing.
+    `earlier` is the year's taxed pay before, and `before` what was charged of it in the month of the payday: its öre
+    and its part of a ceiling. Raises AgeGroupMissing, FigureMissing.
     """
     group, free_below = group_for(birth_year, parameters), parameters.figure(FREE_BELOW)
     limit = int(free_below.value * ORE_IN_KRONA)
     settled = earlier if 0 < earlier < limit else 0
     charged = pay - outside + settled
     is_free = earlier < limit and 0 < charged < limit
-    made = _contributions(group, 0 if is_free else max(truncate_to_krona(charged), 0), parameters)
+    basis = truncate_to_krona(before.charged + charged) - truncate_to_krona(before.charged)
+    made = _contributions(group, 0 if is_free else max(basis, 0), parameters, before.basis_of(group.name))
+    if before.charged:
+        made = tuple(_with_reasons(one, (Input(CHARGED, str(before.charged), Unit.ORE),)) for one in made)
     if is_free or settled:
-        before = Input("earned_this_year", str(earlier), Unit.ORE)
-        made = tuple(_resting_on(free_below, _with_reasons(one, (before,))) for one in made)
+        of_year = Input("earned_this_year", str(earlier), Unit.ORE)
+        made = tuple(_resting_on(free_below, _with_reasons(one, (of_year,))) for one in made)
     if is_free or settled or outside:
         reasons = (Input("taxable_pay", str(pay), Unit.ORE), Input("outside_contributions", str(outside), Unit.ORE))
         made = tuple(_with_reasons(one, reasons) for one in made)
@@ -63,10 +74,11 @@ def _resting_on(figure: Figure, one: Contribution) -> Contribution:
     return replace(one, explanation=replace(one.explanation, figures=(*one.explanation.figures, figure)))
 
 
-def _contributions(group: ContributionGroup, basis: Ore, parameters: Parameters) -> tuple[Contribution, ...]:
+def _contributions(group: ContributionGroup, basis: Ore, parameters: Parameters, used: Ore) -> tuple[Contribution, ...]:
+    """`used` is what the group's rate was paid on before in the month."""
     if group.ceiling is None:
         return (_contribution(group, basis),)
-    within = min(basis, group.ceiling * ORE_IN_KRONA)
+    within = min(basis, max(group.ceiling * ORE_IN_KRONA - used, 0))
     standard = next(one for one in parameters.contribution_groups if one.name == STANDARD)
     made = (_contribution(group, within), _contribution(standard, basis - within))
     return tuple(one for one in made if one.basis) or made[:1]

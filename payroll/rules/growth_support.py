@@ -60,24 +60,30 @@ def how_many_at_once(support: Support, others: Iterable[Support]) -> int:
 
 
 def expected_refund(
-    contributions: Sequence[Contribution], hired_on: date, parameters: Parameters
+    contributions: Sequence[Contribution],
+    hired_on: date,
+    parameters: Parameters,
+    before: Sequence[tuple[str, Ore]] = (),
 ) -> tuple[Ore, Explanation]:
     """What can be applied for of a month's contributions, in öre. Raises FigureMissing, NotKnownWithYouthRate.
 
-    Who has lower contributions for age already pays no more than what is kept, and gives nothing.
+    `before` are bases of earlier pay in the month, by group: the ceiling is the month's. Who has lower contributions
+    for age already pays no more than what is kept, and gives nothing.
     """
-    groups = {one.group for one in contributions}
-    if "youth" in groups:
+    groups, used = {one.group for one in contributions}, sum(basis for group, basis in before if group == STANDARD)
+    if "youth" in groups or any(group == "youth" and basis for group, basis in before):
         raise NotKnownWithYouthRate
     ceiling, kept = _ceiling(hired_on, parameters), parameters.figure("growth_support_kept_rate")
     limit = int(ceiling.value) * ORE_IN_KRONA
     ordinary = [one for one in contributions if one.group == STANDARD]
-    basis = min(sum(one.basis for one in ordinary), limit)
+    basis = min(sum(one.basis for one in ordinary), max(limit - used, 0))
     rate = ordinary[0].rate if ordinary else kept.value
     amount = round_to_ore(basis * (rate - kept.value))
     rates = f"({text(rate * 100)} % − {text(kept.value * 100)} %)"
     formula = f"{text(Decimal(basis) / ORE_IN_KRONA)} × {rates} = {kronor(amount)}"
-    inputs = (Input("growth_support_basis", str(basis), Unit.ORE),)
+    inputs: tuple[Input, ...] = (Input("growth_support_basis", str(basis), Unit.ORE),)
+    if used:
+        inputs = (Input("growth_support_used", str(used), Unit.ORE), *inputs)
     return amount, Explanation("growth_support", formula, inputs, (ceiling, kept), "growth_support")
 
 

@@ -71,6 +71,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         one_off=one_off_amount(given) + compensation_in(lines) + supplements_at_once(lines, parameters),
         earned=basis.year_to_date.taxable_pay,
         month=basis.payday.month,
+        before=basis.month_to_date,
     )
     taxed = tax_lines(basis.tax, payment, parameters)
     tax = sum(line.amount for line in taxed)
@@ -95,7 +96,12 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         preliminary_tax=-tax,
         net_pay=gross + tax + deducted + paid_back,
         contributions=contributions(
-            basis.birth_year, gross + benefits, parameters, outside, basis.year_to_date.taxable_pay
+            basis.birth_year,
+            gross + benefits,
+            parameters,
+            outside,
+            basis.year_to_date.taxable_pay,
+            basis.month_to_date,
         ),
         vacation_days_taken=vacation_days(basis),
         sick_state=sick_state,

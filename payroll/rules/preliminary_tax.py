@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from common.money import Ore
 from payroll.rules.basis import Tax, TaxMethod
 from payroll.rules.expert_tax import expert_exempt, knowing_exempt
+from payroll.rules.month_to_date import NOTHING_BEFORE, MonthToDate
 from payroll.rules.result import PayslipLine
 from payroll.rules.tax_by_amount import extra_tax, fixed_tax, no_tax
 from payroll.rules.tax_by_share import adjusted_tax, artist_sink_tax, secondary_income_tax, sink_tax
@@ -22,7 +23,8 @@ from payroll.statutory import Parameters
 class Payment:
     """What is taxed at once, in öre: cash pay and benefits, how much of them is a one-off amount, and the cash.
 
-    `earned` is the year's taxable pay before this payment, `month` the month in which it is paid.
+    `earned` is the year's taxable pay before this payment, `month` the month in which it is paid, and `before` what was
+    paid earlier in that month.
     """
 
     taxable: Ore
@@ -30,6 +32,7 @@ class Payment:
     one_off: Ore = 0
     earned: Ore = 0
     month: int = 12
+    before: MonthToDate = NOTHING_BEFORE
 
 
 def tax_lines(tax: Tax, payment: Payment, parameters: Parameters) -> list[PayslipLine]:
@@ -53,24 +56,26 @@ def _without_exempt(tax: Tax, payment: Payment, parameters: Parameters) -> Payme
 def _ordinary_and_one_off(tax: Tax, payment: Payment, parameters: Parameters) -> list[PayslipLine]:
     """A one-off amount is taxed apart by a main employer who goes by a table; all other methods tax it with the pay."""
     if tax.method != TaxMethod.TABLE or payment.one_off <= 0:
-        return [preliminary_tax(tax, payment.taxable, payment.cash, parameters)]
+        return [preliminary_tax(tax, payment.taxable, payment.cash, parameters, payment.before)]
     ordinary = payment.taxable - payment.one_off
-    lines = [preliminary_tax(tax, ordinary, payment.cash, parameters)] if ordinary else []
+    lines = [preliminary_tax(tax, ordinary, payment.cash, parameters, payment.before)] if ordinary else []
     left = payment.cash + sum(line.amount for line in lines)
     income = expected_income(tax, payment.earned, ordinary, payment.one_off, payment.month)
     return [*lines, one_off_tax(tax, payment.one_off, income, left, parameters)]
 
 
-def preliminary_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters) -> PayslipLine:
+def preliminary_tax(
+    tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters, before: MonthToDate = NOTHING_BEFORE
+) -> PayslipLine:
     """The tax line; its amount is negative or zero. `taxable` is cash pay and benefits, `cash` what can be withheld.
 
-    Raises FigureMissing.
+    What is for a month, the table and a decided amount, is for all that is paid in it. Raises FigureMissing.
     """
     match tax.method:
         case TaxMethod.ADJUSTMENT_RATE:
             return adjusted_tax(tax, taxable, cash, parameters)
         case TaxMethod.ADJUSTMENT_AMOUNT:
-            return fixed_tax(tax, taxable, cash, parameters)
+            return fixed_tax(tax, taxable, cash, parameters, before.fixed_tax)
         case TaxMethod.SINK:
             return sink_tax(taxable, cash, parameters)
         case TaxMethod.ARTIST_SINK:
@@ -78,6 +83,6 @@ def preliminary_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters) -
         case TaxMethod.NO_TAX:
             return no_tax(taxable, parameters)
         case TaxMethod.TABLE:
-            return table_tax(tax, taxable, cash, parameters)
+            return table_tax(tax, taxable, cash, parameters, before)
         case TaxMethod.SECONDARY_INCOME:
             return secondary_income_tax(taxable, cash, parameters)

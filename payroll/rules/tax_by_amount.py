@@ -6,15 +6,19 @@ Decisions are the tax agency's (10, 11 and 55 kap. skatteförfarandelagen 2011:1
 from common.money import Ore, kronor
 from payroll.rules.basis import Tax
 from payroll.rules.result import Input, PayslipLine, Unit
-from payroll.rules.tax_lines import tax_line, taxed_in, within
+from payroll.rules.tax_lines import TAKEN, tax_line, taxed_in, within
 from payroll.statutory import Parameters
 
 
-def fixed_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters) -> PayslipLine:
-    """The same amount of every month's pay, as far as the pay is enough."""
+def fixed_tax(tax: Tax, taxable: Ore, cash: Ore, parameters: Parameters, taken: Ore = 0) -> PayslipLine:
+    """The same amount of every month's pay, as far as the pay is enough; less what was `taken` before in the month."""
     inputs = [*taxed_in(taxable, parameters), Input("adjustment_amount", str(tax.amount), Unit.ORE)]
-    law = "tax_procedure_act.adjustment"
-    return tax_line("fixed_tax", law, within(tax.amount, cash), str(kronor(tax.amount)), inputs)
+    formula = str(kronor(tax.amount))
+    if taken:
+        inputs.append(Input(TAKEN, str(taken), Unit.ORE))
+        formula += f" − {kronor(taken)}"
+    owed = max(tax.amount - taken, 0)
+    return tax_line("fixed_tax", "tax_procedure_act.adjustment", within(owed, cash), formula, inputs)
 
 
 def no_tax(taxable: Ore, parameters: Parameters) -> PayslipLine:

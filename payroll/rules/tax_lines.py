@@ -7,6 +7,9 @@ from common.money import Ore, kronor, truncate_to_krona
 from payroll.rules.result import Explanation, Group, Input, PayslipLine, Unit
 from payroll.statutory import Figure, Parameters
 
+TAXED, TAKEN = "taxed_this_month", "tax_taken_this_month"
+"""What a tax line names, where the month's tax is for more than the payment: the pay before it, and its tax."""
+
 
 def within(owed: Ore, cash: Ore) -> Ore:
     """No more than what is paid out in cash, in whole kronor."""

@@ -218,10 +218,13 @@ def _charged(basis: PayslipBasis, pay: int) -> int:
 
 
 def _contributions(basis: PayslipBasis, pay: int) -> list[tuple[str, int, int]]:
-    """Whole kronor of basis; what is above the ceiling of a lower rate has the next rate."""
-    left, found = max(kronor_down(pay), 0), []
+    """Whole kronor of the month's basis; what is above the month's ceiling of a lower rate has the next rate."""
+    earlier = basis.paid_in_month
+    before, bases = (earlier.charged, earlier.bases) if earlier else (0, ())
+    left, found = max(kronor_down(before + pay) - kronor_down(before), 0), []
     for name, rate, ceiling in contribution_rates(basis.birth_year, basis.payday):
-        part = left if ceiling is None else min(left, ceiling * 100)
+        used = sum(basis_before for group, basis_before in bases if group == name)
+        part = left if ceiling is None else min(left, max(ceiling * 100 - used, 0))
         found.append((name, part, ore(part * rate)))
         left -= part
         if ceiling is None:

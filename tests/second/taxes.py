@@ -56,8 +56,10 @@ def _free(basis: PayslipBasis, taxable: int) -> str:
 
 
 def _by_table(basis: PayslipBasis, pay: int) -> list[tuple[str, Fraction]]:
-    kronor = max(pay, 0) // 100
-    return [("preliminary_tax", Fraction(100 * table_tax(basis.payday.year, basis.tax, kronor)))]
+    earlier = basis.paid_in_month
+    kronor = max(pay + (earlier.by_table if earlier else 0), 0) // 100
+    of_month = 100 * table_tax(basis.payday.year, basis.tax, kronor)
+    return [("preliminary_tax", Fraction(of_month - (earlier.table_tax if earlier else 0)))]
 
 
 def table_tax(year: int, tax: Tax, kronor: int) -> int:
@@ -95,7 +97,7 @@ def _by_decision(basis: PayslipBasis, taxable: int) -> tuple[str, Fraction]:
         case TaxMethod.ADJUSTMENT_RATE:
             return "adjusted_tax", pay * Fraction(tax.rate) / 100
         case TaxMethod.ADJUSTMENT_AMOUNT:
-            return "fixed_tax", Fraction(tax.amount)
+            return "fixed_tax", Fraction(tax.amount - (basis.paid_in_month.fixed_tax if basis.paid_in_month else 0))
         case TaxMethod.SINK:
             return "sink_tax", pay * figure("sink_rate", day)
         case TaxMethod.ARTIST_SINK:

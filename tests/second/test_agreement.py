@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from common.periods import days_between
 from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, VacationAtHand, VacationPayout, YearToDate
+from payroll.rules.month_to_date import MonthToDate
 from payroll.rules.pay_items import Method
 from payroll.rules.result import PayslipResult
 from payroll.rules.vacation_order import DayKind
@@ -32,6 +33,15 @@ agreements = st.builds(
     sick_supplement_last_day=st.sampled_from([20, 45, 90]),
 )
 years_before = st.builds(YearToDate, gross_pay=st.integers(0, 80_000_000), benefits=st.sampled_from([0, 350_000]))
+paid_before = st.builds(
+    MonthToDate,
+    by_table=st.integers(0, 6_000_000),
+    table_tax=st.sampled_from([0, 300_000, 4_000_000]),
+    fixed_tax=st.sampled_from([0, 100_000, 90_000_000]),
+    charged=st.integers(0, 6_000_000),
+    bases=st.sampled_from([(), (("youth", 1_900_000),), (("youth", 2_500_000), ("standard", 700_000))]),
+)
+"""What an earlier payday of the month can have left: the sums need not belong together."""
 days = st.integers(0, 6).map(Decimal)
 
 
@@ -92,6 +102,8 @@ def months(draw: st.DrawFn) -> PayslipBasis:
         basis = replace(basis, workdays=tuple(by_workday) if draw(st.booleans()) else ())
     if draw(st.booleans()):
         basis = replace(basis, vacation=draw(vacations()))
+    if draw(st.booleans()):
+        basis = replace(basis, paid_in_month=draw(paid_before))
     return basis
 
 

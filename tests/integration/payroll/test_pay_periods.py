@@ -12,6 +12,7 @@ from employment.models import CompanyPayrollSettings, Employee
 from employment.operations.settings import PeriodsRefused, change_settings
 from employment.queries import payroll_settings_of
 from payroll.models import PayrollRun, Payslip
+from payroll.months_to_date import bases_before
 from payroll.operations.digests import is_stale
 from payroll.operations.runs import InputsChanged, approve_run, create_run, discard_run
 from payroll.queries import next_month_of
@@ -159,6 +160,27 @@ def test_a_salary_in_arrears_is_paid_the_month_after_with_its_own_deviations(com
     assert found == {
         (n, one): sums for n, of in ((10, october_slips), (11, november_slips)) for one, sums in of.items()
     }
+
+
+def test_two_salaries_that_are_paid_in_a_month_share_its_tax_and_its_limits(company: Company, eva: User) -> None:
+    make_settings(company, deviation_period="IN_ARREARS")
+    li = make_employee(company, "Li Sund", monthly_salary=2_510_000)
+    elin = make_employee(company, "Elin Ung", monthly_salary=2_000_000, table=None, born=2006)
+    make_approved_run(company, eva, Month(2026, 10))
+    make_settings(company, deviation_period="CURRENT_MONTH")
+    run = make_approved_run(company, eva, NOVEMBER)
+    with as_system(reason="test", company_id=company.pk):
+        slips = Payslip.objects.filter(company_id=company.pk).order_by("period")
+        assert {one.payday for one in slips} == {date(2026, 11, 25)}
+        # Table 33: 4 672 of 25 100, 11 768 of 50 200.
+        assert [one.preliminary_tax for one in slips if one.employee_id == li.pk] == [467_200, 709_600]
+        bases = [[(each["group"], each["basis"]) for each in one.contributions] for one in slips]
+        # 20 000 of the ceiling of 25 000 are used by the first.
+        assert [("youth", 500_000), ("standard", 1_500_000)] in bases
+        assert faults_of_approved_runs(company.pk) == []
+        second = slips.get(run=run, employee=elin)
+        assert bases_before(second) == [("youth", 2_000_000)]
+        assert bases_before(slips.exclude(run=run).get(employee=elin)) == []
 
 
 def test_going_over_to_arrears_pays_each_salary_once(company: Company, eva: User) -> None:

@@ -31,6 +31,7 @@ from payroll.rules.basis import (
     YearToDate,
 )
 from payroll.rules.journal import journal, moves
+from payroll.rules.month_to_date import MonthToDate
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.registered_shifts import Clocked, registered_shifts
@@ -44,7 +45,7 @@ Data = dict[str, Any]
 KEYS = {
     "": "title source derivation employee terms month schedule lines totals contributions"
     " registrations? sick_history? sick_protection? agreement? sick_state? vacation? given? split? journal?"
-    " unsocial? shifts? hours_before?",
+    " unsocial? shifts? hours_before? paid_in_month?",
     "employee": "name birth_year employed_from employed_to? tax earned_this_year?",
     "terms": "from until? monthly_salary? hourly_wage? employment_rate",
     "month": "paid payday reported part_by_workdays?",
@@ -53,6 +54,7 @@ KEYS = {
     "unsocial": "bands by_order? with_overtime?",
     "shifts": "days clock minutes kind?",
     "hours_before": "known_since worked",
+    "paid_in_month": "by_table? table_tax? fixed_tax? charged bases?",
     "sick_history": "last_day days_counted deduction_left occasions",
     "sick_protection": "from until?",
     "given": "pay_item amount? quantity? details? cost_centre? project?",
@@ -127,6 +129,7 @@ def basis_of(data: Data) -> PayslipBasis:
         shifts=tuple(registered_shifts(_clocked(data.get("shifts", [])))),
         hours_before=_hours_before(data["hours_before"]) if "hours_before" in data else None,
         special_days=_special_days(reported) if "unsocial" in data else (),
+        paid_in_month=_paid_in_month(data["paid_in_month"]) if "paid_in_month" in data else None,
     )
 
 
@@ -305,6 +308,11 @@ def _vacation(row: Data | None) -> VacationAtHand | None:
         _ore(row["percentage_day_pay"]) if "percentage_day_pay" in row else None,
         _ore(row.get("variable_day_pay", "0")),
     )
+
+
+def _paid_in_month(row: Data) -> MonthToDate:
+    sums = {name: _ore(row.get(name, "0")) for name in ("by_table", "table_tax", "fixed_tax", "charged")}
+    return MonthToDate(**sums, bases=tuple((group, _ore(basis)) for group, basis in row.get("bases", {}).items()))
 
 
 def _sick_history(row: Data | None) -> SickHistory:

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from payroll.explaining import answer_to, formula_in_words
 from payroll.rules.basis import Exemption, Kind, PayslipBasis, Tax, TaxMethod, Terms
+from payroll.rules.month_to_date import MonthToDate
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.result import Explanation, Input, Unit
 from tests.factories.payslip_basis import SIDE_INCOME, law, make_basis, monthly, october, registered
@@ -42,6 +43,21 @@ def test_a_percentage_of_the_table_is_said_with_what_it_comes_to() -> None:
     words = said(make_basis(monthly(100_000)))
     assert words["preliminary_tax"].startswith("Tabell 33, kolumn 1: för ")
     assert " % av lönen: " in words["preliminary_tax"]
+
+
+def test_the_tax_of_a_second_payment_in_a_month_is_said_with_what_the_first_bore() -> None:
+    before = MonthToDate(by_table=2_510_000, table_tax=467_200, fixed_tax=180_000)
+    words = said(replace(make_basis(monthly(25_100)), paid_in_month=before))
+    assert words["preliminary_tax"] == (
+        "Tabell 33, kolumn 1: för 50 001–50 200 kr är skatten 11 768 kr, "
+        "varav 4 672 kr är draget tidigare i månaden: 7 096 kr"
+    )
+    per_cent = said(replace(make_basis(monthly(75_000)), paid_in_month=before))["preliminary_tax"]
+    assert " % av lönen: " in per_cent
+    assert ", varav 4 672 kr är draget tidigare i månaden: " in per_cent
+    fixed = Tax(TaxMethod.ADJUSTMENT_AMOUNT, amount=250_000)
+    words = said(replace(make_basis(monthly(25_100), tax=fixed), paid_in_month=before))
+    assert words["fixed_tax"] == "Beslutat: 2 500 kr, varav 1 800 kr är draget tidigare i månaden: 700 kr"
 
 
 def test_tax_that_the_cash_does_not_cover_says_so() -> None:

@@ -49,6 +49,18 @@ def test_the_refund_tells_what_it_is_counted_on_and_by_which_law() -> None:
     assert [one.name for one in explanation.figures] == ["growth_support_ceiling", "growth_support_kept_rate"]
 
 
+def test_two_payments_of_a_month_share_the_ceiling() -> None:
+    law = parameters_on(PAYDAY)
+    first, second = contributions(1980, 30_000_00, law), contributions(1980, 20_000_00, law)
+    before = [(one.group, one.basis) for one in first]
+    amount, explanation = expected_refund(second, date(2025, 1, 1), law, before)
+    assert (amount, explanation.formula) == (1_060_50, "5000 × (31.42 % − 10.21 %) = 1060.50")
+    assert explanation.inputs[0] == Input("growth_support_used", "3000000", Unit.ORE)
+    assert expected_refund(second, date(2025, 1, 1), law, [("standard", 40_000_00)])[0] == 0
+    with pytest.raises(NotKnownWithYouthRate):
+        expected_refund(second, date(2025, 1, 1), law, [("youth", 25_000_00)])
+
+
 def test_who_costs_no_more_than_what_is_kept_gives_nothing_and_the_young_are_not_guessed_at() -> None:
     law = parameters_on(PAYDAY)
     assert expected_refund(contributions(1950, 30_000_00, law), date(2025, 1, 1), law)[0] == 0
