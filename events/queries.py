@@ -41,6 +41,11 @@ def events_after(
 
     None when there is no such event. The log has them in the order that they were committed.
     """
-    events = AuditEvent.objects.filter(company_id=company_id)
+    events = AuditEvent.objects.filter(chain_id=company_id)  # by the index of the sequence
     last = events.filter(subject_id__in=list(subject_ids), kind=kind).order_by("-sequence").values("sequence")[:1]
     return events.filter(kind__in=list(kinds), sequence__gt=last).order_by("sequence")
+
+
+def last_event_of(subject_id: UUID, kind: str) -> AuditEvent | None:
+    """The latest event of a kind about an object."""
+    return events_of_subject(subject_id).filter(kind=kind).first()

@@ -171,7 +171,7 @@ def _always_away(finding: Finding) -> str:
 def _two_salaries(finding: Finding) -> str:
     months = [month_text(one.first) for one in finding.months]
     values = {"months": _(" and ").join(months), "paid": month_text(finding.since)}
-    return _("Pay for both %(months)s is paid in %(paid)s. Tax is worked out for each by itself.") % values
+    return _("Pay for both %(months)s is paid in %(paid)s.") % values
 
 
 def _no_clock_times(finding: Finding) -> str:

@@ -13,7 +13,7 @@ from employment.models import Employee
 from employment.queries import employees_of
 from events.queries import events_after
 from payroll.findings.case import Case
-from payroll.findings.kinds import Finding, FindingKind
+from payroll.findings.kinds import APPROVED, Finding, FindingKind
 from payroll.models import PayrollRun
 from payroll.queries import pay_lines_in
 from payroll.rules.paid_months import PaidRun, Reaches, months_reached
@@ -61,7 +61,7 @@ def changed_after_payment(case: Case) -> list[Finding]:
         return []
     run, kinds = case.run, [*KINDS, *IMPORTED]
     paid = [PaidRun(one.month, one.payday, one.deviation_last) for one in case.earlier]
-    events = events_after(run.company_id, [one.pk for one in case.earlier], "payroll.run_approved", kinds)
+    events = events_after(run.company_id, [one.pk for one in case.earlier], APPROVED, kinds)
     told: dict[tuple[UUID | None, UUID | None], list[Change]] = defaultdict(list)
     for kind, subject, data in events.values_list("kind", "subject_id", "data"):
         for one in _changes(kind, subject, data, paid):

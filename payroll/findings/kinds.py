@@ -41,6 +41,9 @@ NOTICES = frozenset(
 )
 """What is told for information; all others are warnings."""
 
+APPROVED = "payroll.run_approved"
+"""The event that keeps which warnings were seen."""
+
 
 @dataclass(frozen=True)
 class Finding:

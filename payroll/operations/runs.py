@@ -14,7 +14,7 @@ from events.operations import enqueue, record
 from payroll.checks import Check, checks_of, employees_in
 from payroll.deviations import months_by_employee
 from payroll.findings import findings_of
-from payroll.findings.kinds import digest_of_warnings, told
+from payroll.findings.kinds import APPROVED, digest_of_warnings, told
 from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOrigin
 from payroll.operations.digests import input_digest_of
 from payroll.operations.vacation_taking import account_for_vacation
@@ -138,7 +138,7 @@ def approve_run(*, run_id: UUID, by: User, seen: str = "") -> PayrollRun:
     account_for_vacation(run=run, by=by, at=at)
     run.state, run.approved_by, run.approved_at = state, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
-    cause = _record("payroll.run_approved", run, by, **({"warnings": told(warnings)} if warnings else {}))
+    cause = _record(APPROVED, run, by, **({"warnings": told(warnings)} if warnings else {}))
     for employee_id in employee_ids:
         enqueue(
             "payroll.send_payslip_notice",

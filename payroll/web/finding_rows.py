@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from common.periods import Month
 from employment.models import Employee
+from events.queries import last_event_of
 from payroll.deviations import hours_of, reach_of
 from payroll.finding_wording import sentence_of, sentence_of_many
 from payroll.findings import findings_of
-from payroll.findings.kinds import Finding, FindingKind, digest_of_warnings
+from payroll.findings.kinds import APPROVED, Finding, FindingKind, digest_of_warnings
 from payroll.models import PayrollRun
 from payroll.rules.run_states import OPEN_STATES, RunState
 from payroll.web.desk import PREFIX, url
@@ -50,9 +51,12 @@ class Place(NamedTuple):
 
 
 def findings_context(run: PayrollRun, employees: Sequence[Employee], audience: str) -> dict[str, Any]:
-    """What the page shows besides what stops the run."""
+    """What the page shows besides what stops the run; of an approved one, how many warnings were seen."""
+    if run.state == RunState.APPROVED:
+        event = last_event_of(run.pk, APPROVED)
+        return {"seen_count": len(event.data.get("warnings", [])) if event else 0}
     if run.state not in OPEN_STATES or run.state == RunState.CALCULATING:
-        return {"warnings": [], "run_notices": [], "seen": ""}
+        return {}
     found, place = findings_of(run, employees), Place(run, audience)
     warnings = [one for one in found if one.is_warning]
     return {

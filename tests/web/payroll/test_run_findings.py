@@ -47,7 +47,9 @@ def test_warnings_are_listed_and_have_to_be_seen_before_the_run_is_approved(offi
     unread = eva.send(page, to=to)
     assert "Läs varningarna" in unread.toasts
     assert run_of(office).state == RunState.CALCULATED
-    assert "är godkänd" in eva.send(unread, {"seen": str(box["value"])}, to=to).toasts
+    done = eva.send(unread, {"seen": str(box["value"])}, to=to)
+    assert "är godkänd" in done.toasts and "2 varningar var sedda." in done.text
+    assert warnings(done) == {}
     assert run_of(office).state == RunState.APPROVED
 
 
