@@ -105,6 +105,15 @@ def test_a_split_line_has_the_companys_account_on_the_part_that_the_rule_made() 
     assert {line.account for line in result.lines if line.pay_item.startswith("mileage")} == {"7331", "7339"}
 
 
+def test_the_number_that_a_given_item_has_is_not_looked_up_again() -> None:
+    """The company posts the tax-free part where the standard has the taxed one, and that one elsewhere."""
+    accounts = Accounts((("7331", "7332"), ("7332", "7339")))
+    line = given("mileage_own_car", 40, "10")
+    basis = make_basis(given=(replace(line, item=item_of(line.item.code, None, accounts)),), accounts=accounts)
+    result = calculate_payslip(replace(basis, month=Month(2026, 11)), law())
+    assert {line.account for line in result.lines if line.pay_item.startswith("mileage")} == {"7332", "7339"}
+
+
 def test_own_accounts_are_part_of_what_a_payslip_was_computed_from_and_none_leave_it_as_it_was() -> None:
     basis = make_basis()
     known = fingerprint_of(basis, law(), ENGINE_VERSION)

@@ -1,5 +1,6 @@
 """Terms by day, and registrations in order."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,13 @@ OLD, NEW = monthly(30_000, ends_on=date(2026, 10, 6)), monthly(33_000, starts_on
 def test_terms_hold_from_their_first_to_their_last_day(day: date, salary: int | None) -> None:
     terms = make_basis(OLD, NEW).terms_on(day)
     assert (terms and terms.monthly_salary) == (salary and salary * 100)
+
+
+def test_somebody_has_terms_on_the_first_and_the_last_day_of_the_employment() -> None:
+    first, second, last, after = (date(2026, 10, day) for day in (5, 6, 8, 9))
+    basis = replace(make_basis(), employed_from=first, employed_to=last)
+    has = {day: basis.terms_on(day) is not None for day in (date(2026, 10, 4), first, second, last, after)}
+    assert list(has.values()) == [False, True, True, True, False]
 
 
 def test_terms_that_have_ended_are_in_force_no_more() -> None:

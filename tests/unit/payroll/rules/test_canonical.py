@@ -1,5 +1,7 @@
 """The same inputs and results are the same bytes."""
 
+import hashlib
+import json
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -18,7 +20,7 @@ from payroll.rules.canonical import (
     said_of,
 )
 from payroll.rules.payslip import ENGINE_VERSION, calculate_payslip
-from payroll.rules.result import Input, Unit
+from payroll.rules.result import Explanation, Group, Input, PayslipLine, PayslipResult, SickState, Unit
 from payroll.rules.shifts import Shift
 from payroll.rules.unsocial_bands import UnsocialHours
 from payroll.statutory import Parameters
@@ -126,6 +128,24 @@ def test_every_word_of_a_payslip_is_in_its_digest() -> None:
         replace(slip, contributions=()),
     ]
     assert len({payslip_digest(one, explanation_texts(one)) for one in (slip, *others)}) == 1 + len(others)
+
+
+def test_the_digest_of_a_stored_payslip_is_the_same_for_ever() -> None:
+    """SHA-256 of what is written out here: names in order, nothing that came later and says nothing."""
+    why = Explanation("monthly_salary", "100 = 100", law="agreement")
+    line = PayslipLine("monthly_salary", Group.GROSS, Decimal(1), Unit.MONTHS, Decimal(100), 100, why)
+    slip = PayslipResult("li", (line,), 100, 100, 30, 70, (), Decimal(0), SickState(None, 0, 0, (), 0), "f")
+    reason = (
+        '{"figures":[],"formula":"100 = 100","inputs":[],"law":"agreement","references":[],"rule":"monthly_salary"}'
+    )
+    said = (
+        '{"contributions":[],"employee_id":"li","fingerprint":"f","gross_pay":100,"lines":[{"amount":100,'
+        f'"explanation":{json.dumps(reason)},"first_day":null,"group":"GROSS","last_day":null,'
+        '"pay_item":"monthly_salary","quantity":"1","rate":"100","unit":"MONTHS"}],"net_pay":70,"preliminary_tax":30,'
+        '"sick_state":{"days":0,"days_counted":0,"deduction_days":[],"deduction_left":0,"last_day":null},'
+        '"taxable_pay":100,"vacation_days_taken":"0"}'
+    )
+    assert payslip_digest(slip, explanation_texts(slip)) == hashlib.sha256(said.encode()).hexdigest()
 
 
 def test_what_tax_terms_do_not_say_is_left_out_so_that_older_fingerprints_stay() -> None:

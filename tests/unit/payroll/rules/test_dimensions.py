@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from common.money import split_by_largest_remainder
 from employment.rules.cost_splits import Share
+from payroll.rules.accounts import Accounts
 from payroll.rules.basis import PayForm, PayslipBasis
 from payroll.rules.canonical import fingerprint_of
-from payroll.rules.dimensions import NOWHERE, Dimensions, divided, weights_of
+from payroll.rules.dimensions import NOWHERE, Dimensions, divided, weights_of, weights_of_contributions
 from payroll.rules.journal import JournalLine, journal, moves
 from payroll.rules.payslip import ENGINE_VERSION, calculate_payslip
 from payroll.rules.vacation_liability import Owed, change_journal
 from tests.factories.given import given
-from tests.factories.payslip_basis import SIDE_INCOME, law, make_basis, monthly
+from tests.factories.payslip_basis import SIDE_INCOME, hourly, law, make_basis, monthly
 
 SHOP, PROJECT = Share(Decimal(60), "100"), Share(Decimal(40), "200", "P1")
 
@@ -73,6 +74,8 @@ def test_without_a_split_a_line_of_its_own_takes_its_contributions_along() -> No
     assert found["7210", "300", ""] == 100_000
     assert found["7210", "", ""] == 900_000
     assert (found["7510", "300", ""], found["7510", "", ""]) == (31_420, 282_780)
+    twice = booked(make_basis(monthly(9_000), tax=SIDE_INCOME, given=(bonus, bonus)))
+    assert (twice["7510", "300", ""], twice["7510", "", ""]) == (62_840, 282_780)
 
 
 def test_a_benefit_is_nothing_in_the_end_wherever_it_belongs() -> None:
@@ -94,6 +97,8 @@ def test_where_a_line_takes_more_than_there_is_contributions_follow_the_split() 
     found = booked(make_basis(monthly(9_000), tax=SIDE_INCOME, given=(less,), shares=(SHOP, PROJECT)))
     assert (found["7210", "300", ""], found["7210", "300", "P1"]) == (-120_000, -80_000)
     assert not [place for place in found if place[:2] == ("7510", "300")]
+    # 2,199.40 on the 7,000 that are left.
+    assert (found["7510", "100", ""], found["7510", "200", "P1"]) == (131_964, 87_976)
 
 
 def test_shares_of_one_place_are_taken_together_whoever_gives_it() -> None:
@@ -109,8 +114,27 @@ def test_a_place_that_comes_to_nothing_is_left_alone_and_the_others_keep_their_c
     found = booked(make_basis(monthly(9_000), tax=SIDE_INCOME, given=to_and_fro))
     assert found["7510", "", ""] == 282_780
     assert ("7510", "300", "") not in found
+    bonus = replace(given("bonus", 1_000), cost_centre="400")
+    others = booked(make_basis(monthly(9_000), tax=SIDE_INCOME, given=(*to_and_fro, bonus)))
+    assert (others["7510", "400", ""], others["7510", "", ""]) == (31_420, 282_780)
     split = booked(make_basis(monthly(9_000), tax=SIDE_INCOME, given=to_and_fro, shares=(SHOP, PROJECT)))
     assert (split["7510", "100", ""], split["7510", "200", "P1"]) == (169_668, 113_112)
+
+
+def test_where_the_taxed_pay_comes_to_nothing_contributions_follow_the_split() -> None:
+    to_and_fro = tuple(replace(given(item, 1_000), cost_centre="300") for item in ("bonus", "gross_deduction"))
+    nothing = calculate_payslip(make_basis(hourly(100), given=to_and_fro, shares=(SHOP, PROJECT)), law())
+    assert nothing.taxable_pay == 0
+    assert weights_of_contributions(nothing) == weights_of((SHOP, PROJECT))
+
+
+def test_parts_lie_on_the_companys_own_accounts() -> None:
+    accounts = Accounts((("7210", "7220"), ("7290", "7295"), ("7510", "7511")))
+    slips = [(PayForm.MONTHLY, calculate_payslip(make_basis(monthly(9_000), shares=(SHOP, PROJECT)), law()))]
+    assert {line.account for line in moves(slips, accounts)} == {"7220", "7511"}
+    now = [JournalLine("7290", 10_000, "100")]
+    lines = change_journal(Owed(0), Owed(10_000), (), now, accounts)
+    assert lines == [JournalLine("2920", -10_000), JournalLine("7295", 10_000, "100")]
 
 
 def test_what_has_no_dimension_is_as_it_always_was() -> None:

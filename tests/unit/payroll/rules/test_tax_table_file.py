@@ -122,6 +122,11 @@ def test_pages_of_the_service_that_are_missing_are_missed() -> None:
     assert findings(short) == [Finding(Fault.PAGES_MISSING, detail="500/7966")]
 
 
+@pytest.mark.parametrize("content", ["[]", '{"results": []}', '{"resultCount": "²", "results": []}'])
+def test_answers_of_the_service_without_rows_lack_every_table(content: str) -> None:
+    assert [one.table for one in findings(content.encode()) if one.fault == Fault.UNKNOWN_TABLE] == list(range(29, 43))
+
+
 def test_a_table_that_is_missing_or_too_much_is_named() -> None:
     assert findings(of_2026(lambda all_rows: [row for row in all_rows if row.table != 33]))[0] == Finding(
         Fault.UNKNOWN_TABLE, table=33

@@ -9,6 +9,7 @@ from payroll.rules.basis import Agreement, Kind, PayslipBasis, Terms
 from payroll.rules.pay_items import GivenLine
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.registered_shifts import Clocked, Planned, registered_shifts, scheduled_shifts
+from payroll.rules.result import Input, Unit
 from payroll.rules.shifts import Shift, ShiftKind
 from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
 from payroll.rules.unsocial_hours import unsocial_hours
@@ -68,6 +69,8 @@ def test_a_break_is_counted_in_the_middle_and_absence_at_the_end() -> None:
 def test_no_minute_is_counted_twice_nor_together_with_overtime_or_absence() -> None:
     long, short = Shift(MONDAY, 16 * H, 22 * H), Shift(MONDAY, 19 * H, 23 * H, reference="b")
     assert minutes_in(worked(long, short, bands=(EVENING,))) == {"Kväll": 300}
+    between = Shift(MONDAY, 17 * H, 18 * H, reference="c")
+    assert minutes_in(worked(long, between, short, bands=(EVENING,))) == {"Kväll": 300}
     over = Shift(MONDAY, 20 * H, 24 * H, ShiftKind.OVERTIME)
     assert minutes_in(worked(long, over)) == {"Kväll": 120}
     assert minutes_in(worked(long, over, bands=(EVENING,), with_overtime=True)) == {"Kväll": 360}
@@ -107,6 +110,8 @@ def test_each_pay_has_its_own_line_and_days_without_terms_have_none() -> None:
     shifts = [Shift(day, 18 * H, 19 * H) for day in (*october(5, 6, 7), date(2026, 10, 9))]
     basis = replace(worked(*shifts), terms=(before, after), employed_to=october(7)[0])
     assert [line.amount for line in unsocial_hours(basis)] == [100_00, 300_00]
+    hired = replace(worked(*shifts), terms=(hourly(300, starts_on=raised),), employed_from=raised)
+    assert [line.amount for line in unsocial_hours(hired)] == [450_00]
 
 
 def test_the_line_tells_the_agreement_the_band_and_each_shift() -> None:
@@ -122,6 +127,23 @@ def test_the_line_tells_the_agreement_the_band_and_each_shift() -> None:
     }
     assert (why.references, lines[0].first_day, lines[0].last_day) == (("a",), MONDAY, TUESDAY)
     assert lines[1].explanation.inputs[-2].value == "0,1,2,3,4 22:00-06:00"
+
+
+def test_the_line_tells_how_many_hours_a_month_is_counted_as_where_that_is_used() -> None:
+    told = {}
+    for measure in (Measure.PERCENT, Measure.DIVISOR):
+        band = replace(EVENING, measure=measure, value=Decimal(600))
+        for form, terms in (("hourly", hourly(200)), ("monthly", monthly(35_000))):
+            basis = replace(worked(Shift(MONDAY, 18 * H, 20 * H), bands=(band,)), terms=(terms,))
+            inputs = unsocial_hours(basis)[0].explanation.inputs
+            told[measure, form] = [one for one in inputs if one.name == "hourly_divisor"]
+    month = [Input("hourly_divisor", "165", Unit.COUNT)]
+    assert told == {
+        (Measure.PERCENT, "hourly"): [],
+        (Measure.PERCENT, "monthly"): month,
+        (Measure.DIVISOR, "hourly"): month,
+        (Measure.DIVISOR, "monthly"): [],
+    }
 
 
 def test_hours_entered_by_hand_replace_the_rule_for_the_month() -> None:
