@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from payroll.catalogue import pay_items
+from payroll.rules.accounts import Accounts
 from payroll.rules.given_lines import lines_of
 from payroll.rules.loans import left_of
 from payroll.rules.pay_items import GivenLine
@@ -47,6 +48,13 @@ def test_salary_sacrifice_becomes_a_premium_with_its_raise() -> None:
     assert (premium.amount, premium.account) == (317_400, "7411")
     assert premium.explanation.formula == "3000 × (100 % + 5.8 %) = 3174.00"
     assert result.contributions[0].basis == 5_700_000
+
+
+def test_the_premium_lies_on_the_companys_own_account() -> None:
+    sacrificed = given("salary_sacrifice", 3_000, premium_on_top="5.8")
+    basis = make_basis(monthly(60_000), given=(sacrificed,), accounts=Accounts((("7411", "7412"),)))
+    lines = calculate_payslip(basis, law()).lines
+    assert [line.account for line in lines if line.pay_item == "pension_premium"] == ["7412"]
 
 
 def test_without_a_raise_the_premium_is_entered_by_itself() -> None:

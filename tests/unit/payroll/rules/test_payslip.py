@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from common.periods import Month, days_between
-from payroll.rules.basis import Kind, SickHistory, VacationAtHand, VacationPayout, YearToDate
+from payroll.rules.basis import Exemption, Kind, SickHistory, VacationAtHand, VacationPayout, YearToDate
+from payroll.rules.pay_items import Basis
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.result import Group
 from tests.factories.given import given
-from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered
+from tests.factories.payslip_basis import TABLE_33, hourly, law, make_basis, monthly, october, registered
 
 
 def test_lines_stand_in_reading_order_and_the_tax_comes_last() -> None:
@@ -37,6 +38,14 @@ def test_gross_less_tax_is_net_and_the_employer_pays_contributions_on_top() -> N
     assert result.gross_pay - result.preliminary_tax == result.net_pay
     assert sum(line.amount for line in result.lines if line.group == Group.GROSS) == result.gross_pay
     assert (result.contribution_cost, result.employer_cost) == (1_131_120, 4_731_120)
+
+
+def test_a_quarter_of_an_experts_pay_is_free_of_contributions_and_none_of_what_is_free_already() -> None:
+    """100,000 and a benefit of 10,000 that is no basis: three quarters of 100,000."""
+    benefit = given("other_benefit", 10_000)
+    outside = replace(benefit, item=replace(benefit.item, contributions=Basis.NOTHING))
+    basis = make_basis(monthly(100_000), tax=replace(TABLE_33, exemption=Exemption.EXPERT), given=(outside,))
+    assert [one.basis for one in calculate_payslip(basis, law()).contributions] == [7_500_000]
 
 
 def test_the_year_of_the_payday_decides_even_when_the_work_was_done_before() -> None:

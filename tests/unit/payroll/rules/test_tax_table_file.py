@@ -107,6 +107,21 @@ def test_a_cell_that_is_no_number_is_named_with_its_row() -> None:
     assert findings("\n".join(lines).encode()) == [Finding(Fault.NUMBER, 7, detail="1o0")]
 
 
+@pytest.mark.parametrize("cell", ["  1;0", " ;;;;"])
+def test_a_semicolon_among_the_rows_does_not_make_another_form_of_the_file(cell: str) -> None:
+    lines = fixed_width(rows(2026)).decode("utf-8-sig").splitlines()
+    lines[6] = lines[6][:19] + cell + lines[6][24:]
+    assert findings("\n".join(lines).encode()) == [Finding(Fault.NUMBER, 7, detail=cell.strip())]
+
+
+def test_a_row_without_anything_is_named_and_one_without_some_columns_has_fewer() -> None:
+    lines = fixed_width(rows(2026)).decode("utf-8-sig").splitlines()
+    blank, short = "30B".ljust(49), lines[6][:29].ljust(49)
+    assert findings("\n".join([*lines[:6], blank, *lines[7:]]).encode()) == [Finding(Fault.NUMBER, 7)]
+    read = rows_in("\n".join([*lines[:6], short, *lines[7:]]).encode(), 2026)
+    assert read[6].values == rows(2026)[6].values[:2]
+
+
 def test_two_week_tables_and_other_years_are_refused_row_by_row() -> None:
     content = open_data_csv(2026, rows(2026)).replace(b"30B", b"14B")
     found = findings(content)
