@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from payroll.rules.basis import Agreement, Exemption, Kind, PayslipBasis
+from payroll.rules.basis import Agreement, Exemption, Kind, PayslipBasis, Registration
 from payroll.rules.canonical import (
     canonical_text,
     digest,
@@ -24,6 +24,7 @@ from payroll.rules.result import Explanation, Group, Input, PayslipLine, Payslip
 from payroll.rules.shifts import Shift
 from payroll.rules.unsocial_bands import UnsocialHours
 from payroll.statutory import Parameters
+from tests.factories.given import given
 from tests.factories.payslip_basis import TABLE_33, hourly, law, make_basis, monthly, october, registered
 
 
@@ -67,6 +68,17 @@ def test_a_digest_is_the_same_for_ever() -> None:
 def test_the_order_of_registrations_does_not_change_a_fingerprint() -> None:
     made = (*registered(Kind.SICK, october(7, 8)), *registered(Kind.VACATION, october(12)))
     assert fingerprint(make_basis(registrations=made)) == fingerprint(make_basis(registrations=made[::-1]))
+    one = Registration(date(2026, 10, 7), Kind.SICK, 60, "a")
+    for change in ({"day": date(2026, 10, 8)}, {"kind": Kind.VACATION}, {"minutes": 30}, {"reference": "b"}):
+        other = replace(one, **change)  # type: ignore[arg-type]
+        assert fingerprint(make_basis(registrations=(one, other))) == fingerprint(
+            make_basis(registrations=(other, one))
+        )
+
+
+def test_what_was_worked_out_on_the_way_is_no_part_of_a_value() -> None:
+    basis, asked = make_basis(), make_basis()
+    assert asked.planned and canonical_text(asked) == canonical_text(basis)
 
 
 def test_every_input_changes_a_fingerprint() -> None:
@@ -159,6 +171,8 @@ def test_what_tax_terms_do_not_say_is_left_out_so_that_older_fingerprints_stay()
 def test_what_agreements_did_not_say_of_unsocial_hours_is_left_out_so_that_older_fingerprints_stay() -> None:
     """The digest of this basis as it was before there were unsocial hours, and without figures, which come and go."""
     assert fingerprint(make_basis(), replace(law(), figures={}))[:16] == "19f2c6d204fbfa04"
+    with_bonus = make_basis(given=(given("bonus", 1_000),))
+    assert fingerprint(with_bonus, replace(law(), figures={}))[:16] == "7f98fe262f2c86e8"
     unsocial = UnsocialHours("Avtalet", date(2026, 1, 1), ())
     others = [
         replace(make_basis(), agreement=Agreement(unsocial=unsocial)),

@@ -10,6 +10,9 @@ from common.periods import Month
 from payroll.rules.basis import Agreement, Kind, PayslipBasis, Registration
 from payroll.rules.earnings import additional_time, hourly_vacation_pay, hours_worked, monthly_salary, overtime
 from payroll.rules.result import PayslipLine, Unit
+from payroll.rules.shifts import Shift
+from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
+from payroll.rules.unsocial_hours import unsocial_hours
 from tests.factories.payslip_basis import hourly, make_basis, monthly, october, registered, seen
 
 
@@ -153,6 +156,25 @@ def test_vacation_pay_is_on_overtime_and_additional_time_too() -> None:
         ("hourly_pay", "172500"),
         ("hourly_vacation_rate", "12"),
     ]
+
+
+def test_what_was_earned_with_a_monthly_salary_gives_no_vacation_pay_of_the_hourly_paid() -> None:
+    """Ten hours at 200 from the fifteenth: 12 % of 2,000, whatever was worked extra before."""
+    before, after = monthly(35_000, 50, ends_on=october(14)[0]), hourly(200, starts_on=october(15)[0])
+    hours = registered(Kind.HOURS_WORKED, october(20), 600)
+    (evening,) = october(5)
+    bands = (Band("Kväll", ("0",), 1080, 1440, Measure.KRONOR, Decimal(50)),)
+    agreement = Agreement(unsocial=UnsocialHours("Avtalet", date(2026, 1, 1), bands))
+    shifts = (Shift(evening, 1080, 1200),)
+    basis = make_basis(before, after, registrations=hours, agreement=agreement, shifts=shifts)
+    extra = [
+        *registered(Kind.OVERTIME_SIMPLE, october(6), 60),
+        *registered(Kind.OVERTIME_QUALIFIED, october(7), 60),
+        *registered(Kind.ADDITIONAL_TIME, october(8), 60),
+    ]
+    (line,) = hourly_vacation_pay(replace(basis, registrations=(*hours, *extra)))
+    assert line.explanation.formula == "2000 × 12 % = 240.00"
+    assert unsocial_hours(basis) and additional_time(replace(basis, registrations=tuple(extra)))
 
 
 def test_overtime_of_a_monthly_salary_has_its_vacation_pay_in_the_divisor() -> None:
