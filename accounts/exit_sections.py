@@ -28,7 +28,8 @@ class Table:
     """A table of the company's own rows: one file of JSON lines that can be taken in again.
 
     `omitted` are fields that belong to the installation and not to the employer, such as logins. `insert` writes rows
-    in another way than as they are, `completed` fills in what was omitted, `finish` runs when every table is in and
+    in another way than as they are, `told` makes a row say what only this installation knows, `completed` fills in what
+    was omitted, `finish` runs when every table is in and
     may raise NotTaken. `replaces` says that the file's row takes the place of one that is there.
     """
 
@@ -38,6 +39,7 @@ class Table:
     about: str | Promise
     omitted: frozenset[str] = frozenset()
     only: Q = field(default_factory=Q)
+    told: Callable[[Row], Row] = _as_it_is
     completed: Callable[[Row], Row] = _as_it_is
     insert: Callable[[list[Any]], None] | None = None
     finish: Callable[[UUID], None] = _nothing_left

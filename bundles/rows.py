@@ -29,7 +29,7 @@ def rows_of_table(table: Table, company_id: UUID) -> Iterator[Row]:
         queryset_of(table, company_id).order_by(*table.order_by).values_list(*names)
     )
     for values in rows.iterator(chunk_size=BATCH):
-        yield dict(zip(columns, values, strict=True))
+        yield table.told(dict(zip(columns, values, strict=True)))
 
 
 def queryset_of(table: Table, company_id: UUID) -> QuerySet[Model]:

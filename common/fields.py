@@ -1,4 +1,4 @@
-"""Model fields for money and for encrypted text."""
+"""Model fields for money, digests and encrypted text."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,29 @@ class MoneyField(_BigInteger):
     """An amount in whole öre (1 krona = 100 öre)."""
 
     description = "Amount in öre"
+
+
+class DigestField(_Binary):
+    """A digest in hex, empty for none; in the database it is the bytes themselves, half of the text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("editable", True)
+        super().__init__(*args, **kwargs)
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        if isinstance(value, str):
+            value = bytes.fromhex(value)
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> str | None:
+        return None if value is None else bytes(value).hex()
+
+    def to_python(self, value: Any) -> Any:
+        """The digest in hex. Raises ValueError."""
+        return bytes.fromhex(value).hex()
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
 
 
 class EncryptedTextField(_Binary):

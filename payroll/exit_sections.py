@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import exit_sections
 from accounts.exit_sections import Documents, NotTaken, Table
+from payroll.citations import with_figures, with_figures_of_contributions
 from payroll.models import (
     JournalLine,
     OpeningBalance,
@@ -114,6 +115,7 @@ SECTIONS = (
         ["period", "run_id", "employee__number", "employee_id"],
         _("Payslips: sums, employer contributions, sums of the year, vacation days."),
         only=OF_FINISHED,
+        told=with_figures_of_contributions,
     ),
     Table(
         "payroll/payslip_lines.jsonl",
@@ -121,6 +123,7 @@ SECTIONS = (
         ["run__period", "run_id", "employee__number", "employee_id", "position"],
         _("The lines of the payslips: quantity times rate, and why: inputs, formula, figures of the law, sources."),
         only=OF_FINISHED,
+        told=with_figures,
     ),
     Table(
         "payroll/accounts.jsonl",

@@ -10,6 +10,7 @@ from common.money import ORE_IN_KRONA
 from common.templatetags.format import decimal, figures_in, grouped, krona, kronor
 from payroll.average_week_wording import AVERAGE_WEEK_SHOWN
 from payroll.benefit_wording import CHOSEN
+from payroll.citations import know_figures_of
 from payroll.figure_names import AGE_GROUPS, figure_name, value_text
 from payroll.models import PayslipLine
 from payroll.operations.stored import explanation_of
@@ -63,6 +64,7 @@ def answer_to(explanation: Explanation, sick_pay: Collection[int] = ()) -> Answe
 def answers_of(lines: Sequence[PayslipLine]) -> list[Answer]:
     """The answers of a payslip's stored lines."""
     sick_pay = sick_pay_in((line.pay_item, line.amount) for line in lines)
+    know_figures_of(line.explanation for line in lines)
     return [answer_to(explanation_of(line.explanation), sick_pay) for line in lines]
 
 

@@ -234,8 +234,8 @@ def repaid_by_line(company_id: UUID, employee_ids: Iterable[UUID], before: Month
     if before is not None:
         lines = lines.filter(run__period__lt=before.first)
     repaid: dict[str, int] = defaultdict(int)
-    for references, amount in lines.values_list("explanation__references", "amount"):
-        for reference in references:
+    for explanation, amount in lines.values_list("explanation", "amount"):
+        for reference in explanation["references"]:
             repaid[reference] -= amount
     return repaid
 

@@ -1,5 +1,6 @@
 """Models, one a file."""
 
+from payroll.models.cited_figure import CitedFigure
 from payroll.models.journal_line import JournalLine
 from payroll.models.opening_balance import OpeningBalance
 from payroll.models.own_account import OwnAccount
@@ -18,6 +19,7 @@ from payroll.models.vacation_terms import VacationTerms
 from payroll.models.vacation_year_close import VacationYearClose
 
 __all__ = [
+    "CitedFigure",
     "EntryKind",
     "JournalLine",
     "OpeningBalance",

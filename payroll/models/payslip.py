@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 
 from accounts.models import Company
-from common.fields import MoneyField
+from common.fields import DigestField, MoneyField
 from common.scoping import CompanyScoped
 from employment.models import Employee
+from payroll.models.packed_fields import ContributionsField, SickStateField
 from payroll.models.payroll_run import PayrollRun
 from payroll.rules.basis import PayForm
 
@@ -45,7 +46,7 @@ class Payslip(CompanyScoped):
     net_pay = MoneyField()
     contribution_cost = MoneyField()
     employer_premiums = MoneyField(default=0, db_default=0)
-    contributions = models.JSONField()
+    contributions = ContributionsField()
     shares = models.JSONField(default=list, db_default=[])
     year_gross = MoneyField()
     year_tax = MoneyField()
@@ -53,9 +54,9 @@ class Payslip(CompanyScoped):
     vacation_days_taken = models.DecimalField(max_digits=6, decimal_places=2)
     vacation_days_left = models.DecimalField(max_digits=6, decimal_places=2)
     comp_minutes = models.IntegerField(null=True)
-    sick_state = models.JSONField()
-    fingerprint = models.CharField(max_length=64)
-    result_digest = models.CharField(max_length=64)
+    sick_state = SickStateField()
+    fingerprint = DigestField()
+    result_digest = DigestField()
     engine_version = models.PositiveSmallIntegerField()
     approved_at = models.DateTimeField(null=True)
 

@@ -6,6 +6,7 @@ from accounts.models import Company
 from common.fields import MoneyField
 from common.scoping import CompanyScoped
 from employment.models import Employee
+from payroll.models.packed_fields import ExplanationField
 from payroll.models.payroll_run import PayrollRun
 
 
@@ -36,7 +37,7 @@ class PayslipLine(CompanyScoped):
     amount = MoneyField()
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
-    explanation = models.JSONField()
+    explanation = ExplanationField()
     label = models.CharField(max_length=60, default="", db_default="")
     account = models.CharField(max_length=4, default="", db_default="")
     cost_centre = models.CharField(max_length=20, blank=True, default="", db_default="")

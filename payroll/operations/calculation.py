@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def calculate_chunk(*, run_id: UUID, number: int) -> None:
     chosen = Employee.objects.filter(pk__in=chunk.employee_ids).only("birth_date", "hired_on", "left_on")
     known = knowing_shares(knowing_accounts(knowing_former(chosen)), chunk.company_id, chunk.run.month.first)
     parameters = parameters_for(chunk.run.payday, chunk.run.statutory_version)
-    computed, problems = compute(bases_for(chunk.run, list(known)), parameters)
+    computed, problems = compute(bases_for(chunk.run, sorted(known, key=attrgetter("pk"))), parameters)
     run = locked_run(run_id)
     if run.state != RunState.CALCULATING:  # it was stopped meanwhile
         return

@@ -95,7 +95,8 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
     run.save(update_fields=[*STARTED, *DAYS, "started_by", "started_at", "problems"])
     cause = _record("payroll.calculation_started", run, by)
     PayrollRunChunk.objects.filter(run=run).delete()
-    ids = [str(employee.pk) for employee in employees]
+    # By key, as the rows are written: an index that grows at its end is a third smaller.
+    ids = sorted(str(employee.pk) for employee in employees)
     chunks = [
         PayrollRunChunk(company_id=run.company_id, run=run, number=number, employee_ids=ids[start : start + CHUNK])
         for number, start in enumerate(range(0, len(ids), CHUNK))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from employment.rules.cost_splits import read
+from payroll.citations import figures_of, know_figures_of
 from payroll.models import PayrollRun, Payslip, PayslipLine
 from payroll.rules.result import (
     Contribution,
@@ -22,9 +23,11 @@ from payroll.statutory import Figure
 
 
 def stored_results(run: PayrollRun) -> list[tuple[Payslip, PayslipResult]]:
-    """Every payslip of a run with its result, in two queries."""
+    """Every payslip of a run with its result, in three queries."""
     lines: dict[UUID, list[Line]] = defaultdict(list)
-    for row in PayslipLine.objects.filter(run=run).order_by("employee_id", "position"):
+    rows = list(PayslipLine.objects.filter(run=run).order_by("employee_id", "position"))
+    know_figures_of(row.explanation for row in rows)
+    for row in rows:
         lines[row.employee_id].append(_line(row))
     slips = Payslip.objects.filter(run=run).order_by("employee_id")
     return [(slip, _result(slip, lines[slip.employee_id])) for slip in slips]
@@ -45,7 +48,7 @@ def explanation_of(data: dict[str, Any]) -> Explanation:
                 one["source"],
                 one["verified"],
             )
-            for one in data["figures"]
+            for one in figures_of(data)
         ),
         law=data["law"],
         references=tuple(data["references"]),

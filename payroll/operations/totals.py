@@ -23,8 +23,8 @@ SELECT pay_item, "group", account, sum(amount) FROM payroll_payslipline
  WHERE company_id = %s AND run_id = %s AND employee_id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 CONTRIBUTIONS = """
-SELECT slip.pay_form, one->>'group', one->>'rate', sum((one->>'basis')::bigint), sum((one->>'amount')::bigint)
-  FROM payroll_payslip slip CROSS JOIN LATERAL jsonb_array_elements(slip.contributions) one
+SELECT slip.pay_form, one->>0, one->>1, sum((one->>2)::bigint), sum((one->>3)::bigint)
+  FROM payroll_payslip slip CROSS JOIN LATERAL json_array_elements(slip.contributions::json) one
  WHERE slip.company_id = %s AND slip.run_id = %s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 

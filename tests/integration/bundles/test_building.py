@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 PAYROLL_APPS = {"employment", "timereporting", "payroll"}
 WORKING_ROWS = {"payroll.PayrollRunChunk", "employment.EmployeeImport"}
-THE_LAW = {"payroll.StatutoryEntry", "payroll.StatutoryTable"}
+THE_LAW = {"payroll.CitedFigure", "payroll.StatutoryEntry", "payroll.StatutoryTable"}
 """The same for everyone: what a payslip used of it stands in its explanations."""
 
 

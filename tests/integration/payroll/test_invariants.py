@@ -146,9 +146,12 @@ def faults(company: Company) -> list[str]:
     [
         ("UPDATE payroll_payslipline SET quantity = quantity + 1 WHERE position = 1", "was changed"),
         ("UPDATE payroll_payslip SET shares = '[]' WHERE shares <> '[]'", "was changed"),
-        ("UPDATE payroll_payslipline SET explanation = explanation || jsonb_build_object('law', '')", "was changed"),
+        ("UPDATE payroll_payslipline SET explanation = replace(explanation, 'agreement', 'law')", "was changed"),
         (f"UPDATE payroll_payslip SET vacation_days_taken = 9 WHERE {ONE_SLIP}", "was changed"),
-        (f"UPDATE payroll_payslip SET result_digest = repeat('0', 64) WHERE {ONE_SLIP}", "are not those"),
+        (
+            f"UPDATE payroll_payslip SET result_digest = decode(repeat('0', 64), 'hex') WHERE {ONE_SLIP}",
+            "are not those",
+        ),
         ("UPDATE payroll_payrollrun SET result_digest = repeat('0', 64)", "are not those"),
     ],
 )
