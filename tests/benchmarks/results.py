@@ -5,6 +5,7 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
+LARGE = 1000
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 
@@ -55,9 +56,10 @@ class Result:
         """As a row of a Markdown table."""
         target = met = "–"
         if self.target is not None:
-            target, met = f"≤ {self.target:g}", "yes" if self.ratio <= self.target else "**no**"
+            target, met = f"≤ {self.target:,g}", "yes" if self.ratio <= self.target else "**no**"
         seconds = f"{self.seconds:.3g}" if self.seconds else "–"
-        figures = f"{self.ratio:.3g} | {target} | {met} | {seconds}"
+        ratio = f"{self.ratio:,.0f}" if self.ratio >= LARGE else f"{self.ratio:.3g}"
+        figures = f"{ratio} | {target} | {met} | {seconds}"
         return f"| {self.name} | {self.workload} | {self.reference} | {figures} |"
 
 
