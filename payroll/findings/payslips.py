@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import F
-from django.db.models.fields.json import KT
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 
 from common.money import ORE_IN_KRONA
 from payroll.findings.case import Case
@@ -31,5 +31,5 @@ def on_payslips(case: Case) -> list[Finding]:
 
 
 def _with_cut(run: PayrollRun) -> set[UUID]:
-    lines = PayslipLine.objects.filter(run=run, group=Group.DEDUCTION).alias(formula=KT("explanation__formula"))
-    return set(lines.filter(formula__contains=CUT).order_by().values_list("employee_id", flat=True))
+    lines = PayslipLine.objects.filter(run=run, group=Group.DEDUCTION).alias(said=Cast("explanation", TextField()))
+    return set(lines.filter(said__contains=CUT).order_by().values_list("employee_id", flat=True))
