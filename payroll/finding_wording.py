@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.periods import Month
 from common.templatetags.format import date_long, hours
 from common.templatetags.format import month as month_text
+from employment.rules.tax_choices import FOR_YOUNGER, SENIOR, UNDER_SENIOR_AGE
 from payroll.findings.kinds import Finding, FindingKind
 
 NAMED = 20
@@ -52,6 +53,9 @@ MANY = {
     ),
     FindingKind.DEDUCTION_CUT: gettext_lazy(
         "The pay of %(count)s employees is not enough for all deductions. What is left is not taken: %(names)s."
+    ),
+    FindingKind.TAX_COLUMN: gettext_lazy(
+        "%(count)s employees have a column of the tax table that is for another age: %(names)s."
     ),
     FindingKind.NO_CLOCK_TIMES: gettext_lazy(
         "%(count)s employees have hours without clock times. No unsocial supplement is worked out for them: %(names)s."
@@ -119,6 +123,23 @@ def _deduction_cut(finding: Finding) -> str:
     return text % {"name": _name(finding)}
 
 
+def _tax_column(finding: Finding) -> str:
+    if finding.number in FOR_YOUNGER:
+        usual = SENIOR
+        text = _(
+            "%(name)s, born %(year)s: tax is deducted by column %(column)s, for those who were under 66 at the start of"
+            " the year. Column %(usual)s is usual for pay."
+        )
+    else:
+        usual = UNDER_SENIOR_AGE
+        text = _(
+            "%(name)s, born %(year)s: tax is deducted by column %(column)s, for those who were 66 or older at the start"
+            " of the year. Column %(usual)s is usual for pay."
+        )
+    year = finding.since.year if finding.since else ""
+    return text % {"name": _name(finding), "year": year, "column": finding.number, "usual": usual}
+
+
 def _no_hours(finding: Finding) -> str:
     return _("%(name)s is paid by the hour and has no hours in the period.") % {"name": _name(finding)}
 
@@ -184,6 +205,7 @@ SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     FindingKind.CHANGED_AND_MENDED: _changed_and_mended,
     FindingKind.NOTHING_LEFT: _nothing_left,
     FindingKind.DEDUCTION_CUT: _deduction_cut,
+    FindingKind.TAX_COLUMN: _tax_column,
     FindingKind.NO_CLOCK_TIMES: _no_clock_times,
     FindingKind.NO_HOURS: _no_hours,
     FindingKind.LEFT_BEHIND: _left_behind,

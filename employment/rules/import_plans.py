@@ -96,6 +96,10 @@ class _Days:
         if person and person.former_until is not None and self.hired_on <= person.former_until:
             raise Faulty(Fault(Field.HIRED_ON, Problem.FORMER_EMPLOYMENT, person.former_until.isoformat()))
 
+    def first_paid(self, on: date) -> date:
+        """The first day that terms from a day are used for: what was paid before the file's day is not paid here."""
+        return max(on, self._default)
+
     def begins(self, *, is_first: bool) -> date:
         """The day that is said; otherwise the first day, or for what replaces something the file's day."""
         if self._said is None:
@@ -149,7 +153,7 @@ def _beginning(name: str, row: ImportRow, person: Person | None, days: _Days) ->
     elif name == TAX:
         identity: PersonalIdentityNumber | None = row.get(Field.IDENTITY)
         born = identity.birth_date if identity else person.born if person else None
-        wanted = wanted_tax(row, present, born=born, on=on)
+        wanted = wanted_tax(row, present, born=born, year=days.first_paid(on).year)
     else:
         wanted = row.get(ACCOUNT)
     return None if wanted is None or wanted == present else Beginning(on, wanted)

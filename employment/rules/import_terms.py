@@ -58,10 +58,11 @@ def _form_and_amount(row: ImportRow, present: Values | None) -> tuple[str, int |
     return form, given.get(form, amount)
 
 
-def wanted_tax(row: ImportRow, present: Values | None, *, born: date | None, on: date) -> Values | None:
+def wanted_tax(row: ImportRow, present: Values | None, *, born: date | None, year: int) -> Values | None:
     """The tax that the row asks for; None when it says nothing. A column that is not said is the usual one for pay.
 
-    Raises Faulty.
+    `year`: the first income year that is paid by it, which for who was hired long ago is not that of the hiring. Raises
+    Faulty.
     """
     if all(row.get(name) is None for name in TAX_FIELDS):
         return None
@@ -72,7 +73,7 @@ def wanted_tax(row: ImportRow, present: Values | None, *, born: date | None, on:
         said = row.get(name)
         values[name] = same.get(name) if said is None else said
     if method == TABLE and values[Field.TAX_COLUMN] is None and born is not None:
-        values[Field.TAX_COLUMN] = proposed_column(born, year=on.year)
+        values[Field.TAX_COLUMN] = proposed_column(born, year=year)
     faults = [Fault(name, Problem.MISSING) for name in NEEDED.get(method, ()) if values[name] is None]
     if row.get(Field.EXTRA_TAX) and method not in WITH_EXTRA_TAX:
         faults.append(Fault(Field.EXTRA_TAX, Problem.NOTHING_TO_ADD_TO))

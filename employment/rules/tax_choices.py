@@ -11,11 +11,23 @@ TABLES = tuple(range(29, 43))
 COLUMNS = tuple(range(1, 7))
 SENIOR_AGE = 66
 UNDER_SENIOR_AGE, SENIOR = 1, 3
+FOR_YOUNGER, FOR_SENIORS = frozenset({1, 6}), frozenset({2, 3})
+"""The columns that are for one side of the senior age only."""
 
 
 def proposed_column(birth_date: date, *, year: int) -> int:
     """The column for pay in a year: 3 when the senior age was reached before the year began."""
-    return SENIOR if year - birth_date.year > SENIOR_AGE else UNDER_SENIOR_AGE
+    return SENIOR if is_senior(birth_date, year=year) else UNDER_SENIOR_AGE
+
+
+def is_senior(birth_date: date, *, year: int) -> bool:
+    """Whether the senior age was reached before the year began."""
+    return year - birth_date.year > SENIOR_AGE
+
+
+def fits_age(column: int, birth_date: date, *, year: int) -> bool:
+    """Whether a column can be right for the age in a year; some are for any age."""
+    return column not in (FOR_YOUNGER if is_senior(birth_date, year=year) else FOR_SENIORS)
 
 
 def proposed_table(rate: Decimal) -> int | None:

@@ -18,12 +18,14 @@ from payroll.findings.hours import (
 from payroll.findings.kinds import Finding, FindingKind, digest_of_warnings
 from payroll.findings.payslips import on_payslips
 from payroll.findings.people import first_salaries, last_salaries, paid_twice_in_month, without_opening
+from payroll.findings.tax_columns import columns_of_another_age
 from payroll.models import PayrollRun
 
 ORDER = list(FindingKind)
 SEARCHES = (
     changed_after_payment,
     on_payslips,
+    columns_of_another_age,
     without_clock_times,
     hourly_without_hours,
     away_all_days,

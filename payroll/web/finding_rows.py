@@ -101,8 +101,8 @@ def _where(finding: Finding, place: Place, *, of_many: bool = False) -> dict[str
         return {"url": url(place.audience, "compensation_show", company_id, who), "link": _("Vacation compensation")}
     if finding.kind in OF_PAYSLIPS:
         return {"url": url(place.audience, "payslip_show", company_id, place.run.pk, who), "link": _("Payslip")}
-    basics = reverse(f"employment:{PREFIX[place.audience]}employee_basics", args=[company_id, who])
-    return {"url": basics, "link": _("Show")}
+    card = "employee_tax" if finding.kind == FindingKind.TAX_COLUMN else "employee_basics"
+    return {"url": reverse(f"employment:{PREFIX[place.audience]}{card}", args=[company_id, who]), "link": _("Show")}
 
 
 def _time(finding: Finding, place: Place, *, of_many: bool) -> dict[str, str]:

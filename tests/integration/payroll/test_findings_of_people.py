@@ -12,6 +12,7 @@ from common.periods import days_between
 from common.rls import as_system
 from employment.rules.unsocial_hours import read_band
 from payroll.checks import employees_in
+from payroll.finding_wording import sentence_of
 from payroll.findings import findings_of
 from payroll.findings.kinds import Finding, FindingKind
 from payroll.models import PayrollRun
@@ -23,6 +24,7 @@ from payroll.rules.vacation_advance import EndReason
 from tests.factories.accounts import make_company
 from tests.factories.employment import make_agreement, make_employee, make_free_day
 from tests.factories.payroll import NOVEMBER, OCTOBER, make_approved_run, make_payroll_user
+from tests.factories.test_numbers import BORN_1958
 from tests.factories.timereporting import make_arrangement, make_entries
 from timereporting.models import TimeReport
 from timereporting.operations import reports
@@ -115,6 +117,18 @@ def test_what_was_paid_before_the_first_run_of_a_year_and_two_paydays_in_a_month
     assert found(first, FindingKind.TWO_SALARIES) == []
     (told,) = found(draft(company, eva), FindingKind.TWO_SALARIES)
     assert told.months == (OCTOBER, NOVEMBER)
+
+
+def test_a_column_of_the_tax_table_for_another_age_is_told(company: Company, eva: User) -> None:
+    bo, ada = make_employee(company, "Bo Ek", born=1958), make_employee(company, "Ada By", born=1961, column=3)
+    make_employee(company, "Gun Sund", personal_identity_number=BORN_1958[1], column=3)
+    make_employee(company, "Eli Ung", born=1964, table=None)
+    told = found(draft(company, eva), FindingKind.TAX_COLUMN)
+    assert [(one.employee, one.number) for one in told] == [(ada, 3), (bo, 1)]
+    assert sentence_of(told[1]) == (
+        "Bo Ek, född 1958: skatten dras enligt kolumn 1, som är för den som var under 66 vid årets början."
+        " Kolumn 3 är det vanliga för lön."
+    )
 
 
 def test_many_employees_take_the_same_statements_as_few(company: Company, eva: User) -> None:

@@ -81,13 +81,17 @@ def test_somebody_new_has_everything_from_the_first_day_and_the_next_free_number
 
 
 def test_a_column_that_is_not_said_follows_from_the_age_at_the_start_of_the_year() -> None:
-    (older,) = judged(row(is_anna=True, tax_table=34), people=(anna(tax=(), born=date(1959, 12, 31)),))
-    assert older.plan is not None
-    assert older.plan.sections[TAX].values["tax_column"] == 1  # from 2024, when she was hired
-    late = row(is_anna=True, tax_table=34, applies_from=NOVEMBER)
-    (senior,) = judged(late, people=(anna(tax=(), born=date(1959, 12, 31)),))
-    assert senior.plan is not None
-    assert senior.plan.sections[TAX].values["tax_column"] == 3
+    def column(born: date, **said: Any) -> int:
+        (one,) = judged(row(is_anna=True, tax_table=34, **said), people=(anna(tax=(), born=born),))
+        assert one.plan is not None
+        values: dict[str, Any] = dict(one.plan.sections[TAX].values)
+        return int(values["tax_column"])
+
+    senior, younger = date(1959, 12, 31), date(1960, 1, 1)
+    assert (column(senior), column(younger)) == (3, 1)  # hired in 2024, paid here from November 2026
+    assert column(senior, applies_from=date(2025, 6, 1)) == 3
+    assert column(younger, applies_from=date(2027, 1, 1)) == 3
+    assert column(senior, tax_column=1) == 1
 
 
 def test_a_decision_goes_before_the_table_and_leaves_what_cannot_stay() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from employment.rules.tax_choices import COLUMNS, TABLES, proposed_column, proposed_table
+from employment.rules.tax_choices import COLUMNS, TABLES, fits_age, proposed_column, proposed_table
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,12 @@ from employment.rules.tax_choices import COLUMNS, TABLES, proposed_column, propo
 )
 def test_those_who_were_66_before_the_year_began_have_column_3(birth_date: date, year: int, column: int) -> None:
     assert proposed_column(birth_date, year=year) == column
+
+
+def test_a_column_for_the_other_side_of_66_does_not_fit() -> None:
+    senior, younger = date(1959, 12, 31), date(1960, 1, 1)
+    assert [column for column in COLUMNS if fits_age(column, senior, year=2026)] == [2, 3, 4, 5]
+    assert [column for column in COLUMNS if fits_age(column, younger, year=2026)] == [1, 4, 5, 6]
 
 
 def test_there_are_fourteen_tables_and_six_columns() -> None:
