@@ -7,8 +7,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from common.uploaded_tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, FileProblem, FileRefused
+from common.uploaded_tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, FileProblem, FileRefused, Table, columns_left
 
 FILE_PROBLEMS: dict[FileProblem, Promise] = {
     FileProblem.EMPTY: _("The file is empty."),
@@ -78,7 +79,7 @@ class ColumnsForm(forms.Form):
         **initial: Any,
     ) -> None:
         super().__init__(data, initial={**{name: str(place) for name, place in columns.items()}, **initial})
-        places = [(str(place), heading or _nameless(place)) for place, heading in enumerate(head)]
+        places = [(str(place), heading_of(head, place)) for place in range(len(head))]
         self._names = [str(name) for name in labels]
         for name, label in labels.items():
             nothing = _("Choose a column") if name in required else _("Not in the file")
@@ -104,5 +105,14 @@ class ColumnsForm(forms.Form):
         return cleaned
 
 
-def _nameless(place: int) -> Any:
-    return _("Column %(number)s, without a heading") % {"number": place + 1}
+def heading_of(head: Sequence[str], place: int) -> str:
+    """What a column is called in the file."""
+    return head[place] or str(_("Column %(number)s, without a heading") % {"number": place + 1})
+
+
+def left_sentence(table: Table, columns: Mapping[str, int]) -> str:
+    """Which columns of the file are not used; empty when all are."""
+    left = [heading_of(table.head, place) for place in columns_left(table, columns)]
+    number = len(left)
+    text = ngettext("%(number)s column is not used: %(names)s.", "%(number)s columns are not used: %(names)s.", number)
+    return text % {"number": number, "names": ", ".join(left)} if left else ""

@@ -20,6 +20,7 @@ _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212_"), "-")
 FieldName = TypeVar("FieldName", bound=str)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MONEY = re.compile(r"[\s,(]+(?:kr|kronor|sek)\b.*")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
 
 
@@ -101,13 +102,35 @@ def plain(text: str) -> str:
 
 
 def guessed_columns(head: Sequence[str], headings: Mapping[str, FieldName]) -> dict[FieldName, int]:
-    """Which column is what, as far as the headings tell; the first of several that say the same."""
+    """Which column is what, as far as the headings tell; the first of several that say the same.
+
+    A heading that is written word for word goes before one that differs by signs or has a unit of money after it.
+    """
+    by_letters = {letters_of(word): field for word, field in headings.items()}
+    said = [plain(heading) for heading in head]
+    ways = (
+        [headings.get(one) for one in said],
+        [by_letters.get(letters_of(one)) for one in said],
+        [by_letters.get(letters_of(_MONEY.sub("", one))) for one in said],
+    )
     found: dict[FieldName, int] = {}
-    for place, heading in enumerate(head):
-        field = headings.get(plain(heading))
-        if field is not None:
-            found.setdefault(field, place)
+    for fields in ways:
+        for place, field in enumerate(fields):
+            if field is not None and place not in found.values():
+                found.setdefault(field, place)
     return found
+
+
+def letters_of(text: str) -> str:
+    """A heading without spaces, dashes, full stops and other signs; a per cent sign says what it is."""
+    return "".join(one for one in plain(text) if one.isalnum() or one == "%")
+
+
+def columns_left(table: Table, columns: Mapping[str, int]) -> list[int]:
+    """The places of columns that have something in them and are used for nothing."""
+    used = set(columns.values())
+    filled = {place for _line, cells in table.rows for place, cell in enumerate(cells) if cell}
+    return [place for place in range(len(table.head)) if place not in used and (table.head[place] or place in filled)]
 
 
 def _rows_of_workbook(content: bytes) -> Iterator[tuple[int, Cells]]:

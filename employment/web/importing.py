@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import clock
 from common.spreadsheets import CSV, KINDS, XLSX, table_response
-from common.upload_forms import refusal_sentence
+from common.upload_forms import left_sentence, refusal_sentence
 from common.uploaded_tables import FileRefused
 from employment.forms.import_files import EmployeeColumnsForm, EmployeeFileForm
 from employment.forms.import_rows import rows_of
@@ -180,5 +180,5 @@ def _page(request: HttpRequest, desk: Desk, file: EmployeeImport, form: Employee
     hidden = max(len(told) - SHOWN, 0)
     drafts = sum(bool(one.plan and one.plan.missing) for one in verdict.new) if verdict else 0
     context = _context(desk, file.kind, file=file, form=form, verdict=verdict, shown=told[:SHOWN], hidden=hidden)
-    status = 422 if form.errors else 200
-    return render(request, "employment/import_file.html", {**context, "drafts": drafts}, status=status)
+    more = {"drafts": drafts, "left": left_sentence(file.table, file.columns)}
+    return render(request, "employment/import_file.html", {**context, **more}, status=422 if form.errors else 200)

@@ -50,12 +50,15 @@ def form_of(page: Page) -> Tag:
 def test_from_a_file_with_strange_headings_to_employees(company: Company, ola: User) -> None:
     person, new, file = Person(ola), url(company, "employee_import_new"), url(company, "employee_import_file")
     assert url(company, "employee_import_new") in str(person.open(url(company, "employee_list")).soup)
-    page = sent(person, new, f"Pnr hos oss;Vem;Början;Månadslön\n{ANNA};Anna Ek;2026-01-15;32 500,50\n{BO};Bo;;\n")
+    rows = f"{ANNA};Anna Ek;2026-01-15;32 500,50;1\n{BO};Bo;;;\n"
+    page = sent(person, new, f"Pnr hos oss;Vem;Början;Månadslön (kr);Lön till april\n{rows}")
     assert "Välj kolumnen för personnummer" in page.text
     twice = person.send(page, {"identity": "0", "full_name": "0"}, form=form_of(page), status=422)
     assert "Kolumnen är redan Personnummer." in twice.said_by("full_name")
-    columns = {"identity": "0", "full_name": "1", "hired_on": "2", "on": "2026-11-01"}
+    columns = {"identity": "0", "full_name": "1", "hired_on": "2", "monthly_salary": "3", "on": "2026-11-01"}
     page = person.send(page, columns, form=form_of(page))
+    assert "1 kolumn används inte: Lön till april." in page.text
+    assert page.soup.select_one("main details[open] form") is not None  # open until every column is used
     assert "1 rad är fel. Inget importeras" in page.text
     assert "Förnamn: Saknas. Första anställningsdag: Saknas." in page.text
     assert page.soup.select_one(f"form[action='{url(company, 'employee_import_confirm')}']") is None
@@ -63,6 +66,8 @@ def test_from_a_file_with_strange_headings_to_employees(company: Company, ola: U
     assert table[1].startswith("2;Anna Ek;Läggs till;Lön;;32")
     page = sent(person, new, f"Personnummer;Namn;Startdatum;Månadslön\n{ANNA};Anna Ek;2026-01-15;32 500,50\n")
     assert "Alla rader är rätt" in page.text
+    assert "används inte" not in page.text
+    assert page.soup.select_one("main details[open] form") is None
     assert "Utkast, saknar: E-post, Skatt, Bankkonto" in page.text
     listed = person.send(page, to=url(company, "employee_import_confirm"))
     assert "Filen är importerad: 1 tillagda, 0 ändrade." in listed.toasts
