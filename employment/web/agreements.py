@@ -112,7 +112,8 @@ def agreement_edit(request: HttpRequest, company_id: UUID, agreement_id: UUID, a
             change()
             messages.success(request, _("Saved."))
             return redirect(way_on(request, effects, url))
-        shown = _preview(on, sentences_about(list(agreement.versions.all()), figures, on, people), effects)
+        sentences = sentences_about(list(agreement.versions.all()), figures, on, people)
+        shown = {**_preview(on, sentences, effects), "unsaved": saves(request)}
     context = _context(desk, agreement=agreement, form=form, url=url, **shown)
     return render(request, "employment/agreement_edit.html", context, status=422 if form.errors else 200)
 
@@ -149,7 +150,7 @@ def _followed(request: HttpRequest, desk: Desk, agreement: Agreement, form: Foll
         change()
         messages.success(request, _("Saved."))
         return way_on(request, effects, desk.url("agreement_show", agreement_id=agreement.pk)), {}
-    return "", _preview(on, [{"text": about(people)}], effects)
+    return "", {**_preview(on, [{"text": about(people)}], effects), "unsaved": saves(request)}
 
 
 def _preview(on: date, sentences: list[dict[str, str]], effects: Effects) -> dict[str, Any]:

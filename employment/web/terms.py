@@ -20,7 +20,7 @@ from employment.operations.terms import change_pay, change_tax, preview_of
 from employment.pay_effects import Effects
 from employment.rules.periods import ONE_DAY, Period, index_on
 from employment.rules.tax_choices import proposed_column
-from employment.web.changing import PROPOSE, settle
+from employment.web.changing import PROPOSE, saves, settle
 from employment.web.desk import Desk, card_context, desk_for, employee_at, posted
 
 Terms = TypeVar("Terms", EmploymentTerms, TaxTerms)
@@ -91,7 +91,8 @@ def preview_for(
         return {}
     on = form.cleaned_data["on"]
     title = _("From %(day)s") % {"day": on}
-    return {"preview": [{"who": title, "sentences": sentences_about(rows, on)}], "effects": effects}
+    preview = [{"who": title, "sentences": sentences_about(rows, on)}]
+    return {"preview": preview, "effects": effects, "unsaved": saves(request)}
 
 
 def sentences_about(rows: Sequence[EmploymentTerms | TaxTerms], on: date) -> list[dict[str, str]]:

@@ -77,7 +77,7 @@ def schedule_assign(request: HttpRequest, company_id: UUID, side: Side) -> HttpR
         change()
         messages.success(request, _("The schedule applies from the day you chose."))
         return redirect(way_on(request, effects, office_url(side, "schedule_list", company_id)))
-    context = {**_schedules(desk, form, side), "effects": effects}
+    context = {**_schedules(desk, form, side), "effects": effects, "unsaved": saves(request)}
     return render(request, "timereporting/schedule_list.html", context)
 
 

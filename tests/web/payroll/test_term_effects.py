@@ -34,7 +34,9 @@ def test_a_raise_shows_the_paid_month_the_open_one_and_those_to_come_and_leads_t
     assert _salaries(anna) == [3_500_000]
     assert not AuditEvent.objects.filter(kind="employment.pay_changed", actor_id__isnull=False).exists()
 
-    _sent(ola, address, raised)
+    assert "Inget är sparat" not in page.text
+    first = _sent(ola, address, raised).soup.select_one("main form [data-error-summary][role=alert] p")
+    assert first is not None and "Inget är sparat än." in first.text and first.select("a[href='#preview']")
     assert _salaries(anna) == [3_500_000]
 
     form = _sent(ola, address, {**raised, "seen": "100000", "action": "pay_line"}, status=302)
