@@ -18,7 +18,7 @@ from employment.queries import payroll_settings_of
 from events.queries import effects_of
 from payroll.catalogue import pay_items
 from payroll.models import JournalLine, OpeningBalance, PayItem, PayLine, PayrollRun, Payslip, PayslipLine, RunOrigin
-from payroll.rules.comparison import Comparison, compare
+from payroll.rules.comparison import Comparison, compare, first_pay
 from payroll.rules.opening_balances import Opening
 from payroll.rules.run_states import RunState
 
@@ -103,16 +103,15 @@ def rows_of_run(run: PayrollRun) -> list[Row]:
     slips = list(Payslip.objects.filter(run=run).select_related("employee").order_by("employee__sort_key"))
     before = _latest_before(run)
     items = _items([run.pk, *{slip.run_id for slip in before.values()}])
+    since = min(run.period, run.deviation_first)
     rows = []
     for slip in slips:
-        earlier = before.get(slip.employee_id)
-        comparison = compare(
-            slip.net_pay,
-            items[run.pk, slip.employee_id],
-            earlier.net_pay if earlier else None,
-            items[earlier.run_id, slip.employee_id] if earlier else {},
-            pay_items(),
-        )
+        earlier, lines = before.get(slip.employee_id), items[run.pk, slip.employee_id]
+        if earlier is None:
+            comparison = first_pay(slip.net_pay, is_hired_now=slip.employee.hired_on >= since)
+        else:
+            lines_before = items[earlier.run_id, slip.employee_id]
+            comparison = compare(slip.net_pay, lines, earlier.net_pay, lines_before, pay_items())
         rows.append(Row(slip, slip.employee, comparison))
     return rows
 

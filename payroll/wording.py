@@ -119,6 +119,9 @@ LAWS = {
 }
 REASONS = {
     "NEW": _("New"),
+    "FIRST_HERE": _("No pay here the month before"),
+    "PART_MONTH": _("Salary for part of a month"),
+    "NO_SALARY": _("No monthly salary"),
     "RATE_CHANGED": _("Salary changed"),
     "ABSENCE": _("Absence"),
     "OVERTIME": _("Overtime"),

@@ -8,9 +8,12 @@ from common.money import Ore
 
 
 class Reason(StrEnum):
-    """Why a net pay differs from last month's."""
+    """Why a payslip differs from last month's."""
 
     NEW = "NEW"
+    FIRST_HERE = "FIRST_HERE"
+    PART_MONTH = "PART_MONTH"
+    NO_SALARY = "NO_SALARY"
     RATE_CHANGED = "RATE_CHANGED"
     ABSENCE = "ABSENCE"
     OVERTIME = "OVERTIME"
@@ -22,7 +25,8 @@ class Reason(StrEnum):
     UNEXPLAINED = "UNEXPLAINED"
 
 
-SALARY = {"monthly_salary", "part_month_salary"}
+MONTH, PART = "monthly_salary", "part_month_salary"
+SALARY = {MONTH, PART}
 OVERTIME = {"overtime_simple", "overtime_qualified"}
 HOURLY = {"hourly_pay", "hourly_vacation_pay", "unsocial_hours"}
 TAX = {
@@ -48,7 +52,6 @@ VACATION = {
     "vacation_compensation",
 }
 ITEMS: dict[Reason, set[str]] = {
-    Reason.RATE_CHANGED: SALARY,
     Reason.OVERTIME: OVERTIME,
     Reason.ADDITIONAL_TIME: {"additional_time"},
     Reason.VACATION: VACATION,
@@ -70,22 +73,37 @@ class Comparison:
         return self.now - (self.before or 0)
 
 
+def first_pay(now: Ore, *, is_hired_now: bool) -> Comparison:
+    """A payslip with none before it, of somebody who is new or has been here without pay."""
+    return Comparison(now, None, (Reason.NEW if is_hired_now else Reason.FIRST_HERE,))
+
+
 def compare(
-    now: Ore, items: dict[str, Ore], before: Ore | None, items_before: dict[str, Ore], given: Container[str] = ()
+    now: Ore, items: dict[str, Ore], before: Ore, items_before: dict[str, Ore], given: Container[str] = ()
 ) -> Comparison:
-    """Compare two payslips by net pay and by the sums of their pay items; `given` items are decided by people."""
-    if before is None:
-        return Comparison(now, None, (Reason.NEW,))
-    if now == before:
-        return Comparison(now, before, ())
+    """Compare two payslips by net pay and by the sums of their pay items; `given` items are decided by people.
+
+    The same net pay may be made of other pay and other tax, as when an attachment of earnings takes the difference.
+    """
     changed = {item for item in items.keys() | items_before.keys() if items.get(item, 0) != items_before.get(item, 0)}
     decided = {item for item in changed if item in given}
     absence = {item for item in changed - decided if _is_absence(item)}
-    known = {**ITEMS, Reason.ABSENCE: absence, Reason.GIVEN: decided}
+    if now == before and not changed:
+        return Comparison(now, before, ())
+    salary = {_salary_reason(items, items_before): SALARY}
+    known = {**ITEMS, **salary, Reason.ABSENCE: absence, Reason.GIVEN: decided}
     reasons = [reason for reason in Reason if changed & known.get(reason, set())]
     if not changed or changed - set().union(*known.values(), TAX):
         reasons.append(Reason.UNEXPLAINED)
     return Comparison(now, before, tuple(reasons) or (Reason.TAX,))
+
+
+def _salary_reason(items: dict[str, Ore], items_before: dict[str, Ore]) -> Reason:
+    """Why the salary is another: by the days of the month before by what is agreed."""
+    if items.get(PART) or items_before.get(PART):
+        return Reason.PART_MONTH
+    is_without = not items.get(MONTH) and not any(items.get(item) for item in HOURLY)
+    return Reason.NO_SALARY if is_without else Reason.RATE_CHANGED
 
 
 def _is_absence(item: str) -> bool:

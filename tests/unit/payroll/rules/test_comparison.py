@@ -2,7 +2,7 @@
 
 import pytest
 
-from payroll.rules.comparison import Reason, compare
+from payroll.rules.comparison import Reason, compare, first_pay
 
 SALARY = {"monthly_salary": 3_500_000, "preliminary_tax": -720_000}
 
@@ -11,20 +11,32 @@ def reasons(items: dict[str, int], before: dict[str, int]) -> tuple[Reason, ...]
     return compare(sum(items.values()), items, sum(before.values()), before).reasons
 
 
-def test_someone_new_has_nothing_to_compare_with() -> None:
-    found = compare(2_780_000, SALARY, None, {})
+def test_who_was_not_paid_the_month_before_is_new_only_when_just_hired() -> None:
+    found = first_pay(2_780_000, is_hired_now=True)
     assert (found.reasons, found.before, found.difference) == ((Reason.NEW,), None, 2_780_000)
+    assert first_pay(2_780_000, is_hired_now=False).reasons == (Reason.FIRST_HERE,)
 
 
-def test_the_same_net_pay_needs_no_reason() -> None:
+def test_only_the_same_net_pay_of_the_same_lines_needs_no_reason() -> None:
     found = compare(2_780_000, SALARY, 2_780_000, SALARY)
     assert (found.reasons, found.difference) == ((), 0)
+    taken = {"monthly_salary": 3_600_000, "preliminary_tax": -750_000, "attachment_of_earnings": -70_000}
+    found = compare(2_780_000, taken, 2_780_000, SALARY, ["attachment_of_earnings"])
+    assert (found.reasons, found.difference) == ((Reason.RATE_CHANGED, Reason.GIVEN), 0)
+
+
+def test_a_part_of_a_month_and_a_month_without_salary_are_no_changed_salary() -> None:
+    part = {"part_month_salary": 1_750_000, "preliminary_tax": -300_000}
+    assert reasons(SALARY, part) == (Reason.PART_MONTH,)
+    assert reasons(part, SALARY) == (Reason.PART_MONTH,)
+    assert reasons({"vacation_compensation": 900_000}, SALARY) == (Reason.NO_SALARY, Reason.VACATION)
+    assert reasons({"hourly_pay": 900_000}, SALARY) == (Reason.RATE_CHANGED, Reason.HOURS)
 
 
 @pytest.mark.parametrize(
     ("item", "reason"),
     [
-        ("part_month_salary", Reason.RATE_CHANGED),
+        ("part_month_salary", Reason.PART_MONTH),
         ("sick_deduction", Reason.ABSENCE),
         ("sick_pay", Reason.ABSENCE),
         ("qualifying_deduction", Reason.ABSENCE),
