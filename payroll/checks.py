@@ -12,6 +12,7 @@ from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employees_of, employment_terms_during, tax_terms_on
 from payroll.basis import vacation_days_left_for
 from payroll.deviations import hours_of, months_by_employee, reach_of
+from payroll.missing_figures import without_one_off_table
 from payroll.models import PayrollRun
 from payroll.parameters import parameters_for
 from payroll.statutory import YearNotAvailable
@@ -28,6 +29,7 @@ class CheckKind(StrEnum):
     INCOMPLETE = "INCOMPLETE"
     TAX = "TAX"
     TERMS = "TERMS"
+    FIGURE = "FIGURE"
     SCHEDULE = "SCHEDULE"
     UNAPPROVED = "UNAPPROVED"
     VACATION = "VACATION"
@@ -71,9 +73,9 @@ def _unapproved_in(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:
 
 def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
     """Everything that stops the run; a constant number of queries."""
-    found = []
+    found, law = [], None
     try:
-        parameters_for(run.payday)
+        law = parameters_for(run.payday)
     except YearNotAvailable as error:
         found.append(Check(CheckKind.YEAR, detail=str(error.year), figures=error.missing))
     if not employees:
@@ -89,18 +91,21 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
     unscheduled = without_schedule(scheduled, run.month.last)
     unapproved = _unapproved_in(run, employees)
     beyond = beyond_vacation(run, ids)
+    untaxable = without_one_off_table(run, taxed, law)
     for employee in employees:
         for kind, fails in (
             (CheckKind.INCOMPLETE, bool(incomplete[employee.pk]) or employee.is_draft),
             (CheckKind.TERMS, employee.pk not in paid),
             (CheckKind.TAX, employee.pk not in taxed),
+            (CheckKind.FIGURE, employee.pk in untaxable),
             (CheckKind.SCHEDULE, employee.pk in unscheduled),
             (CheckKind.UNAPPROVED, employee.pk in unapproved),
             (CheckKind.VACATION, employee.pk in beyond),
         ):
             if fails:
                 fields = incomplete[employee.pk] if kind == CheckKind.INCOMPLETE else []
-                found.append(Check(kind, employee, ", ".join(label_of(field).lower() for field in fields)))
+                figures = (untaxable[employee.pk],) if kind == CheckKind.FIGURE else ()
+                found.append(Check(kind, employee, ", ".join(label_of(field).lower() for field in fields), figures))
                 break
     return found
 

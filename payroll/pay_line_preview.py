@@ -7,12 +7,16 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from common.money import Ore
 from common.periods import Month
 from employment.models import Employee
 from employment.queries import employment_terms_on, payroll_settings_of
 from payroll.explaining import Answer, answer_to
+from payroll.figure_names import figure_name
 from payroll.given import given_of
+from payroll.missing_figures import missing_table_for
 from payroll.models import PayItem, PayLine
 from payroll.operations.pay_lines import NewLine
 from payroll.parameters import parameters_for
@@ -72,7 +76,19 @@ def preview_of(employee: Employee, line: NewLine, own: PayItem | None) -> Previe
         notes = notes_on(employee, given, line.first, law)
     except FigureMissing as error:
         return Preview(missing=error.name)
-    return Preview(tuple(_shown(one) for one in made), salary=salary, notes=tuple(notes))
+    warned = table_warning(employee, line)
+    return Preview(tuple(_shown(one) for one in made), salary=salary, notes=(*notes, *([warned] if warned else [])))
+
+
+def table_warning(employee: Employee, line: NewLine) -> str:
+    """That the line cannot be taxed, as the law's table for it is missing; empty where it can."""
+    payday = _payday(employee, line.first)
+    missing = missing_table_for(employee, line.item, payday)
+    text = _(
+        "%(figure)s is missing for %(year)s. The payroll run cannot be calculated with this line until it is entered"
+        " under Rule years."
+    )
+    return text % {"figure": figure_name(missing), "year": payday.year} if missing else ""
 
 
 def amounts_of(employee: Employee, rows: Sequence[PayLine], repaid: Mapping[str, int], month: Month) -> dict[UUID, Ore]:

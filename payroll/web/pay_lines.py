@@ -23,7 +23,7 @@ from payroll.models import PayItem, PayLine
 from payroll.operations.pay_lines import MonthApproved, add_pay_line, end_pay_line, remove_pay_line
 from payroll.pay_line_form import PayLineForm
 from payroll.pay_line_forms import FORMS, OWN, EndForm, item_choices
-from payroll.pay_line_preview import law_of, preview_of
+from payroll.pay_line_preview import law_of, preview_of, table_warning
 from payroll.queries import month_to_pay, own_pay_items, pay_lines_of
 from payroll.web.desk import url
 from payroll.web.pay_line_rows import rows_of
@@ -62,7 +62,7 @@ def pay_line_list(request: HttpRequest, company_id: UUID, employee_id: UUID, aud
         except MonthApproved as error:
             form.add_error("first", _approved(error))
         else:
-            messages.success(request, _("Saved."))
+            _tell_saved(request, table_warning(employee, form.line(chosen.own)))
             return redirect(url(audience, "pay_line_list", company_id, employee_id))
     context = _context(desk, employee, audience, chosen=chosen, form=form, preview=preview)
     status = 422 if form and form.errors else 200
@@ -108,6 +108,12 @@ def pay_line_remove(
     else:
         messages.success(request, _("The line is removed."))
     return redirect(url(audience, "pay_line_list", company_id, employee_id))
+
+
+def _tell_saved(request: HttpRequest, warning: str) -> None:
+    messages.success(request, _("Saved."))
+    if warning:
+        messages.warning(request, warning)
 
 
 def _context(desk: Desk, employee: Employee, audience: str, **values: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.queries import firms_with_register_of
 from common.templatetags.format import kronor
 from employment.queries import employees_of
 from events.rules.effect_states import EffectState
@@ -71,6 +72,7 @@ def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
         CheckKind.INCOMPLETE: _incomplete(check),
         CheckKind.TAX: _("%(name)s has no tax decision on the payday."),
         CheckKind.TERMS: _("%(name)s has no pay in the period."),
+        CheckKind.FIGURE: _("%(name)s is to be paid a one-off amount, but for %(year)s this is missing: %(figures)s."),
         CheckKind.SCHEDULE: _("%(name)s has no work schedule."),
         CheckKind.UNAPPROVED: _("%(name)s's time is not approved."),
         CheckKind.VACATION: _("%(name)s has taken more vacation days than there are left."),
@@ -78,7 +80,8 @@ def _check(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     text = sentences[check.kind]
     if check.employee is None:
         return {"text": text, "url": "", "link": ""}
-    values = {"name": check.employee.full_name, "fields": check.detail}
+    figures = ", ".join(figure_name(name) for name in check.figures)
+    values = {"name": check.employee.full_name, "fields": check.detail, "figures": figures, "year": run.payday.year}
     return {"text": text % values, **_remedy(check, run, audience)}
 
 
@@ -98,6 +101,8 @@ def _incomplete(check: Check) -> str:
 def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     """The page where the check is mended; schedules and time are the firm's pages."""
     assert check.employee is not None
+    if check.kind == CheckKind.FIGURE:
+        return rule_year_link(run, run.payday.year, audience)
     prefix = "client_" if audience == "client" else ""
     if check.kind in MENDED_TOGETHER:
         name = "schedule_list" if check.kind == CheckKind.SCHEDULE else "time_overview"
@@ -106,6 +111,14 @@ def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
     page = {CheckKind.TAX: "employee_tax", CheckKind.TERMS: "employee_pay"}.get(check.kind, "employee_basics")
     where = reverse(f"employment:{prefix}{page}", args=[run.company_id, check.employee.pk])
     return {"url": where, "link": pgettext("verb", "Complete")}
+
+
+def rule_year_link(run: PayrollRun, year: int, audience: str) -> dict[str, str]:
+    """The page of the law's figures of a year, which is the firm's."""
+    firm = firms_with_register_of(run.company_id).first() if audience == "firm" else None
+    if firm is None:
+        return {"url": "", "link": ""}
+    return {"url": reverse("payroll:rule_year_show", args=[firm.pk, year]), "link": _("Rule years")}
 
 
 def progress_of(run: PayrollRun) -> dict[str, int] | None:
@@ -121,7 +134,13 @@ def problems_shown(run: PayrollRun, audience: str) -> list[dict[str, str]]:
     if not run.problems:
         return []
     people = {str(one.pk): f"{one.full_name}: " for one in employees_of(run.company_id)}
-    return [{"text": f"{people.get(one['employee'], '')}{problem_in_words(one)}"} for one in run.problems]
+    return [
+        {
+            "text": f"{people.get(one['employee'], '')}{problem_in_words(one)}",
+            **(rule_year_link(run, int(one["year"]), audience) if "figure" in one else {}),
+        }
+        for one in run.problems
+    ]
 
 
 def notices_shown(notices: dict[str, int]) -> list[dict[str, str]]:

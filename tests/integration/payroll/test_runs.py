@@ -14,11 +14,13 @@ from accounts.permissions import TimeMode
 from common.periods import days_between
 from common.rls import as_system
 from employment.models import Employee
+from employment.operations.terms import Tax, change_tax
 from employment.rules.cost_splits import Share
 from events.models import OutboxEffect
 from events.rules.effect_states import MAX_ATTEMPTS
-from payroll.checks import CheckKind
+from payroll.checks import CheckKind, checks_of, employees_in
 from payroll.findings import warnings_to_see
+from payroll.missing_figures import missing_table_for
 from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.operations import calculation, runs
 from payroll.operations.calculation import calculate_chunk
@@ -339,3 +341,21 @@ def test_more_vacation_than_there_is_left_stops_the_run_before_it_is_calculated(
         with pytest.raises(ChecksFail) as refused:
             start_calculation(run_id=run.pk, by=eva)
     assert [(check.kind, check.employee) for check in refused.value.checks] == [(CheckKind.VACATION, mia)]
+
+
+def test_a_one_off_table_that_is_missing_stops_the_run_before_it_is_calculated(company: Company, eva: User) -> None:
+    bo, ada = make_employee(company, "Bo Ek", born=1958, column=3), make_employee(company, "Ada By")
+    bonus = NewLine("bonus", NOVEMBER, NOVEMBER, amount=5_000_00)
+    with in_company(company):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+        add_pay_line(employee=ada, line=bonus, by=eva.pk)
+        assert checks_of(run, employees_in(run)) == []
+        line = add_pay_line(employee=bo, line=bonus, by=eva.pk)
+        with pytest.raises(ChecksFail) as refused:
+            start_calculation(run_id=run.pk, by=eva)
+        (check,) = refused.value.checks
+        assert (check.kind, check.employee, check.figures) == (CheckKind.FIGURE, bo, ("one_off_table_3",))
+        assert missing_table_for(bo, line.item, run.payday) == "one_off_table_3"
+        change_tax(employee=bo, tax=Tax("SECONDARY_INCOME"), on=NOVEMBER.first, by=eva.pk)
+        assert checks_of(run, employees_in(run)) == []
+        assert missing_table_for(bo, line.item, run.payday) == ""

@@ -83,7 +83,7 @@ def test_every_kind_of_check_names_the_person_and_leads_to_a_page_that_is_there(
     for shown, kind in zip(checks, CheckKind, strict=True):
         concerns_a_person = kind not in (CheckKind.YEAR, CheckKind.NOBODY)
         assert ("Li Sund" in shown["text"]) == concerns_a_person
-        is_the_firms = kind in (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION)
+        is_the_firms = kind in (CheckKind.SCHEDULE, CheckKind.UNAPPROVED, CheckKind.VACATION, CheckKind.FIGURE)
         assert bool(shown["url"]) == (audience == "firm" or not is_the_firms)
         if shown["url"]:
             resolve(shown["url"])
