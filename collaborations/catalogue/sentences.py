@@ -67,7 +67,7 @@ EFFECTS: dict[str, Promise] = {
     "own_payroll_ended": _("%(names)s can no longer do the company’s payroll. What was approved stays readable."),
     "lon_direct_ended": _("Lön Direkt closes for %(names)s. What was made there stays readable."),
     "payslips_kept": _("Employees keep their payslips. Nothing is deleted."),
-    "end_scheduled": _("Everything goes on through %(last_day)s. Until then the end can be cancelled."),
+    "end_scheduled": _("Everything goes on through %(last_day)s. Until then you can cancel the end."),
     **CHANGE_EFFECTS,
     **HANDOVER_EFFECTS,
 }

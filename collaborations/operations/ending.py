@@ -11,11 +11,12 @@ from collaborations.models import Collaboration
 from collaborations.operations.carrying_out import carry_out, tell
 from collaborations.operations.invitations import close_invitations
 from collaborations.operations.locks import locked, require
-from collaborations.operations.refusals import IsHandedOver, LastDayPassed
+from collaborations.operations.refusals import EndedByOther, IsHandedOver, LastDayPassed
 from collaborations.operations.work import Work, after
 from collaborations.queries.ending import end_plan_of, parties_of
 from collaborations.rules.after_end import AfterEnd
 from collaborations.rules.effects import Moment
+from collaborations.rules.ending import may_cancel_end
 from collaborations.rules.planning import Plan
 from collaborations.rules.states import Action, State
 from collaborations.rules.terms import BillingRecipient
@@ -82,17 +83,19 @@ def schedule_end(
 
 
 @transaction.atomic
-def cancel_end(*, collaboration: Collaboration, by: User, at: datetime) -> Collaboration:
-    """Go on as before, while the last day has not passed. Raises IsHandedOver, TransitionNotAllowed."""
+def cancel_end(*, collaboration: Collaboration, by: User, party: BillingRecipient, at: datetime) -> Collaboration:
+    """The party that decided it goes on, while the last day has not passed.
+
+    Raises IsHandedOver, EndedByOther, TransitionNotAllowed.
+    """
     with as_system(reason=REASON, **_tenant(collaboration)):
         fresh = locked(collaboration.pk, collaboration.company_id)
-        if fresh.state == State.ENDING and fresh.is_handed_over:
-            raise IsHandedOver
+        _refuse_unless_own(fresh, party)
         fresh.apply(Action.CANCEL_END)
         fresh.ends_on, fresh.ended_by, fresh.ended_by_party, fresh.end_reason = None, None, "", ""
         fresh.after_end = ""
         fresh.save(update_fields=["state", *DECIDED])
-        cause = record("collaborations.end_cancelled", by=by.pk, subject=fresh, data={}, **_tenant(fresh))
+        cause = record("collaborations.end_cancelled", by=by.pk, subject=fresh, data={"party": party}, **_tenant(fresh))
         work = Work(fresh, cause, by.pk, at)
         staff, _client, administrators = parties_of(fresh)
         tell(staff, work, occasion="end_cancelled_firm")
@@ -118,6 +121,16 @@ def come_to_end(fresh: Collaboration, plan: Plan, *, at: datetime) -> None:
     data = {"party": fresh.ended_by_party, "day": fresh.ends_on, "after_end": fresh.after_end}
     cause = record("collaborations.ended", by=None, subject=fresh, data=data, **_tenant(fresh))
     carry_out(plan.effects, Work(fresh, cause, None, at))
+
+
+def _refuse_unless_own(fresh: Collaboration, party: BillingRecipient) -> None:
+    if fresh.state != State.ENDING:
+        return
+    if fresh.is_handed_over:
+        raise IsHandedOver
+    decided_by = BillingRecipient(fresh.ended_by_party)
+    if not may_cancel_end(decided_by, party):
+        raise EndedByOther(decided_by)
 
 
 def _tenant(collaboration: Collaboration) -> dict[str, UUID]:

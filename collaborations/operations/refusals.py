@@ -4,7 +4,7 @@ from collaborations.rules.changes import DayProblem
 from collaborations.rules.handover import DayRefusal
 from collaborations.rules.planning import Plan
 from collaborations.rules.recovery import RecoveryProblem
-from collaborations.rules.terms import TermsProblem
+from collaborations.rules.terms import BillingRecipient, TermsProblem
 
 
 class Refused(Exception):
@@ -93,6 +93,14 @@ class HandoverDue(Refused):
 
 class IsHandedOver(Refused):
     """The client has approved that another firm takes over: the end is not one that the firm decided."""
+
+
+class EndedByOther(Refused):
+    """The other party has decided the end; carries which."""
+
+    def __init__(self, party: BillingRecipient) -> None:
+        super().__init__(party)
+        self.party = party
 
 
 class InvitationGone(Refused):

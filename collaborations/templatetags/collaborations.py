@@ -45,11 +45,12 @@ from collaborations.queries.histories import Mailing
 from collaborations.queries.proposals import Proposal, Situation
 from collaborations.rules.blockers import Blocker
 from collaborations.rules.effects import Audience, Effect, Moment
+from collaborations.rules.ending import may_cancel_end
 from collaborations.rules.facts import Person
 from collaborations.rules.planning import Plan
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
-from collaborations.rules.terms import GROUP_TASKS, Party
+from collaborations.rules.terms import GROUP_TASKS, BillingRecipient, Party
 from common import clock
 from common.templatetags.format import date_long
 from common.templatetags.format import moment as at_moment
@@ -288,6 +289,13 @@ def situation_sentence(situation: Situation, proposal: Proposal | None = None) -
 def happened(event: AuditEvent) -> str:
     """An event in a few words."""
     return sentence_for(event)
+
+
+@register.filter
+def may_cancel(collaboration: Collaboration, viewer: str) -> bool:
+    """Whether the end that is decided is the viewer's to cancel."""
+    decided_by, party = BillingRecipient(collaboration.ended_by_party), BillingRecipient(viewer.upper())
+    return may_cancel_end(decided_by, party)
 
 
 @register.filter

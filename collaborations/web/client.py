@@ -58,7 +58,8 @@ def collaboration_end(request: HttpRequest, collaboration_id: UUID) -> HttpRespo
 def end_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     """Go on: the end that was decided does not come."""
     collaboration = company_collaboration_for(request, collaboration_id)
-    return go_on(request, collaboration, reverse("collaborations:company_list", args=[collaboration.company_id]))
+    back = reverse("collaborations:company_list", args=[collaboration.company_id])
+    return go_on(request, collaboration, BillingRecipient.CLIENT, back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

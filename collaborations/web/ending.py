@@ -52,10 +52,10 @@ def end_page(
     return render_page_or_partial(request, page, FRAGMENT, context, status=422 if form.errors else 200)
 
 
-def go_on(request: HttpRequest, collaboration: Collaboration, back: str) -> HttpResponse:
-    """Cancel an end that is decided for a later day."""
+def go_on(request: HttpRequest, collaboration: Collaboration, party: BillingRecipient, back: str) -> HttpResponse:
+    """Cancel an end that the party has decided for a later day."""
     try:
-        cancel_end(collaboration=collaboration, by=user_of(request), at=clock.now())
+        cancel_end(collaboration=collaboration, by=user_of(request), party=party, at=clock.now())
     except TransitionNotAllowed:
         messages.error(request, _("There is no end to cancel."))
     except Refused as refusal:

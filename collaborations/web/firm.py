@@ -120,7 +120,8 @@ def collaboration_end(request: HttpRequest, collaboration_id: UUID) -> HttpRespo
 def end_cancel(request: HttpRequest, collaboration_id: UUID) -> HttpResponse:
     """Go on: the end that was decided does not come."""
     collaboration = collaboration_for(request, collaboration_id, Permission.COLLABORATIONS_CHANGE)
-    return go_on(request, collaboration, reverse("collaborations:client_tab", args=[collaboration.client_id]))
+    back = reverse("collaborations:client_tab", args=[collaboration.client_id])
+    return go_on(request, collaboration, BillingRecipient.FIRM, back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

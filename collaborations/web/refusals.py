@@ -13,6 +13,7 @@ from collaborations.operations.refusals import (
     ChangeGone,
     DayNotOffered,
     DayRefused,
+    EndedByOther,
     FileGone,
     FileNotImported,
     ForeignChoice,
@@ -41,6 +42,7 @@ from collaborations.operations.refusals import (
     WorksAtFirm,
 )
 from collaborations.rules.recovery import RecoveryProblem
+from collaborations.rules.terms import BillingRecipient
 
 SENTENCES: dict[type[Refused], Promise] = {
     Blocked: _("Something has to be mended first."),
@@ -95,10 +97,24 @@ RECOVERY_PROBLEMS: dict[RecoveryProblem, Promise] = {
 }
 
 
+ENDED_BY: dict[BillingRecipient, Promise] = {
+    BillingRecipient.CLIENT: _(
+        "The client has ended the collaboration, and only the client can cancel the end. You can send a new request"
+        " when the collaboration has ended."
+    ),
+    BillingRecipient.FIRM: _(
+        "The firm has ended the collaboration, and only the firm can cancel the end. Contact the firm if you want to"
+        " go on: it can send a new request when the collaboration has ended."
+    ),
+}
+
+
 def sentence_of(refusal: Refused) -> Promise:
     """What the page says."""
     if isinstance(refusal, CannotRecover):
         return RECOVERY_PROBLEMS[refusal.problem]
+    if isinstance(refusal, EndedByOther):
+        return ENDED_BY[refusal.party]
     if isinstance(refusal, DayNotOffered):
         return DAY_REFUSALS[refusal.refusal]
     return SENTENCES[type(refusal)]

@@ -290,7 +290,7 @@ def test_nothing_is_changed_while_an_end_is_decided(cast: Cast, working: Collabo
     with pytest.raises(Blocked) as refused:
         send(cast, working, proposed(cast, start_terms()))
     assert [one.code for one in refused.value.plan.blockers] == [BlockerCode.END_DECIDED]
-    cancel_end(collaboration=working, by=cast.eva, at=clock.now())
+    cancel_end(collaboration=working, by=cast.eva, party=BillingRecipient.FIRM, at=clock.now())
     assert send(cast, working, proposed(cast, start_terms())).state == ChangeState.DONE
 
 

@@ -9,7 +9,7 @@ from accounts.permissions import GrantScope
 from accounts.queries import scopes_held
 from collaborations.models import Collaboration
 from collaborations.operations.ending import cancel_end, end, schedule_end
-from collaborations.operations.refusals import LastDayPassed, PlanChanged
+from collaborations.operations.refusals import EndedByOther, LastDayPassed, PlanChanged
 from collaborations.operations.work import after
 from collaborations.queries.ending import end_plan_of
 from collaborations.rules.states import State, TransitionNotAllowed
@@ -45,11 +45,18 @@ def working(at_work: tuple[Cast, Collaboration]) -> Collaboration:
     return at_work[1]
 
 
-def schedule(cast: Cast, collaboration: Collaboration, day: date, *, seen: str | None = None) -> Collaboration:
+def schedule(
+    cast: Cast,
+    collaboration: Collaboration,
+    day: date,
+    *,
+    seen: str | None = None,
+    party: BillingRecipient = BillingRecipient.FIRM,
+) -> Collaboration:
     return schedule_end(
         collaboration=collaboration,
-        by=cast.eva,
-        party=BillingRecipient.FIRM,
+        by=cast.eva if party is BillingRecipient.FIRM else cast.administrators[0],
+        party=party,
         reason="Kunden anställer en egen löneansvarig",
         last_day=day,
         at=clock.now(),
@@ -91,7 +98,7 @@ def test_when_the_last_day_has_passed_it_ends_by_itself_and_access_closes(cast: 
 
 def test_a_cancelled_end_does_not_come(cast: Cast, working: Collaboration) -> None:
     schedule(cast, working, in_days(10))
-    going_on = cancel_end(collaboration=working, by=cast.administrators[0], at=clock.now())
+    going_on = cancel_end(collaboration=working, by=cast.sven, party=BillingRecipient.FIRM, at=clock.now())
     assert (going_on.state, going_on.ends_on, going_on.end_reason) == (State.ACTIVE, None, "")
     with clock.frozen(after(in_days(11))):
         drain_outbox()
@@ -99,9 +106,24 @@ def test_a_cancelled_end_does_not_come(cast: Cast, working: Collaboration) -> No
     assert cast.fresh(working).state == State.ACTIVE
 
 
+@pytest.mark.parametrize(
+    ("decided_by", "other"),
+    [(BillingRecipient.FIRM, BillingRecipient.CLIENT), (BillingRecipient.CLIENT, BillingRecipient.FIRM)],
+)
+def test_only_the_party_that_decided_the_end_can_cancel_it(
+    cast: Cast, working: Collaboration, decided_by: BillingRecipient, other: BillingRecipient
+) -> None:
+    schedule(cast, working, in_days(10), party=decided_by)
+    with pytest.raises(EndedByOther) as refused:
+        cancel_end(collaboration=working, by=cast.eva, party=other, at=clock.now())
+    assert refused.value.party is decided_by
+    assert (cast.fresh(working).state, cast.fresh(working).ends_on) == (State.ENDING, in_days(10))
+    assert cancel_end(collaboration=working, by=cast.eva, party=decided_by, at=clock.now()).state == State.ACTIVE
+
+
 def test_another_last_day_after_a_cancelled_one_counts_alone(cast: Cast, working: Collaboration) -> None:
     schedule(cast, working, in_days(3))
-    cancel_end(collaboration=working, by=cast.eva, at=clock.now())
+    cancel_end(collaboration=working, by=cast.eva, party=BillingRecipient.FIRM, at=clock.now())
     schedule(cast, working, in_days(20))
     with clock.frozen(after(in_days(3))):
         drain_outbox()
@@ -115,7 +137,7 @@ def test_both_parties_are_told_when_it_is_decided_when_it_is_cancelled_and_when_
     cast: Cast, working: Collaboration
 ) -> None:
     schedule(cast, working, in_days(10))
-    cancel_end(collaboration=working, by=cast.eva, at=clock.now())
+    cancel_end(collaboration=working, by=cast.eva, party=BillingRecipient.FIRM, at=clock.now())
     schedule(cast, working, in_days(12))
     drain_outbox()
     with clock.frozen(after(in_days(12))):
@@ -141,5 +163,5 @@ def test_it_can_still_end_at_once_and_nothing_is_left_to_cancel(cast: Cast, work
     schedule(cast, working, in_days(10))
     end(collaboration=working, by=cast.eva, party=BillingRecipient.FIRM, reason="Brådskande", at=clock.now())
     with pytest.raises(TransitionNotAllowed):
-        cancel_end(collaboration=working, by=cast.eva, at=clock.now())
+        cancel_end(collaboration=working, by=cast.eva, party=BillingRecipient.FIRM, at=clock.now())
     assert cast.fresh(working).end_reason == "Brådskande"

@@ -159,9 +159,9 @@ def test_the_present_firm_cannot_undo_what_the_client_decided_but_can_leave_earl
     two: Two, as_owner: AsOwner
 ) -> None:
     coming = two.agree()
-    for person in (two.a.eva, two.ola):
+    for person, party in ((two.a.eva, BillingRecipient.FIRM), (two.ola, BillingRecipient.CLIENT)):
         with pytest.raises(IsHandedOver):
-            cancel_end(collaboration=two.present, by=person, at=clock.now())
+            cancel_end(collaboration=two.present, by=person, party=party, at=clock.now())
     end(collaboration=two.present, by=two.a.eva, party=BillingRecipient.FIRM, reason="Vi slutar nu", at=clock.now())
     assert two.states(coming) == (State.ENDED, State.AGREED)
     assert two.in_payroll() == (False, False)
@@ -199,7 +199,7 @@ def test_an_end_that_was_decided_for_earlier_stands_and_the_new_firm_begins_on_i
     present = two.a.fresh(two.present)
     assert (present.ends_on, present.end_reason) == (in_days(10), "Vi lägger ner")
     with pytest.raises(IsHandedOver):
-        cancel_end(collaboration=two.present, by=two.a.eva, at=clock.now())
+        cancel_end(collaboration=two.present, by=two.a.eva, party=BillingRecipient.FIRM, at=clock.now())
     with on_the_day(11):
         drain_outbox()
     assert two.states(coming) == (State.ENDED, State.AGREED)

@@ -144,11 +144,12 @@ class Changing(Acting):
             self.do(expected, lambda: ending.end(**decided))
             return
         last_day = self.model.today + timedelta(days=days)
-        expected = self.model.schedule_end(deal, last_day, afterwards)
+        expected = self.model.schedule_end(deal, decided["party"], last_day, afterwards)
         self.do(expected, lambda: ending.schedule_end(last_day=last_day, **decided))
 
     def cancel_end(self, number: int, other: int) -> None:
-        """It goes on."""
+        """The party that decided it wants to go on, or the other one."""
+        party = tuple(BillingRecipient)[other % 2]
         deal, row = self.pick(number, lambda deal: deal.state == "ENDING")
-        expected = self.model.cancel_end(deal)
-        self.do(expected, lambda: ending.cancel_end(collaboration=row, by=self.side(deal).eva, at=self.model.now))
+        expected, by = self.model.cancel_end(deal, party), self.side(deal).eva
+        self.do(expected, lambda: ending.cancel_end(collaboration=row, by=by, party=party, at=self.model.now))

@@ -48,6 +48,8 @@ class Deal:
     began_on: date | None = None
     period_ends_on: date | None = None
     last_day: date | None = None
+    ended_by: str = ""
+    """The party that decided an end for a later day."""
     after_end: str = ""
     takes_over_on: date | None = None
     successor: "Deal | None" = None

@@ -236,18 +236,20 @@ class Model:
         self._end(deal)
         return DONE
 
-    def schedule_end(self, deal: Deal, last_day: date, after_end: str) -> str:
+    def schedule_end(self, deal: Deal, party: str, last_day: date, after_end: str) -> str:
         if deal.state != "ACTIVE":
             return NOT_NOW
-        deal.state, deal.last_day, deal.after_end = "ENDING", last_day, after_end
+        deal.state, deal.last_day, deal.ended_by, deal.after_end = "ENDING", last_day, party, after_end
         self._drop_change(deal)
         return DONE
 
-    def cancel_end(self, deal: Deal) -> str:
+    def cancel_end(self, deal: Deal, party: str) -> str:
         if deal.state != "ENDING":
             return NOT_NOW
         if deal.successor is not None:
             return "IsHandedOver"
+        if deal.ended_by != party:
+            return "EndedByOther"
         deal.state, deal.last_day, deal.after_end = "ACTIVE", None, ""
         return DONE
 

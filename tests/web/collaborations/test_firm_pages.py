@@ -12,7 +12,9 @@ from accounts.permissions import ClientAccess, FirmRole, GrantScope
 from collaborations.models import Collaboration
 from collaborations.operations import requests
 from collaborations.operations.answers import decline
+from collaborations.operations.ending import cancel_end, schedule_end
 from collaborations.rules.states import State
+from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.periods import Month
 from common.rls import as_system
@@ -269,6 +271,28 @@ def test_a_last_day_shows_what_happens_until_and_after_it_and_can_be_taken_back(
     assert "Det finns inget avslut att återta." in page_of(
         browser.post(url("end_cancel", collaboration.pk), follow=True)
     ).text  # fmt: skip
+
+
+def test_the_other_party_reads_whose_end_it_is_and_cannot_cancel_it(cast: Cast) -> None:
+    collaboration = cast.accept(cast.activate())
+    firm, client = browser_of(cast.eva), browser_of(cast.administrators[0])
+    tab, own = url("client_tab", cast.client.pk), url("company_list", cast.company.pk)
+    for party, decided, other, back, cancel, said in (
+        (BillingRecipient.CLIENT, own, firm, tab, "end_cancel", f"{cast.client.name} har avslutat samarbetet"),
+        (BillingRecipient.FIRM, tab, client, own, "company_end_cancel", f"{cast.firm.name} har avslutat samarbetet"),
+    ):
+        schedule_end(
+            collaboration=collaboration, by=cast.eva, party=party, reason="Klart", at=clock.now(),
+            last_day=clock.today() + timedelta(days=19),
+        )  # fmt: skip
+        page = page_of(other.get(back)).text
+        assert (said in page, "ny förfrågan" in page, "Fortsätt i stället" in page) == (True, True, False)
+        refused = other.post(url(cancel, collaboration.pk), follow=True)
+        assert "har avslutat samarbetet, och bara" in page_of(refused).find(id="toasts").text  # type: ignore[union-attr]
+        assert cast.fresh(collaboration).state == State.ENDING
+        theirs = firm if decided == tab else client
+        assert "Fortsätt i stället" in page_of(theirs.get(decided)).text
+        cancel_end(collaboration=collaboration, by=cast.eva, party=party, at=clock.now())
 
 
 def test_a_last_day_in_the_past_or_no_day_at_all_is_said_and_nothing_typed_is_lost(cast: Cast) -> None:
