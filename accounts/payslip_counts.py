@@ -8,9 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class PayslipCount:
-    """How many payslips a company's employees got on a payday."""
+    """How many payslips of a company's employees were approved on a day for a payday."""
 
     company_id: UUID
+    approved_on: date
     payday: date
     number: int
 
@@ -21,7 +22,7 @@ _functions: dict[str, CountFunction] = {}
 
 
 def register(service: str, function: CountFunction) -> None:
-    """Called from an upper app's `AppConfig.ready`; the function takes a firm and the first and last payday."""
+    """Called from an upper app's `AppConfig.ready`; the function takes a firm and the first and last day."""
     _functions[service] = function
 
 
@@ -31,5 +32,5 @@ def counted_services() -> frozenset[str]:
 
 
 def payslip_counts(firm_id: UUID, first: date, last: date) -> dict[str, list[PayslipCount]]:
-    """By service, the payslips of the firm's clients with a payday in [first, last]."""
+    """By service, the payslips of the firm's clients with [first, last] on the way from approval to payday."""
     return {service: function(firm_id, first, last) for service, function in _functions.items()}

@@ -72,10 +72,13 @@ def runs_of(company_id: UUID, origin: RunOrigin | None = None) -> QuerySet[Payro
 
 
 def payslips_of_firm(firm_id: UUID, first: date, last: date) -> list[PayslipCount]:
-    """How many payslips the firm's clients got by payday, while the firm had Lön Smart billed for them."""
+    """How many payslips of the firm's clients were approved while the firm had Lön Smart billed for them.
+
+    Those that have a day in [first, last] on the way from approval to payday, both included.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM count_payslips_of_firm(%s, %s, %s)", [firm_id, first, last])
-        return [PayslipCount(company_id, payday, int(number)) for company_id, payday, number in cursor.fetchall()]
+        return [PayslipCount(*row) for row in cursor.fetchall()]
 
 
 def run_with(company_id: UUID, run_id: UUID) -> QuerySet[PayrollRun]:

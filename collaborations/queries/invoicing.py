@@ -12,7 +12,9 @@ from advisor.models import Client
 from collaborations.catalogue import services
 from collaborations.models import BillingPeriod
 from collaborations.queries.price_list import prices_of_firm
-from collaborations.rules.invoicing import FIRM, Bill, Note, Payslips, Row, Stretch, bills_of, rows_of
+from collaborations.rules.invoicing import FIRM, Bill, Note, Row, bills_of, rows_of
+from collaborations.rules.payslips_due import Payslips
+from collaborations.rules.stretches import Stretch
 from collaborations.rules.terms import BillingRecipient
 from common.money import Ore
 from common.periods import ONE_DAY, Month
@@ -62,12 +64,13 @@ def invoice_basis(
     firm: Firm, month: Month, clients: QuerySet[Client], recipient: BillingRecipient | None = None
 ) -> InvoiceBasis:
     """What is to be billed for the month for these clients, to one kind of recipient or to all."""
-    periods = BillingPeriod.objects.filter(
+    touching = BillingPeriod.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=month.first - ONE_DAY),
         starts_on__lte=month.last,
         collaboration__client__in=clients,
-    ).select_related("collaboration__client")
-    found = sorted(periods, key=_order)
+    )
+    periods = BillingPeriod.objects.filter(collaboration__in=touching.values("collaboration"))
+    found = sorted(periods.select_related("collaboration__client"), key=_order)
     prices = [row.price for row in prices_of_firm()]
     rows = rows_of(month, map(_stretch, found), prices, _sent(firm.pk, month))
     if recipient is not None:  # only now: what one pays for the rest of a period is taken back from another
@@ -102,4 +105,4 @@ def _stretch(period: BillingPeriod) -> Stretch:
 def _sent(firm_id: UUID, month: Month) -> Iterable[Payslips]:
     for service, counts in payslip_counts(firm_id, month.first, month.last).items():
         for one in counts:
-            yield Payslips(str(one.company_id), service, one.payday, one.number)
+            yield Payslips(str(one.company_id), service, one.approved_on, one.payday, one.number)

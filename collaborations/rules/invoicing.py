@@ -11,7 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from collaborations.rules.payslips_due import Due, Payslips, due_of
 from collaborations.rules.periods import AgreedPeriod, period_containing, periods_beginning
+from collaborations.rules.stretches import Stretch
 from collaborations.rules.terms import BillingRecipient
 from common.money import Ore, round_to_ore
 from common.periods import ONE_DAY, Month
@@ -44,54 +46,6 @@ class Price:
     amount: Ore
     vat_percent: int
     starts_on: date
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """The days in which one recipient is billed for a client's service in one variant.
-
-    Stretches of one `collaboration` follow each other. One that goes on with the agreed periods of another says
-    from which day they are counted.
-    """
-
-    key: str
-    collaboration: str
-    client: str
-    company: str
-    service: str
-    variant: str
-    recipient: str
-    months: int | None
-    first: date
-    last: date | None = None
-    free_until: date | None = None
-    continues_from: date | None = None
-
-    @property
-    def counted_from(self) -> date:
-        """The first day of the agreed periods."""
-        return self.continues_from or self.charged_from
-
-    @property
-    def charged_from(self) -> date:
-        """The first day that costs anything."""
-        return max(self.first, self.free_until or self.first)
-
-    def days_in(self, month: Month) -> tuple[date, date] | None:
-        """Its days in the month, or None when it has none."""
-        first = max(self.first, month.first)
-        last = month.last if self.last is None else min(self.last, month.last)
-        return (first, last) if first <= last else None
-
-
-@dataclass(frozen=True)
-class Payslips:
-    """How many payslips a company's employees got on a payday, through a service."""
-
-    company: str
-    service: str
-    payday: date
-    number: int
 
 
 @dataclass(frozen=True)
@@ -146,13 +100,16 @@ class Bill:
 def rows_of(
     month: Month, stretches: Iterable[Stretch], prices: Sequence[Price], payslips: Iterable[Payslips] = ()
 ) -> tuple[Row, ...]:
-    """The basis of the month, in the order of the stretches. `prices` are in the order in which they were decided."""
+    """The basis of the month, in the order of the stretches. `prices` are in the order in which they were decided.
+
+    A collaboration comes with all its stretches: payslips of its last days may have a payday after the end.
+    """
     known = tuple(one for one in stretches if one.last is None or one.first <= one.last)
-    sent = tuple(payslips)
+    due = due_of(known, payslips)
     before = {(one.collaboration, one.last + ONE_DAY): one for one in known if one.last}
     rows: list[Row] = []
     for stretch in known:
-        rows += _rows_of_stretch(month, stretch, prices, sent)
+        rows += _rows_of_stretch(month, stretch, prices, due)
         rows += _rest_of_period(month, stretch, before.get((stretch.collaboration, stretch.first)), prices)
     return tuple(rows)
 
@@ -193,9 +150,7 @@ def _through(price: Ore, day: int, days: int) -> Ore:
     return round_to_ore(Decimal(price * day) / Decimal(days))
 
 
-def _rows_of_stretch(
-    month: Month, stretch: Stretch, prices: Sequence[Price], payslips: tuple[Payslips, ...]
-) -> Iterator[Row]:
+def _rows_of_stretch(month: Month, stretch: Stretch, prices: Sequence[Price], due: tuple[Due, ...]) -> Iterator[Row]:
     days = stretch.days_in(month)
     if days is None:
         return
@@ -211,11 +166,11 @@ def _rows_of_stretch(
         yield Row(stretch, None, first, last, note=Note.PRICE_MISSING)
     for price in known:
         if price is not None:
-            yield from COUNTING[price.unit](month, stretch, price, first, last, payslips)
+            yield from COUNTING[price.unit](month, stretch, price, first, last, due)
 
 
 def _periods(
-    month: Month, stretch: Stretch, price: Price, first: date, last: date, payslips: tuple[Payslips, ...]
+    month: Month, stretch: Stretch, price: Price, first: date, last: date, due: tuple[Due, ...]
 ) -> Iterator[Row]:
     """Each agreed period is billed when it begins; where none was agreed, once, from the first day."""
     start = stretch.counted_from
@@ -228,17 +183,17 @@ def _periods(
 
 
 def _month(
-    month: Month, stretch: Stretch, price: Price, first: date, last: date, payslips: tuple[Payslips, ...]
+    month: Month, stretch: Stretch, price: Price, first: date, last: date, due: tuple[Due, ...]
 ) -> Iterator[Row]:
     quantity = Fraction((last - first).days + 1, month.days)
     yield _row(stretch, price, first, last, quantity, share_of(price.amount, first, last, month))
 
 
 def _payslips(
-    month: Month, stretch: Stretch, price: Price, first: date, last: date, payslips: tuple[Payslips, ...]
+    month: Month, stretch: Stretch, price: Price, first: date, last: date, due: tuple[Due, ...]
 ) -> Iterator[Row]:
-    key = (stretch.company, stretch.service)
-    number = sum(one.number for one in payslips if (one.company, one.service) == key and first <= one.payday <= last)
+    mine = (one for one in due if one.collaboration == stretch.collaboration)
+    number = sum(one.number for one in mine if first <= one.day <= last)
     if number:
         yield _row(stretch, price, first, last, Fraction(number), number * price.amount)
 

@@ -15,8 +15,9 @@ from collaborations.models.choices import PRICE_UNITS
 from collaborations.queries.billing_history import period_of
 from collaborations.queries.invoicing import InvoiceBasis
 from collaborations.queries.notes import note_of
-from collaborations.rules.invoicing import Bill, PriceUnit, Row, Stretch
+from collaborations.rules.invoicing import Bill, PriceUnit, Row
 from collaborations.rules.periods import AgreedPeriod
+from collaborations.rules.stretches import Stretch
 from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.templatetags.format import MINUS, date_short, decimal

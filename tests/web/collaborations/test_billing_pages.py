@@ -158,6 +158,23 @@ def test_payslips_of_approved_runs_are_counted_on_their_payday(cast: Cast, boss:
     assert "2 lönebesked" in basis(boss, cast).text
 
 
+def test_payslips_approved_before_the_end_are_billed_though_their_payday_comes_after_it(
+    cast: Cast, boss: Person
+) -> None:
+    collaboration = agreed(cast, datetime(2026, 11, 2, 9, tzinfo=UTC), start_terms())
+    make_employee(cast.company, "Li Ny")
+    priced(cast, PriceUnit.PAYSLIP, 3_500, variant="START")
+    give(cast.eva, cast.company, GrantScope.PAYROLL)
+    with clock.frozen(datetime(2026, 11, 16, 9, tzinfo=UTC)):
+        make_approved_run(cast.company, cast.eva, Month(2026, 11))
+    with clock.frozen(datetime(2026, 11, 17, 9, tzinfo=UTC)):
+        end(collaboration=collaboration, by=cast.eva, party=BillingRecipient.FIRM, reason="Slut", at=clock.now())
+        make_approved_run(cast.company, cast.eva, Month(2026, 12))  # on the same day, and no longer the firm's work
+    (row,) = table(boss, cast)
+    assert (row["Antal"], row["Till och med"], row["Belopp exkl. moms"]) == ("1", "2026-11-17", "35,00")
+    assert table(boss, cast, "month=2026-12") == []
+
+
 def test_another_firm_is_told_nothing_about_payslips(cast: Cast, boss: Person) -> None:
     agreed(cast, datetime(2026, 11, 2, 9, tzinfo=UTC), start_terms())
     make_employee(cast.company, "Li Ny")

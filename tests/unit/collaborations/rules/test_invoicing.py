@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collaborations.rules.invoicing import Note, Payslips, Price, PriceUnit, Stretch, bills_of, rows_of, share_of
+from collaborations.rules.invoicing import Note, Price, PriceUnit, bills_of, rows_of, share_of
+from collaborations.rules.payslips_due import Payslips
 from collaborations.rules.periods import periods_beginning
 from collaborations.rules.pricing import is_settled
+from collaborations.rules.stretches import Stretch
 from common.periods import Month
 
 NOVEMBER = Month(2026, 11)
@@ -51,11 +53,11 @@ def test_payslips_are_billed_to_whoever_pays_on_their_payday() -> None:
     ended = replace(RUNNING, last=date(2026, 11, 24))
     follows = replace(RUNNING, key="2", recipient="FIRM", first=date(2026, 11, 25))
     sent = [
-        Payslips("ab", "LON_SMART", date(2026, 11, 24), 2),
-        Payslips("ab", "LON_SMART", date(2026, 11, 25), 7),
-        Payslips("ab", "LON_SMART", date(2026, 10, 23), 100),
-        Payslips("annat ab", "LON_SMART", date(2026, 11, 25), 100),
-        Payslips("ab", "SCANNER", date(2026, 11, 25), 100),
+        Payslips("ab", "LON_SMART", date(2026, 11, 20), date(2026, 11, 24), 2),
+        Payslips("ab", "LON_SMART", date(2026, 11, 20), date(2026, 11, 25), 7),
+        Payslips("ab", "LON_SMART", date(2026, 10, 20), date(2026, 10, 23), 100),
+        Payslips("annat ab", "LON_SMART", date(2026, 11, 20), date(2026, 11, 25), 100),
+        Payslips("ab", "SCANNER", date(2026, 11, 20), date(2026, 11, 25), 100),
     ]
     rows = rows_of(NOVEMBER, [ended, follows], [price(PriceUnit.PAYSLIP, 3_500)], sent)
     assert [(row.stretch.recipient, int(row.quantity), row.amount) for row in rows] == [
@@ -68,10 +70,42 @@ def test_payslips_are_billed_to_whoever_pays_on_their_payday() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("approved_on", "payday", "billed_in"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 25), 11),
+        (date(2026, 11, 20), date(2026, 12, 22), 12),
+        (date(2026, 12, 10), date(2026, 12, 22), 12),  # the collaboration ends before the payday
+        (date(2026, 12, 15), date(2027, 1, 25), 12),  # and before its month
+        (date(2026, 12, 16), date(2027, 1, 25), None),  # another approved them
+        (date(2026, 11, 3), date(2026, 10, 30), 11),  # late, in the first days of the collaboration
+        (date(2026, 10, 30), date(2026, 11, 25), None),  # the company approved them before the firm came
+    ],
+)
+def test_payslips_are_billed_where_they_were_approved_no_later_than_in_the_last_month(
+    approved_on: date, payday: date, billed_in: int | None
+) -> None:
+    former = replace(RUNNING, first=date(2026, 11, 2), last=date(2026, 11, 30))
+    latter = replace(RUNNING, key="2", recipient="FIRM", first=date(2026, 12, 1), last=date(2026, 12, 15))
+    sent = [Payslips("ab", "LON_SMART", approved_on, payday, 5)]
+    prices = [price(PriceUnit.PAYSLIP, 3_500)]
+    months = [Month(2026, 10), NOVEMBER, Month(2026, 12), Month(2027, 1)]
+    billed = [(month.number, row.amount) for month in months for row in rows_of(month, [former, latter], prices, sent)]
+    assert billed == ([] if billed_in is None else [(billed_in, 17_500)])
+
+
+def test_payslips_of_the_day_on_which_a_firm_ends_and_begins_again_are_billed_once() -> None:
+    ended = replace(RUNNING, last=date(2026, 11, 10))
+    again = replace(RUNNING, key="2", collaboration="ny", first=date(2026, 11, 10))
+    sent = [Payslips("ab", "LON_SMART", date(2026, 11, 10), date(2026, 11, 10), 5)]
+    (row,) = rows_of(NOVEMBER, [ended, again], [price(PriceUnit.PAYSLIP, 3_500)], sent)
+    assert (row.stretch.collaboration, row.amount) == ("ny", 17_500)
+
+
 def test_before_the_renewal_date_nothing_is_charged_and_the_row_says_why() -> None:
     joined = replace(RUNNING, first=date(2026, 11, 1), free_until=date(2026, 11, 21))
     prices = [price(PriceUnit.PERIOD, 90_000), price(PriceUnit.MONTH, 30_000), price(PriceUnit.PAYSLIP, 3_500)]
-    sent = [Payslips("ab", "LON_SMART", date(2026, 11, 20), 9)]
+    sent = [Payslips("ab", "LON_SMART", date(2026, 11, 16), date(2026, 11, 20), 9)]
     free, period, month = rows_of(NOVEMBER, [joined], prices, sent)
     assert (free.note, free.first, free.last, free.amount) == (
         Note.FREE,
