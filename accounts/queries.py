@@ -135,6 +135,11 @@ def arrangement_of(company_id: UUID) -> Arrangement | None:
     return Arrangement.objects.filter(company_id=company_id).first()
 
 
+def does_own_payroll(company_id: UUID) -> bool:
+    """Whether somebody does the company's payroll today; asked where no firm does it by agreement."""
+    return valid_grants().filter(company_id=company_id, scope=GrantScope.PAYROLL).exists()
+
+
 def company_with_number(corporate_identity_number: str) -> UUID | None:
     """The id of the company with this number even when the actor cannot see it: a number is public, the row is not."""
     with connection.cursor() as cursor:

@@ -13,6 +13,8 @@ class Section:
 
     template: str
     shown: Any
+    waits: bool = False
+    """Whether it says what waits for the person: that is read first."""
 
 
 SectionFunction = Callable[[Company, User, set[str]], Section | None]

@@ -10,7 +10,7 @@ from accounts import carry_over, open_work, payslip_counts
 from accounts.models import Arrangement
 from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope, Party
-from accounts.queries import arrangement_of
+from accounts.queries import arrangement_of, does_own_payroll
 from advisor import event_wording
 from common.periods import Month
 from common.templatetags.format import month
@@ -39,10 +39,12 @@ def open_runs(company_id: UUID) -> list[OpenWork]:
     """Runs that are neither approved nor discarded; those of Lön Direkt are told apart."""
     runs = runs_of(company_id).filter(state__in=[state.value for state in OPEN_STATES])
     arrangement = arrangement_of(company_id) if runs else None
-    return [_open_run(run, arrangement) for run in runs]
+    does_own = bool(runs) and arrangement is None and does_own_payroll(company_id)
+    return [_open_run(run, arrangement, does_own=does_own) for run in runs]
 
 
-def _open_run(run: PayrollRun, arrangement: Arrangement | None) -> OpenWork:
+def _open_run(run: PayrollRun, arrangement: Arrangement | None, *, does_own: bool) -> OpenWork:
+    """After the end of a collaboration nobody does the payroll, unless the company took it over."""
     is_direct = run.origin == RunOrigin.LON_DIREKT
     reviews = arrangement is not None and arrangement.payroll_approval != Party.FIRM
     to_review = not is_direct and reviews and run.state == RunState.CALCULATED
@@ -54,7 +56,7 @@ def _open_run(run: PayrollRun, arrangement: Arrangement | None) -> OpenWork:
     done_with: tuple[GrantScope, ...] = ()
     if is_direct:
         done_with = (GrantScope.LON_DIRECT, GrantScope.PAYROLL)
-    elif arrangement is None or to_review:
+    elif does_own or to_review:
         done_with = (GrantScope.PAYROLL,)
     pages = RUN_PAGES if done_with else {"firm": RUN_PAGES["firm"]}
     kind = LON_DIRECT_RUN if is_direct else OWN_RUN

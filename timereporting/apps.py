@@ -13,3 +13,6 @@ class TimereportingConfig(AppConfig):
         """Say which employees lack a schedule, what open work there is, and how events are told."""
         import_string("timereporting.registrations.register_all")()
         import_string("timereporting.exit_sections.register_all")()
+        import_string("accounts.start_page.register")(
+            "timereporting", import_string("timereporting.web.client.start_section")
+        )

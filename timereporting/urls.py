@@ -24,7 +24,6 @@ OFFICE: list[tuple[str, Callable[..., HttpResponse], str]] = [
 ATTESTATION: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("time-reports/", client.report_list, "report_list"),
     ("time-reports/approve/", client.approve_clean, "approve_clean"),
-    ("time-reports/waiting/", client.waiting_panel, "waiting_panel"),
     (f"{REPORT}approve/", client.report_approve, "report_approve"),
     (f"{REPORT}send-back/", client.report_send_back, "report_send_back"),
     (f"{REPORT}undo/", client.report_undo, "report_undo"),

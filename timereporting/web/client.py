@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import user_of
-from accounts.models import Company
-from accounts.reach import Reach
+from accounts.models import Company, User
+from accounts.permissions import GrantScope
+from accounts.reach import Reach, reach_of
+from accounts.start_page import Section
 from common import clock
 from common.periods import Month
 from employment.rules.pay_periods import Days
@@ -128,13 +130,13 @@ def report_undo(request: HttpRequest, company_id: UUID, report_id: UUID, side: S
     return _back(side, company_id, report.month)
 
 
-@require_safe
-def waiting_panel(request: HttpRequest, company_id: UUID, side: Side) -> HttpResponse:
-    """The start page's panel: how many reports wait."""
-    company, reach = attestation_for(request, company_id)
-    waiting = waiting_reports(company_id, reach, besides=user_of(request).pk)
-    context = {**place(side), "company": company, "waiting": waiting}
-    return render(request, "timereporting/_waiting_panel.html", context)
+def start_section(company: Company, user: User, scopes: set[str]) -> Section | None:
+    """The part of the start page that tells attestors how many reports wait; registered with accounts."""
+    if GrantScope.TIME_APPROVAL not in scopes:
+        return None
+    reach = reach_of(user.pk, company.pk, GrantScope.TIME_APPROVAL)
+    waiting = waiting_reports(company.pk, reach, besides=user.pk)
+    return Section("timereporting/_company_start.html", {"company": company, "waiting": waiting}, waits=True)
 
 
 def _render(

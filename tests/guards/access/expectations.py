@@ -110,7 +110,7 @@ EMPLOYEE_FILES = (
 )
 IMPORT_PAGES = f"{EMPLOYEE_FILES} {EMPLOYEE_FILES.replace('employee', 'tax')}"
 SCHEDULE_PAGES = "schedule_list schedule_new schedule_assign schedule_edit"
-LISTS_OF_REPORTS = "report_list approve_clean waiting_panel"
+LISTS_OF_REPORTS = "report_list approve_clean"
 SINGLE_REPORTS = "report_approve report_send_back report_undo"
 REACHING_PAGES = "employee_access employee_invite access_withdraw all_gone_through employee_gone_through"
 SIGN_IN_PAGES = (

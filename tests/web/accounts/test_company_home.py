@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from accounts.models import LastUse, User
 from accounts.permissions import CompanyRole, GrantScope
+from collaborations.operations.ending import end
+from collaborations.rules.after_end import AfterEnd
+from collaborations.rules.terms import BillingRecipient
 from common import clock
 from common.periods import Month
 from common.rls import as_system
@@ -136,6 +139,19 @@ def test_payroll_that_the_firm_does_alone_is_not_waited_for_from_the_client(cast
     drain_outbox()
     run_of(cast, cast.jon, origin=RunOrigin.LON_SMART, state=RunState.CALCULATED)
     assert "Det här väntar på er" not in opened(cast, ola).text
+
+
+@pytest.mark.parametrize("after", [AfterEnd.READ_ONLY, AfterEnd.TAKES_OVER])
+def test_after_the_end_a_run_waits_for_the_company_only_where_it_took_payroll_over(cast: Cast, after: AfterEnd) -> None:
+    ola = cast.administrators[0]
+    collaboration = cast.accept(cast.activate(standard_terms()))
+    run_of(cast, cast.jon, origin=RunOrigin.LON_SMART, state=RunState.CALCULATED)
+    end(
+        collaboration=collaboration, by=ola, party=BillingRecipient.CLIENT, reason="Klart", at=clock.now(),
+        after_end=after,
+    )  # fmt: skip
+    waits = "Lönekörningen för november 2026 är inte klar" in opened(cast, ola).text
+    assert waits is (after is AfterEnd.TAKES_OVER)
 
 
 def test_an_unfinished_run_of_lon_direkt_is_waited_for_also_from_an_administrator_without_it() -> None:
