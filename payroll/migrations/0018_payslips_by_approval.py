@@ -33,7 +33,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("payroll", "0016_paid_hours"), ("collaborations", "0021_employee_groups")]
+    dependencies: ClassVar = [("payroll", "0017_packed_explanations"), ("collaborations", "0021_employee_groups")]
 
     operations: ClassVar = [
         migrations.RunSQL(DROP + PAYSLIPS_OF_FIRM, DROP + _before.PAYSLIPS_OF_FIRM),
