@@ -38,11 +38,12 @@ def pay_lines(company_id: UUID, employee_id: UUID, tentative: Sequence[Tentative
         return []
     run = _imagined_run(employee, month_on(employee, min(one.day for one in tentative)))
     tried = [_clocked(one) for one in tentative]
+    replaced = {str(entry.pk) for one in tentative for entry in one.replaces}
     try:
         parameters = parameters_for(run.payday)
         (basis,) = bases_for(run, [employee])
-        before = calculate_payslip(_with(run, employee, basis, tried, ()), parameters)
-        after = calculate_payslip(_with(run, employee, basis, tried, tried), parameters)
+        before = calculate_payslip(_with(run, employee, basis, replaced, ()), parameters)
+        after = calculate_payslip(_with(run, employee, basis, replaced, tried), parameters)
     except (YearNotAvailable, KeyError, *PROBLEMS):
         return []
     return _differences(before.lines, after.lines)
@@ -54,11 +55,10 @@ def _clocked(one: Tentative) -> Clocked:
 
 
 def _with(
-    run: PayrollRun, employee: Employee, basis: PayslipBasis, instead_of: Sequence[Clocked], tried: Sequence[Clocked]
+    run: PayrollRun, employee: Employee, basis: PayslipBasis, replaced: Collection[str], tried: Sequence[Clocked]
 ) -> PayslipBasis:
-    """The basis with what is tried; what there is of the same days and kinds is left out."""
-    replaced = {(one.day, one.kind) for one in instead_of}
-    kept = tuple(one for one in basis.registrations if (one.day, one.kind) not in replaced)
+    """The basis with what is tried; what it replaces is left out."""
+    kept = tuple(one for one in basis.registrations if one.reference not in replaced)
     new = tuple(Registration(one.day, one.kind, one.minutes) for one in tried)
     known = shifts_in(
         run,

@@ -28,9 +28,9 @@ class ByTheClock(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """Registrations that are not made yet, in place of those of some days and kinds."""
+    """Registrations that are not made yet, in place of some that there are, by reference."""
 
-    replaced: Collection[tuple[date, Kind]]
+    replaced: Collection[str]
     entries: Sequence[Clocked]
 
 
@@ -50,7 +50,7 @@ def shifts_in(
         return {}
     entries = _entries(run, list(rules), terms)
     for one, instead in tried.items():
-        entries[one] = [row for row in entries[one] if (row.day, row.kind) not in instead.replaced] + [*instead.entries]
+        entries[one] = [row for row in entries[one] if row.reference not in instead.replaced] + [*instead.entries]
     reach = reach_of(run)
     by_schedule = [one for one, rule in rules.items() if rule.by_schedule]
     schedules = Schedules({}, {}, {})

@@ -112,8 +112,9 @@ def _missed(
     company_id: UUID, ids: Sequence[UUID], first: date, last: date
 ) -> dict[UUID, dict[AbsenceReason, list[Missed]]]:
     entries = payroll_entries_for(company_id, ids, first, last).filter(quick_choice__in=list(REASONS))
+    sums = entries.order_by().values_list("employee_id", "worked_on", "quick_choice").annotate(minutes=Sum("minutes"))
     found: dict[UUID, dict[AbsenceReason, list[Missed]]] = defaultdict(lambda: defaultdict(list))
-    for employee_id, day, choice, minutes in entries.values_list("employee_id", "worked_on", "quick_choice", "minutes"):
+    for employee_id, day, choice, minutes in sums:
         found[employee_id][REASONS[QuickChoice(choice)]].append(Missed(day, minutes))
     return found
 

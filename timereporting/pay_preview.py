@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from timereporting.models import TimeEntry
 from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice
 
 
 @dataclass(frozen=True)
 class Tentative:
-    """A registration that is not made yet."""
+    """A registration that is not made yet, and those that it would replace."""
 
     day: date
     choice: QuickChoice
     minutes: int
     span: Span | None = None
+    replaces: tuple[TimeEntry, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -111,10 +111,18 @@ def scheduled_days_for(company_id: UUID, employee_ids: Iterable[UUID], starts_on
 
 
 def entries_of(employee_ids: Iterable[UUID], starts_on: date, ends_on: date) -> QuerySet[TimeEntry]:
-    """What is registered and not struck, by employee and day."""
+    """What is registered and not struck, by employee, day, kind and clock."""
     return TimeEntry.objects.filter(
         employee_id__in=list(employee_ids), worked_on__range=(starts_on, ends_on), struck_at__isnull=True
-    ).order_by("employee_id", "worked_on", "quick_choice")
+    ).order_by("employee_id", "worked_on", "quick_choice", "starts_at")
+
+
+def sums_of(entries: Iterable[TimeEntry]) -> dict[QuickChoice, int]:
+    """Minutes of each kind."""
+    sums: dict[QuickChoice, int] = defaultdict(int)
+    for entry in entries:
+        sums[QuickChoice(entry.quick_choice)] += entry.minutes
+    return dict(sums)
 
 
 def payroll_entries_for(
@@ -265,7 +273,7 @@ class TimeStatus:
 
     employee: Employee
     report: TimeReport | None
-    sums: dict[str, int]
+    sums: dict[QuickChoice, int]
     findings: list[Finding]
     planned: int
 
@@ -277,12 +285,9 @@ def time_status_of(company_id: UUID, month: Month, *, until: date) -> list[TimeS
     contents = contents_of(company_id, periods, until=until)
     found = []
     for one in periods:
-        sums: dict[str, int] = defaultdict(int)
-        for entry in contents[one.pk].entries:
-            sums[entry.quick_choice] += entry.minutes
         content = contents[one.pk]
         planned = sum(content.planned.values())
-        found.append(TimeStatus(one, by_employee.get(one.pk), dict(sums), content.findings, planned))
+        found.append(TimeStatus(one, by_employee.get(one.pk), sums_of(content.entries), content.findings, planned))
     return found
 
 

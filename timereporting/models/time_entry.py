@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DecimalRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,12 @@ QUICK_CHOICES = [
 ]
 
 
+BY_THE_CLOCK = models.Func(
+    models.F("starts_at"), models.F("ends_at"), function="by_the_clock", output_field=DecimalRangeField()
+)
+"""The seconds of the day between two clock times, and every one of them where they are not known."""
+
+
 class EntrySource(models.TextChoices):
     """Who registered."""
 
@@ -44,7 +52,8 @@ class TimeEntry(CompanyScoped):
     """Never changed: a correction strikes the row and makes a new one.
 
     `starts_at` and `ends_at` are the clock times when they were given; an end that is not after the start is on the
-    next day. `minutes` is always the real length, breaks taken away.
+    next day. `minutes` is always the real length, breaks taken away. Several of a kind stand on a day where their clock
+    times do not overlap; one without clock times stands alone.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -77,9 +86,9 @@ class TimeEntry(CompanyScoped):
                 condition=models.Q(starts_at__isnull=True, ends_at__isnull=True)
                 | models.Q(starts_at__isnull=False, ends_at__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["employee", "worked_on", "quick_choice"],
-                name="time_entry_once_a_day",
+            ExclusionConstraint(
+                name="time_entry_no_overlap",
+                expressions=[("employee", "="), ("worked_on", "="), ("quick_choice", "="), (BY_THE_CLOCK, "&&")],
                 condition=models.Q(struck_at__isnull=True),
             ),
         ]

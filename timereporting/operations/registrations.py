@@ -15,11 +15,12 @@ from employment.rules.pay_periods import Days
 from events.operations import record
 from timereporting.models import EntrySource, TimeEntry, TimeReport
 from timereporting.periods import Periods, periods_of
-from timereporting.queries import entries_of, scheduled_days_for
+from timereporting.queries import entries_of, scheduled_days_for, sums_of
 from timereporting.rules.absence import days_with_time, refuse_too_much
 from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice, minutes_registered
 from timereporting.rules.report_states import ReportAction, ReportState, TransitionNotAllowed, next_state
+from timereporting.rules.standing import replaced_by
 
 
 class OutsideEmployment(ValueError):
@@ -61,8 +62,9 @@ def register(
 ) -> Registration:
     """Register the same thing on some days: minutes, a span of clock times, or (neither) the whole scheduled day.
 
-    A registration of the same kind on a day is replaced: the old row is struck. Raises OutsideEmployment, PeriodClosed,
-    NothingPlanned, MoreThanPlanned, TooMuchAbsence, LengthImpossible; then nothing is registered.
+    A registration of the same kind on a day stands where its clock times do not overlap the new ones; else it is
+    replaced: the old row is struck. Raises OutsideEmployment, PeriodClosed, NothingPlanned, MoreThanPlanned,
+    TooMuchAbsence, LengthImpossible; then nothing is registered.
     """
     marked = sorted(set(days))
     _refuse_outside(employee, marked)
@@ -74,9 +76,10 @@ def register(
     for day in wanted:
         length = span.minutes_on(day) if span else minutes
         amount = minutes_registered(choice, length, planned.get(day, 0), day)
-        refuse_too_much(choice, amount, {kind: one.minutes for kind, one in there[day].items()}, planned[day], day)
-        done.replaced.extend(one for kind, one in there[day].items() if kind == choice)
-        _strike(TimeEntry.objects.filter(employee=employee, worked_on=day, quick_choice=choice), by)
+        replaced = replaced_by(span, [one for one in there[day] if one.quick_choice == choice])
+        refuse_too_much(choice, amount, sums_of(one for one in there[day] if one not in replaced), planned[day], day)
+        done.replaced.extend(replaced)
+        _strike(TimeEntry.objects.filter(pk__in=[one.pk for one in replaced]), by)
         done.entries.append(_entry(opened[day], day, choice, amount, source, by, span))
     # Why somebody was away is nobody's business in a log: the event tells days, not reasons.
     data = {"employee": employee.pk, "days": wanted}
@@ -103,11 +106,11 @@ def _open_reports(employee: Employee, days: list[date]) -> tuple[dict[date, Time
     return found, has_reopened
 
 
-def _there(employee: Employee, days: list[date]) -> dict[date, dict[QuickChoice, TimeEntry]]:
+def _there(employee: Employee, days: list[date]) -> dict[date, list[TimeEntry]]:
     """What is registered on the days already. Read when the reports are locked, so that nobody adds to it."""
-    found: dict[date, dict[QuickChoice, TimeEntry]] = {day: {} for day in days}
+    found: dict[date, list[TimeEntry]] = {day: [] for day in days}
     for entry in entries_of([employee.pk], days[0], days[-1]).filter(worked_on__in=days):
-        found[entry.worked_on][QuickChoice(entry.quick_choice)] = entry
+        found[entry.worked_on].append(entry)
     return found
 
 

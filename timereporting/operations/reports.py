@@ -49,11 +49,11 @@ class NotYet(ValueError):
 def content_digest(report: TimeReport) -> str:
     """What the report says, as a digest: approval is bound to it."""
     rows = TimeEntry.objects.filter(report=report, struck_at__isnull=True)
-    return digest_of(rows.order_by("worked_on", "quick_choice"))
+    return digest_of(rows.order_by("worked_on", "quick_choice", "starts_at"))
 
 
 def digest_of(entries: Iterable[TimeEntry]) -> str:
-    """The digest of a report's registrations, given by day and kind."""
+    """The digest of a report's registrations, given by day, kind and clock."""
     said = [f"{row.worked_on}|{row.quick_choice}|{row.minutes}|{row.starts_at}|{row.ends_at}" for row in entries]
     return sha256("\n".join(said).encode()).hexdigest()
 

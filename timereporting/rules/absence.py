@@ -9,7 +9,7 @@ from timereporting.rules.quick_choices import WHOLE_DAY_ONLY, NothingPlanned, Qu
 class TooMuchAbsence(ValueError):
     """With what is registered already the day's absence would be longer than its schedule.
 
-    `registered` is the minutes of absence of the other kinds.
+    `registered` is the minutes of absence by kind that stand beside it.
     """
 
     def __init__(self, day: date, planned: int, registered: Mapping[QuickChoice, int]) -> None:
@@ -22,13 +22,13 @@ class TooMuchAbsence(ValueError):
 def refuse_too_much(
     choice: QuickChoice, minutes: int, registered: Mapping[QuickChoice, int], planned: int, day: date
 ) -> None:
-    """Absence has room within the schedule, beside the other kinds; the same kind is replaced. Raises TooMuchAbsence.
+    """Absence has room within the schedule, beside what stays `registered`. Raises TooMuchAbsence.
 
     Time that is worked is no hindrance: hours and absence beyond the schedule are for the attestor to judge.
     """
     if not is_absence(choice):
         return
-    others = {kind: length for kind, length in registered.items() if is_absence(kind) and kind != choice}
+    others = {kind: length for kind, length in registered.items() if is_absence(kind)}
     if others and sum(others.values()) + minutes > planned:
         raise TooMuchAbsence(day, planned, others)
 

@@ -17,10 +17,12 @@ from timereporting.forms import WEEKDAYS
 from timereporting.models import WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.models.time_report import STATES
+from timereporting.pay_preview import Tentative
 from timereporting.rules.comp import Movement
 from timereporting.rules.finding_kinds import Finding, FindingKind
 from timereporting.rules.quick_choices import ABSENCE, EXTRA, QuickChoice
 from timereporting.rules.report_states import ReportState
+from timereporting.web.lengths import lengths_of
 from timereporting.web.months import DayCell
 
 register = template.Library()
@@ -116,10 +118,16 @@ def day_state(cell: DayCell) -> str:
         said.append(_("sent back"))
     if cell.missing:
         said.append(_("missing"))
-    said += [f"{entry.get_quick_choice_display()} {hours(entry.minutes)}" for entry in cell.entries]
+    said += [f"{kind} {hours(minutes)}" for kind, minutes in cell.kinds]
     if not cell.planned and cell.employed:
         said.append(cell.free_as or _("free"))
     return ", ".join(said)
+
+
+@register.filter
+def replacing_text(one: Tentative) -> str:
+    """What a registration that is not made yet would replace; empty where it stands beside what there is."""
+    return _("replaces %(before)s") % {"before": lengths_of(one.replaces)} if one.replaces else ""
 
 
 @register.filter
@@ -147,9 +155,9 @@ def day_code(cell: DayCell) -> str:
         QuickChoice.COMP_QUALIFIED: pgettext("short", "Comp+"),
         QuickChoice.ADDITIONAL_TIME: pgettext("short", "Add"),
     }
-    first = cell.entries[0]
-    said = codes.get(QuickChoice(first.quick_choice)) or clock(first.minutes)
-    return said if len(cell.entries) == 1 else f"{said} +{len(cell.entries) - 1}"
+    others = len(cell.kinds) - 1
+    said = codes.get(QuickChoice(cell.entries[0].quick_choice)) or clock(cell.kinds[0][1])
+    return f"{said} +{others}" if others else said
 
 
 @register.filter

@@ -24,7 +24,7 @@ from timereporting.models import EntrySource
 from timereporting.operations.registrations import PeriodClosed, strike
 from timereporting.pay_preview import PreviewLine, Tentative, preview
 from timereporting.periods import usual_period
-from timereporting.queries import month_in_focus, registers, time_status_of, without_schedule
+from timereporting.queries import month_in_focus, registers, sums_of, time_status_of, without_schedule
 from timereporting.rules.absence import TooMuchAbsence, refuse_too_much
 from timereporting.rules.quick_choices import (
     LengthImpossible,
@@ -34,6 +34,7 @@ from timereporting.rules.quick_choices import (
     minutes_registered,
 )
 from timereporting.rules.report_states import CHANGEABLE, ReportState
+from timereporting.rules.standing import replaced_by
 from timereporting.sides import Side, office_url, place
 from timereporting.web.months import MonthView, month_of, month_view
 from timereporting.web.registering import refuse, registered, say_that_the_month_is_open
@@ -129,10 +130,12 @@ def _tentative(form: RegisterForm, view: MonthView) -> list[Tentative]:
         length = span.minutes_on(day) if span else values["minutes"]
         with suppress(NothingPlanned, MoreThanPlanned, LengthImpossible):
             minutes = minutes_registered(choice, length, view.planned.get(day, 0), day)
-            found.append(Tentative(day, choice, minutes, span))
+            there = [one for one in view.entries if one.worked_on == day and one.quick_choice == choice]
+            found.append(Tentative(day, choice, minutes, span, tuple(replaced_by(span, there))))
     try:
         for one in found:
-            refuse_too_much(choice, one.minutes, view.registered_on(one.day), view.planned.get(one.day, 0), one.day)
+            standing = sums_of(row for row in view.entries if row.worked_on == one.day and row not in one.replaces)
+            refuse_too_much(choice, one.minutes, standing, view.planned.get(one.day, 0), one.day)
     except TooMuchAbsence as error:
         refuse(form, error, EntrySource.FIRM)
     return found

@@ -14,8 +14,9 @@ from employment.free_day_wording import name_of
 from employment.models import Employee
 from employment.rules.pay_periods import Days
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
+from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.periods import period_in
-from timereporting.queries import contents_of, hourly_in, report_of, returned_days_of, scheduled_days_for
+from timereporting.queries import contents_of, hourly_in, report_of, returned_days_of, scheduled_days_for, sums_of
 from timereporting.rules.finding_kinds import Finding, FindingKind
 from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.schedules import Hours
@@ -48,6 +49,11 @@ class DayCell:
         if self.missing:
             return "red"
         return "blue" if self.entries else ""
+
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """What is registered on the day, by name, and how many minutes of it."""
+        return [(str(dict(QUICK_CHOICES)[choice]), minutes) for choice, minutes in sums_of(self.entries).items()]
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,6 @@ class MonthView:
     def minutes_worked(self) -> int:
         """Hours that were reported, in minutes."""
         return sum(entry.minutes for entry in self.entries if entry.quick_choice == QuickChoice.HOURS_WORKED)
-
-    def registered_on(self, day: date) -> dict[QuickChoice, int]:
-        """Minutes of each kind that is registered on a day."""
-        return {QuickChoice(one.quick_choice): one.minutes for one in self.entries if one.worked_on == day}
 
     def week_of(self, day: date) -> list[DayCell]:
         """The week that a day of the period lies in."""

@@ -18,6 +18,7 @@ from timereporting.operations.registrations import OutsideEmployment, PeriodClos
 from timereporting.queries import registers
 from timereporting.rules.absence import TooMuchAbsence
 from timereporting.rules.quick_choices import LengthImpossible, MoreThanPlanned, NothingPlanned, QuickChoice
+from timereporting.web.lengths import length_of, lengths_of
 
 REFUSALS = (OutsideEmployment, PeriodClosed, NothingPlanned, MoreThanPlanned, TooMuchAbsence, LengthImpossible)
 
@@ -65,13 +66,14 @@ def _register(request: HttpRequest, employee: Employee, form: RegisterForm, sour
 
 
 def _replaced(done: Registration) -> Iterable[str]:
-    """A sentence about each registration of the same kind that was another length before."""
-    made = {entry.worked_on: entry.minutes for entry in done.entries}
-    for old in done.replaced:
-        now = made[old.worked_on]
-        if now != old.minutes:
-            values = {"day": date_day(old.worked_on), "now": hours(now), "before": hours(old.minutes)}
-            yield _("%(day)s: %(now)s instead of %(before)s.") % values
+    """A sentence about each day where another length or other clock times of the same kind stood before."""
+    for made in done.entries:
+        now = length_of(made)
+        before = lengths_of(one for one in done.replaced if one.worked_on == made.worked_on)
+        if before and now != before:
+            yield _("%(day)s: %(now)s replaces %(before)s.") % {
+                "day": date_day(made.worked_on), "now": now, "before": before,
+            }  # fmt: skip
 
 
 def _skipped(days: list[date]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import time
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from tests.web.browsing import Page, Person, Typed
 from tests.web.office import NOVEMBER, OCTOBER, Office, user_of
 from timereporting.models import TimeEntry
 from timereporting.operations import reports
+from timereporting.rules.durations import Span
 from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.report_states import ReportState
 
@@ -121,6 +123,17 @@ def test_the_preview_leaves_out_days_without_schedule_and_replaces_what_is_there
     again: Typed = {"days": ["2026-10-05"], "choice": "SICK", "time": "4"}
     lines = preview_of(eva.send(month_of(firm, firm.li, eva), again, button="preview", status=200))
     assert lines
+
+
+def test_the_preview_says_what_is_replaced_and_adds_to_what_stands(firm: Office) -> None:
+    make_entries(firm.li, [MONDAY], QuickChoice.OVERTIME_SIMPLE, firm.eva, span=Span(time(6), time(8)))
+    eva, amounts = Person(firm.eva), []
+    for length, said in (("17-19", False), ("7-9", True)):
+        typed: Typed = {"days": ["2026-10-05"], "choice": "OVERTIME_SIMPLE", "time": length}
+        page = eva.send(month_of(firm, firm.li, eva), typed, button="preview", status=200)
+        assert ("ersätter 06:00–08:00 (2 h)" in page.text) == said
+        amounts.append(_ore(next(amount for name, amount in preview_of(page).items() if "vertid" in name)))
+    assert amounts[0] == 2 * amounts[1] > 0
 
 
 def test_the_preview_says_when_it_cannot_know(firm: Office) -> None:

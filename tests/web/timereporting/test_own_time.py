@@ -196,8 +196,31 @@ def test_kinds_of_absence_have_room_within_the_days_schedule_together(office: Of
 def test_a_registration_that_replaces_another_says_what_stood_there(office: Office) -> None:
     registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="1")
     page = registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="2")
-    assert "tis 10 nov: 2 h i stället för 1 h" in page.toasts
-    assert "i stället för" not in registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="2").toasts
+    assert "tis 10 nov: 2 h ersätter 1 h." in page.toasts
+    assert "ersätter" not in registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="2").toasts
+    page = registers(office.li, days=[TENTH], choice="OVERTIME_SIMPLE", time="06-08")
+    assert "tis 10 nov: 06:00–08:00 (2 h) ersätter 2 h." in page.toasts
+
+
+def test_hours_at_other_times_of_the_day_stand_beside_each_other(office: Office) -> None:
+    registers(office.tor, days=[TENTH], choice="HOURS_WORKED", time="8-12")
+    page = registers(office.tor, days=[TENTH], choice="HOURS_WORKED", time="13-17")
+    assert "ersätter" not in page.toasts
+    assert office.entries(office.tor) == [(TENTH, "HOURS_WORKED", 240)] * 2
+    day = page.soup.select_one(f"label.day:has(input[value='{TENTH}'])")
+    assert day is not None
+    assert [one.text for one in day.select(".note-short, .note-full")] == ["8:00", "Arbetad tid"]
+    page = registers(office.tor, days=[TENTH], choice="HOURS_WORKED", time="11-14")
+    assert "tis 10 nov: 11:00–14:00 (3 h) ersätter 08:00–12:00 (4 h), 13:00–17:00 (4 h)." in page.toasts
+    assert office.entries(office.tor) == [(TENTH, "HOURS_WORKED", 180)]
+
+
+def test_two_stretches_of_one_absence_have_room_within_the_schedule_together(office: Office) -> None:
+    registers(office.li, days=[TENTH], choice="SICK", time="8-10")
+    registers(office.li, days=[TENTH], choice="SICK", time="13-17")
+    page = registers(office.li, days=[TENTH], choice="SICK", time="17-20", status=422)
+    assert "tis 10 nov har redan Sjuk 6 h, och 8 h i schemat" in page.said_by("time")
+    assert len(office.entries(office.li)) == 2
 
 
 @pytest.mark.parametrize("days", [["2026-10-01"], ["rubbish"], ["2026-02-30"], [TENTH, "9999-99-99"], ["\x00"]])

@@ -273,3 +273,11 @@ def test_a_schedule_that_ends_with_the_month_counts_its_last_day() -> None:
     basis = make_basis(monthly(31_000), week=week)
     assert covers_month(basis, own(basis), registered(Kind.PARENTAL_LEAVE, days))
     assert not covers_month(basis, own(basis), registered(Kind.PARENTAL_LEAVE, days[:-1]))
+
+
+@pytest.mark.parametrize("days", [(15,), (14, 15), (5, 6, 7, 8, 9, 12, 13)])
+def test_a_day_in_two_stretches_is_the_same_leave_as_the_day_in_one(days: tuple[int, ...]) -> None:
+    whole, halves = make_basis(registrations=away(*days)), make_basis(registrations=away(*days, minutes=240) * 2)
+    assert [(one.unit, one.quantity, one.amount) for one in deducted(halves)] == [
+        (one.unit, one.quantity, one.amount) for one in deducted(whole)
+    ]

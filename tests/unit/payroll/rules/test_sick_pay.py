@@ -301,3 +301,9 @@ def test_the_state_tells_the_days_of_this_payslip_alone() -> None:
 def test_a_registration_outside_the_employment_changes_no_state() -> None:
     ended = make_basis(monthly(35_000), registrations=sick(20), employed_to=date(2026, 10, 15))
     assert state(ended) == SickState(None, 0, 0, (), 0)
+
+
+@pytest.mark.parametrize("days", [(7,), (5, 6, 7, 8), tuple(day for day in range(1, 31) if day % 7 not in (3, 4))])
+def test_a_day_in_two_stretches_is_the_same_illness_as_the_day_in_one(days: tuple[int, ...]) -> None:
+    whole, halves = make_basis(registrations=sick(*days)), make_basis(registrations=sick(*days, minutes=240) * 2)
+    assert (paid(halves), state(halves)) == (paid(whole), state(whole))

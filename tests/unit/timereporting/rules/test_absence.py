@@ -15,24 +15,24 @@ PLANNED = {FRIDAY: 480, SATURDAY: 0, SUNDAY: 0, MONDAY: 480}
     ("choice", "minutes", "registered"),
     [
         (QuickChoice.SICK, 240, {QuickChoice.CARE_OF_CHILD: 240}),
-        (QuickChoice.SICK, 480, {QuickChoice.SICK: 240}),
+        (QuickChoice.SICK, 240, {QuickChoice.SICK: 240}),
         (QuickChoice.SICK, 480, {QuickChoice.HOURS_WORKED: 480, QuickChoice.OVERTIME_SIMPLE: 60}),
         (QuickChoice.HOURS_WORKED, 480, {QuickChoice.VACATION: 480}),
         (QuickChoice.OVERTIME_SIMPLE, 120, {QuickChoice.VACATION: 480}),
     ],
 )
-def test_absence_within_the_schedule_a_replacement_and_time_worked_have_room(
+def test_absence_within_the_schedule_and_time_worked_have_room(
     choice: QuickChoice, minutes: int, registered: dict[QuickChoice, int]
 ) -> None:
     refuse_too_much(choice, minutes, registered, 480, MONDAY)
 
 
-def test_absence_beyond_the_schedule_beside_other_kinds_is_refused_with_what_is_there() -> None:
+def test_absence_beyond_the_schedule_beside_what_stands_is_refused_with_what_is_there() -> None:
     there = {QuickChoice.CARE_OF_CHILD: 240, QuickChoice.SICK: 60, QuickChoice.HOURS_WORKED: 120}
     with pytest.raises(TooMuchAbsence) as refused:
-        refuse_too_much(QuickChoice.SICK, 241, there, 480, MONDAY)
+        refuse_too_much(QuickChoice.SICK, 181, there, 480, MONDAY)
     assert (refused.value.day, refused.value.planned) == (MONDAY, 480)
-    assert refused.value.registered == {QuickChoice.CARE_OF_CHILD: 240}
+    assert refused.value.registered == {QuickChoice.CARE_OF_CHILD: 240, QuickChoice.SICK: 60}
 
 
 def test_a_whole_day_skips_days_without_time_and_a_length_does_not() -> None:
