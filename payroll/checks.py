@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from common.periods import Month
 from employment.completeness import label_of, missing_fields_for
 from employment.models import Employee
 from employment.models.employee import EmploymentType
@@ -39,13 +40,14 @@ class CheckKind(StrEnum):
 class Check:
     """One thing that must be mended; `employee` is None when it concerns the run as a whole.
 
-    `figures` are names of what the law's figures lack for the year.
+    `figures` are names of what the law's figures lack for the year, `month` is the one whose time is not approved.
     """
 
     kind: CheckKind
     employee: Employee | None = None
     detail: str = ""
     figures: tuple[str, ...] = ()
+    month: Month | None = None
 
 
 def employees_in(run: PayrollRun) -> list[Employee]:
@@ -62,12 +64,13 @@ def employees_in(run: PayrollRun) -> list[Employee]:
     return sorted([*present, *others], key=lambda one: (one.sort_key, one.pk))
 
 
-def _unapproved_in(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:
-    """Those whose time of a month that the run pays for is not approved though it has to be."""
+def _unapproved_in(run: PayrollRun, employees: Sequence[Employee]) -> dict[UUID, Month]:
+    """Those whose time of a month that the run pays for is not approved though it has to be, with the first such."""
     by_id = {one.pk: one for one in employees}
-    found: set[UUID] = set()
-    for month, ids in months_by_employee(run, list(by_id)).items():
-        found |= {one.pk for one in unapproved_for(run.company_id, [by_id[one] for one in ids], month)}
+    found: dict[UUID, Month] = {}
+    for month, ids in sorted(months_by_employee(run, list(by_id)).items()):
+        for one in unapproved_for(run.company_id, [by_id[one] for one in ids], month):
+            found.setdefault(one.pk, month)
     return found
 
 
@@ -104,8 +107,10 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
         ):
             if fails:
                 fields = incomplete[employee.pk] if kind == CheckKind.INCOMPLETE else []
+                detail = ", ".join(label_of(field).lower() for field in fields)
                 figures = (untaxable[employee.pk],) if kind == CheckKind.FIGURE else ()
-                found.append(Check(kind, employee, ", ".join(label_of(field).lower() for field in fields), figures))
+                month = unapproved[employee.pk] if kind == CheckKind.UNAPPROVED else None
+                found.append(Check(kind, employee, detail, figures, month))
                 break
     return found
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.queries import firms_with_register_of
+from common.periods import Month
 from common.templatetags.format import kronor
 from employment.queries import employees_of
 from events.rules.effect_states import EffectState
@@ -105,9 +106,7 @@ def _remedy(check: Check, run: PayrollRun, audience: str) -> dict[str, str]:
         return rule_year_link(run, run.payday.year, audience)
     prefix = "client_" if audience == "client" else ""
     if check.kind in MENDED_TOGETHER:
-        name = "schedule_list" if check.kind == CheckKind.SCHEDULE else "time_overview"
-        link = _("Give a schedule") if check.kind == CheckKind.SCHEDULE else _("Show time")
-        return {"url": reverse(f"timereporting:{name}", args=[run.company_id]) if not prefix else "", "link": link}
+        return {"url": "", "link": ""} if prefix else _remedy_of_time(check, run)
     page = {CheckKind.TAX: "employee_tax", CheckKind.TERMS: "employee_pay"}.get(check.kind, "employee_basics")
     where = reverse(f"employment:{prefix}{page}", args=[run.company_id, check.employee.pk])
     return {"url": where, "link": pgettext("verb", "Complete")}
@@ -119,6 +118,16 @@ def rule_year_link(run: PayrollRun, year: int, audience: str) -> dict[str, str]:
     if firm is None:
         return {"url": "", "link": ""}
     return {"url": reverse("payroll:rule_year_show", args=[firm.pk, year]), "link": _("Rule years")}
+
+
+def _remedy_of_time(check: Check, run: PayrollRun) -> dict[str, str]:
+    """The company's schedules, or the time of the month that the run pays for."""
+    if check.kind == CheckKind.SCHEDULE:
+        schedules = reverse("timereporting:schedule_list", args=[run.company_id])
+        return {"url": schedules, "link": _("Give a schedule")}
+    month = check.month or Month.of(run.deviation_last)
+    page = reverse("timereporting:time_overview", args=[run.company_id])
+    return {"url": f"{page}?month={month}", "link": _("Show time")}
 
 
 def progress_of(run: PayrollRun) -> dict[str, int] | None:
