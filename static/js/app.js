@@ -30,10 +30,10 @@
   });
   showCurrent();
 
-  /* Toasts: success leaves by itself, anything else waits to be read. */
+  /* Toasts: success leaves by itself, anything else waits to be read, and so does what has its own place in a page. */
   const armToast = (toast) => {
     all("[data-dismiss]", toast).forEach((button) => { button.hidden = false; });
-    if (toast.dataset.tone === "green" && !toast.querySelector("form")) setTimeout(() => toast.remove(), 7000);
+    if (toast.dataset.tone === "green" && !toast.querySelector("form") && !toast.closest("[data-in-flow]")) setTimeout(() => toast.remove(), 7000);
   };
   const showToast = (text, tone) => {
     const region = document.getElementById("toasts");
