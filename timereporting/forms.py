@@ -73,6 +73,8 @@ class RegisterForm(forms.Form):
         except DurationNotUnderstood:
             self.add_error("time", _("Write a time between a minute and a day, such as 7,5 or 7:30 or 8-17."))
         else:
+            if isinstance(length, Span) and length.is_overnight and length.minutes_by_the_clock > LONGEST_NIGHT:
+                self.add_error("time", _("Check the hours: a shift into the next day is 16 hours at most."))
             values["span" if isinstance(length, Span) else "minutes"] = length
 
 

@@ -30,6 +30,11 @@ class Span:
         return int((end - start).total_seconds() // 60) - self.break_minutes
 
     @property
+    def is_overnight(self) -> bool:
+        """Whether it goes on into the next day; until midnight is not."""
+        return time(0) < self.ends_at <= self.starts_at
+
+    @property
     def minutes_by_the_clock(self) -> int:
         """Minutes as the clock faces say, which is the length on any ordinary day."""
         start, end = (clock.hour * 60 + clock.minute for clock in (self.starts_at, self.ends_at))
@@ -67,7 +72,7 @@ def _clock(match: re.Match[str]) -> int:
 
 def _span(match: re.Match[str]) -> Span:
     start, end = (int(match[1]), int(match[2] or 0)), (int(match[3]), int(match[4] or 0))
-    if start[0] > 23 or end > (24, 0):
+    if start[0] > 23 or end > (24, 0) or start == end:  # from eight to eight is rather a slip than a whole day
         raise DurationNotUnderstood(match[0])
     return Span(time(*start), time(0, 0) if end == (24, 0) else time(*end), int(match[5] or 0))
 

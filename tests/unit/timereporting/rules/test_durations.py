@@ -30,7 +30,9 @@ def test_people_write_time_in_many_ways(text: str, minutes: int) -> None:
     assert parse_minutes(text, ORDINARY) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "0", "-3", "25:00", "25", "7:75", "åtta", "8-", "25-26", "8-9 -60", "1e3", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "-3", "25:00", "25", "7:75", "åtta", "8-", "25-26", "8-8", "0-0", "8-9 -60", "1e3", "٣"]
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(DurationNotUnderstood):
         parse_minutes(text, ORDINARY)
