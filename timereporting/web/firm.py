@@ -37,7 +37,7 @@ from timereporting.rules.report_states import CHANGEABLE, ReportState
 from timereporting.rules.standing import replaced_by
 from timereporting.sides import Side, office_url, place
 from timereporting.web.months import MonthView, month_of, month_view
-from timereporting.web.registering import refuse, registered, say_that_the_month_is_open
+from timereporting.web.registering import refuse, registered, say_that_the_month_is_open, vacation_note
 
 
 @require_safe
@@ -82,6 +82,8 @@ def time_month(request: HttpRequest, company_id: UUID, employee_id: UUID, side: 
         elif registered(request, employee, form, EntrySource.FIRM):
             return redirect(f"{request.path}?month={month}")
     context = {"form": form, "lines": lines, "tentative": tentative, "is_preview": is_preview and not form.errors}
+    if tentative:
+        context["note"] = vacation_note(employee, tentative[0].choice, [one.day for one in tentative])
     return _render_month(request, employee, view, side, context)
 
 

@@ -1,6 +1,6 @@
 """Registering from a page: the same for the employee and for the firm."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from accounts.access import user_of
 from common.templatetags.format import date_day, hours
 from employment.models import Employee
+from employment.rules.pay_periods import Days
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource, TimeEntry
 from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.operations.registrations import OutsideEmployment, PeriodClosed, Registration, register
-from timereporting.queries import registers
+from timereporting.queries import hourly_in, registers
 from timereporting.rules.absence import TooMuchAbsence
 from timereporting.rules.quick_choices import LengthImpossible, MoreThanPlanned, NothingPlanned, QuickChoice
 from timereporting.web.lengths import length_of, lengths_of
@@ -37,7 +38,19 @@ def registered(request: HttpRequest, employee: Employee, form: RegisterForm, sou
     if done.has_reopened:
         say_that_the_month_is_open(request, employee)
     _say_nights_when_the_clocks_change(request, form, done.entries)
+    note = vacation_note(employee, form.cleaned_data["choice"], [one.worked_on for one in done.entries])
+    if note:
+        messages.info(request, note)
     return True
+
+
+def vacation_note(employee: Employee, choice: str, days: Sequence[date]) -> str:
+    """That a day of vacation gives those who are paid by the hour no pay line; empty for everything else."""
+    if choice != QuickChoice.VACATION or not days:
+        return ""
+    if not hourly_in(employee.company_id, {employee.pk: Days(days[0], days[-1])}):
+        return ""
+    return _("Who is paid by the hour gets vacation pay with each pay. A day of vacation gives no pay line of its own.")
 
 
 def refuse(form: RegisterForm, error: Exception, source: EntrySource) -> None:

@@ -156,6 +156,8 @@ def test_several_days_are_registered_at_once_and_again_replaces(office: Office) 
         ({"days": [TENTH], "choice": "SICK", "time": "en stund"}, "time", "till exempel 7,5"),
         ({"days": [TENTH], "choice": "SICK", "time": "25"}, "time", "till exempel 7,5"),
         ({"days": [TENTH], "choice": "SICK", "time": "0"}, "time", "till exempel 7,5"),
+        ({"days": [TENTH], "choice": "OVERTIME_SIMPLE", "time": "8-8"}, "time", "till exempel 7,5"),
+        ({"days": [TENTH], "choice": "OVERTIME_SIMPLE", "time": "8-7"}, "time", "högst 16 timmar"),
         ({"days": [TENTH], "choice": "SICK", "time": "9"}, "time", "8 h i schemat"),
         ({"days": [SATURDAY], "choice": "SICK"}, "days", "lör 14 nov har ingen schemalagd tid"),
         ({"days": [TENTH, SATURDAY], "choice": "SICK", "time": "4"}, "days", "lör 14 nov har ingen schemalagd tid"),
@@ -249,6 +251,18 @@ def test_nights_when_the_clocks_change_are_counted_as_they_are_or_refused(
     page = registers(office.li, day[:7], days=[day], choice="HOURS_WORKED", time=span, status=status)
     assert office.entries(office.li) == ([(day, "HOURS_WORKED", minutes)] if minutes else [])
     assert "Klockan ställs om" in page.text
+
+
+def test_who_is_paid_by_the_hour_is_told_that_vacation_gives_no_pay_line(office: Office) -> None:
+    said = "En semesterdag ger ingen egen lönerad"
+    assert said in registers(office.tor, days=[TENTH], choice="VACATION").toasts
+    assert said not in registers(office.li, days=[TENTH], choice="VACATION").toasts
+
+
+def test_what_was_registered_is_told_in_the_page_where_it_covers_nothing(office: Office) -> None:
+    page = registers(office.li, days=[TENTH], choice="SICK")
+    assert len(page.soup.select("main [data-toast]")) == len(page.soup.select("[data-toast]")) == 1
+    assert len(page.soup.select("#toasts")) == 1
 
 
 def test_days_outside_the_employment_cannot_be_marked_and_are_refused(office: Office) -> None:
