@@ -30,6 +30,7 @@ from payroll.queries import opening_balances_of
 from payroll.rules.basis import (
     Exemption,
     Kind,
+    PayForm,
     PayslipBasis,
     Registration,
     SickHistory,
@@ -41,8 +42,10 @@ from payroll.rules.basis import (
 )
 from payroll.rules.opening_balances import Opening
 from payroll.rules.vacation import WITH_PAY_LEFT
+from payroll.rules.vacation_assumed import Taking
 from payroll.rules.vacation_terms import VacationTerms, vacation_year_of
 from payroll.shifts import ByTheClock, shifts_in
+from payroll.vacation_assumed import assumed_days_left
 from payroll.vacation_at_hand import days_to_take, vacation_in, workdays_on
 from payroll.vacation_balances import vacation_terms_for
 from timereporting.queries import assignments_of, payroll_entries_for
@@ -79,8 +82,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     by_the_clock = shifts_in(run, followed, windows, terms)
     hours_before = hours_before_in(run, followed, registrations, terms)
     workdays, protections = _workdays(run, employees, terms, book, free_days), sick_protections_of(run.company_id, ids)
-    was_taken = any(slip.vacation_days_taken for slips in history.values() for slip in slips)
-    vacation = vacation_in(run, employees, book, {one: schedules[one].workdays for one in ids}, was_taken=was_taken)
+    weeks = {one: schedules[one].workdays for one in ids}
+    vacation = vacation_in(run, employees, book, weeks, taken=_taken_before(history), monthly=_monthly(terms))
     return [
         PayslipBasis(
             employee_id=str(employee.pk),
@@ -116,14 +119,17 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     ]
 
 
-def vacation_days_left_for(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, Decimal]:
-    """Vacation days of every kind that each employee has left before the run."""
-    terms, history = vacation_terms_for(run.company_id, ids, run.deviation_last), _history(run, ids)
-    kept = days_to_take(run, ids)
-    return {
-        one: kept[one] if one in kept else terms[one].days - _vacation_taken(history[one], run, terms[one])
-        for one in ids
-    }
+def vacation_days_left_for(run: PayrollRun, employees: Sequence[Employee]) -> dict[UUID, Decimal]:
+    """Vacation days of every kind that each employee has left before the run; who is paid by the hour has no limit."""
+    kept = days_to_take(run, [one.pk for one in employees])
+    others = [one for one in employees if one.pk not in kept]
+    if not others:
+        return kept
+    ids = [one.pk for one in others]
+    terms, assigned = vacation_terms_for(run.company_id, ids, run.deviation_last), assignments_of(ids)
+    weeks = {one: workdays_on(assigned.get(one, []), run.deviation_last) for one in ids}
+    assumed = assumed_days_left(run, others, terms, weeks, _taken_before(_history(run, ids)))
+    return {**kept, **{one: days for one, days in assumed.items() if one in _monthly(terms_of(run, ids))}}
 
 
 class Schedule(NamedTuple):
@@ -254,6 +260,19 @@ def _year_to_date(opening: Opening, payslips: list[Payslip], run: PayrollRun) ->
         opening.net_pay + sum(slip.net_pay for slip in this_year),
         opening.benefits + sum(slip.benefits for slip in this_year),
     )
+
+
+def _taken_before(history: Mapping[UUID, Sequence[Payslip]]) -> dict[UUID, list[Taking]]:
+    """The days that earlier payslips took, by payday."""
+    return {
+        one: [(slip.payday, slip.vacation_days_taken) for slip in slips if slip.vacation_days_taken]
+        for one, slips in history.items()
+    }
+
+
+def _monthly(terms: Mapping[UUID, Sequence[Terms]]) -> set[UUID]:
+    """Those with a monthly salary in some of the period."""
+    return {one for one, rows in terms.items() if any(row.pay_form == PayForm.MONTHLY for row in rows)}
 
 
 def _days_left(kept: VacationAtHand | None, payslips: list[Payslip], run: PayrollRun, terms: VacationTerms) -> Decimal:

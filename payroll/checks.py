@@ -93,7 +93,7 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
     scheduled = [employee.pk for employee in employees if employee.employment_type == EmploymentType.COMPLETE]
     unscheduled = without_schedule(scheduled, run.month.last)
     unapproved = _unapproved_in(run, employees)
-    beyond = beyond_vacation(run, ids)
+    beyond = beyond_vacation(run, employees)
     untaxable = without_one_off_table(run, taxed, law)
     for employee in employees:
         for kind, fails in (
@@ -115,10 +115,11 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
     return found
 
 
-def beyond_vacation(run: PayrollRun, ids: Sequence[UUID]) -> set[UUID]:
+def beyond_vacation(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:
     """Employees who took more vacation days in the deviation period than they have left."""
-    entries = payroll_entries_for(run.company_id, ids, run.deviation_first, run.deviation_last)
+    by_id = {one.pk: one for one in employees}
+    entries = payroll_entries_for(run.company_id, list(by_id), run.deviation_first, run.deviation_last)
     days = entries.filter(quick_choice=QuickChoice.VACATION).values_list("employee_id", "worked_on").distinct()
     taken = Counter(employee_id for employee_id, _ in days.order_by())
-    left = vacation_days_left_for(run, list(taken))
-    return {one for one, number in taken.items() if number > left[one]}
+    left = vacation_days_left_for(run, [by_id[one] for one in taken]) if taken else {}
+    return {one for one, number in taken.items() if one in left and number > left[one]}

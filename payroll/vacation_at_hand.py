@@ -1,7 +1,7 @@
-"""What vacation a payslip may take and has to pay, for those of whom an account is kept."""
+"""What vacation a payslip may take and has to pay."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from payroll.rules.vacation_value import EarnedPay, day_value
 from payroll.rules.vacation_weeks import FULL_WEEK, workdays_in
 from payroll.statutory import YearNotAvailable
 from payroll.vacation_again import counted_since
+from payroll.vacation_assumed import Takings, assumed_at_hand, may_be_special
 from payroll.vacation_balances import entries_before, may_be_kept, terms_by, vacation_terms_on, values_by_employee
 from payroll.vacation_earning import absence_in, earned_pay_in
 from payroll.vacation_rules import chosen_rules
@@ -57,7 +58,7 @@ def days_to_take(run: PayrollRun, ids: Iterable[UUID]) -> dict[UUID, Decimal]:
 
 
 class Vacation(NamedTuple):
-    """What each employee's vacation follows, and what is at hand of those of whom an account is kept."""
+    """What each employee's vacation follows, and what is at hand; nothing of who has all days and a five-day week."""
 
     terms: TermsOf
     at_hand: Mapping[UUID, VacationAtHand]
@@ -69,16 +70,23 @@ def vacation_in(
     book: AgreementBook,
     workdays: Mapping[UUID, Decimal],
     *,
-    was_taken: bool,
+    taken: Takings,
+    monthly: Collection[UUID],
 ) -> Vacation:
-    """The vacation of a run. The company's terms are asked for where an account is kept or days `was_taken` before."""
+    """The vacation of a run; `taken` is what earlier payslips say, `monthly` who has a monthly salary.
+
+    The company's terms are asked for where they can matter.
+    """
     balances = days_by_kind(run, [one.pk for one in employees]) if may_be_kept(employees) else {}
-    own = vacation_terms_on(run.company_id, run.payday) if balances or was_taken else VacationTerms()
+    others = [one for one in employees if one.pk not in balances and one.pk in monthly]
+    needs_terms = balances or any(taken.values()) or any(may_be_special(one, workdays, run.payday) for one in others)
+    own = vacation_terms_on(run.company_id, run.payday) if needs_terms else VacationTerms()
     chosen = chosen_rules(run.company_id, list(balances), run.payday) if balances else {}
     terms = terms_by(book, [one.pk for one in employees], run.deviation_last, own, chosen)
+    assumed = assumed_at_hand(others, run.payday, own, terms, workdays, taken)
     kept = [one for one in employees if one.pk in balances]
     if not kept:
-        return Vacation(terms, {})
+        return Vacation(terms, assumed)
     values, payouts = _day_pay(run, kept, own, terms, workdays), _payouts(run, list(balances))
     at_hand = {
         one.pk: VacationAtHand(
@@ -90,7 +98,7 @@ def vacation_in(
         )
         for one in kept
     }
-    return Vacation(terms, at_hand)
+    return Vacation(terms, {**assumed, **at_hand})
 
 
 def payouts_before(run: PayrollRun, ids: Iterable[UUID] | None = None) -> QuerySet[VacationEntry]:

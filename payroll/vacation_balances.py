@@ -1,11 +1,10 @@
-"""The account of vacation days, read in bulk: what each employee has, and what a payslip may take."""
+"""The account of vacation days, read in bulk: its rows, and the terms that it follows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,22 +12,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from employment.agreement_queries import AgreementBook, agreement_book
 from employment.models import Employee
 from payroll.models import PayrollRun, Payslip, VacationEntry, VacationRuleChoice, VacationTerms
-from payroll.rules.basis import PayForm
-from payroll.rules.vacation_ledger import Cause, Entry
-from payroll.rules.vacation_order import DayKind
-from payroll.rules.vacation_terms import VacationRule, Year, vacation_year_of
+from payroll.rules.vacation_ledger import Entry
+from payroll.rules.vacation_terms import VacationRule
 from payroll.rules.vacation_terms import VacationTerms as Terms
-from payroll.rules.vacation_weeks import net_days
 from payroll.vacation_rules import chosen_rules, rule_of
 
 KEPT = "has_vacation_account"
-
-
-class Account(NamedTuple):
-    """What is known of an employee's days; `is_assumed` when nobody has entered any and the year's days are counted."""
-
-    entries: list[Entry]
-    is_assumed: bool
 
 
 def vacation_terms_on(company_id: UUID, day: date) -> Terms:
@@ -97,51 +86,17 @@ def entries_before(run: PayrollRun, employee_ids: Iterable[UUID] | None = None) 
     return rows if run.approved_at is None else rows.filter(created_at__lte=run.approved_at)
 
 
+def is_vacation_assumed(slip: Payslip) -> bool:
+    """Whether nobody had entered an opening balance when the payslip was made, so that its days are assumed."""
+    if not slip.has_vacation_days:
+        return False
+    known = entries_of(slip.company_id, [slip.employee_id])
+    return not (known.filter(created_at__lt=slip.approved_at) if slip.approved_at else known).exists()
+
+
 def values_by_employee(rows: QuerySet[VacationEntry]) -> dict[UUID, list[Entry]]:
     """Rows as the rules take them."""
     found: dict[UUID, list[Entry]] = defaultdict(list)
     for row in rows:
         found[row.employee_id].append(row.values)
-    return found
-
-
-def accounts_on(
-    company_id: UUID, workdays: Mapping[UUID, Decimal], day: date, terms: Mapping[UUID, Terms]
-) -> dict[UUID, Account]:
-    """The accounts up to a day of employees, given with their workdays a week.
-
-    Where none is kept, the year's days less what payslips say was taken.
-    """
-    kept = values_by_employee(entries_of(company_id, workdays).filter(on__lte=day))
-    year = vacation_year_of(day, vacation_terms_on(company_id, day))
-    others = [one for one in workdays if one not in kept]
-    taken = _taken_by_payslips(company_id, others, year, day)
-    net = {one: net_days(terms[one].days, workdays[one]) for one in others}
-    assumed = {one: Account(_assumed(taken.get(one, []), year, net[one]), True) for one in others}
-    return {**{one: Account(entries, False) for one, entries in kept.items()}, **assumed}
-
-
-def _assumed(taken: list[tuple[date, Decimal]], year: Year, days: Decimal) -> list[Entry]:
-    """What the account would say: all the days of the year, and what was taken."""
-    return [
-        Entry(DayKind.PAID, Cause.EARNED, days, year.number, year.first),
-        *(Entry(DayKind.PAID, Cause.TAKEN, -number, year.number, payday) for payday, number in taken),
-    ]
-
-
-def _taken_by_payslips(
-    company_id: UUID, employee_ids: Sequence[UUID], year: Year, day: date
-) -> dict[UUID, list[tuple[date, Decimal]]]:
-    slips = Payslip.objects.filter(
-        company_id=company_id,
-        employee_id__in=list(employee_ids),
-        approved_at__isnull=False,
-        payday__range=(year.first, min(year.last, day)),
-        vacation_days_taken__gt=0,
-    ).exclude(pay_form=PayForm.HOURLY)
-    found: dict[UUID, list[tuple[date, Decimal]]] = defaultdict(list)
-    for employee_id, payday, days in slips.order_by("payday").values_list(
-        "employee_id", "payday", "vacation_days_taken"
-    ):
-        found[employee_id].append((payday, days))
     return found

@@ -12,9 +12,9 @@ from payroll.models.vacation_entry import CAUSES
 from payroll.operations.stored import explanation_of
 from payroll.rules.vacation_ledger import Balances, Cause, Entry
 from payroll.rules.vacation_order import ORDER, DayKind
-from payroll.vacation_wording import DAY_KINDS, KIND_LAWS
+from payroll.vacation_wording import ASSUMED, ASSUMED_LAW, DAY_KINDS, KIND_LAWS
 
-CAUSE_NAMES = dict(CAUSES)
+CAUSE_NAMES = {**dict(CAUSES), Cause.ASSUMED: ASSUMED}
 
 
 def balances_shown(balances: Balances, rows: Sequence[VacationEntry | Entry]) -> list[dict[str, object]]:
@@ -41,7 +41,7 @@ def answer_of_balance(kind: DayKind, balances: Balances, rows: Iterable[Vacation
         f"{parts.removeprefix('+')} = {decimal(balances.of(kind))}" if parts else decimal(balances.of(kind)),
         facts,
         [],
-        str(KIND_LAWS[kind]),
+        str(ASSUMED_LAW if any(row.cause == Cause.ASSUMED for row in moving) else KIND_LAWS[kind]),
         [],
     )
 
@@ -73,4 +73,6 @@ def _label(row: VacationEntry | Entry) -> str:
             label += f": {row.reason}"
         elif row.explanation and row.cause == Cause.EARNED:
             label += f": {figures_in(row.explanation['formula'])}"
+    elif row.formula:
+        label += f": {figures_in(row.formula)}"
     return label

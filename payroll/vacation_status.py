@@ -21,9 +21,10 @@ from payroll.rules.vacation_liability import Liability, Owed, liability_of, owed
 from payroll.rules.vacation_terms import VacationRule, VacationTerms, Year, earning_year_of, vacation_year_of
 from payroll.rules.vacation_value import DayValue, EarnedPay, day_value, must_be_percentage
 from payroll.statutory import FigureMissing, Parameters, YearNotAvailable
+from payroll.vacation_accounts import Account, accounts_on
 from payroll.vacation_again import Since, counted_since, employed_of
 from payroll.vacation_at_hand import earned_pay_of, workdays_on
-from payroll.vacation_balances import Account, accounts_on, vacation_terms_for, vacation_terms_on
+from payroll.vacation_balances import vacation_terms_for, vacation_terms_on
 from payroll.vacation_earning import absence_in
 from timereporting.queries import assignments_of
 
@@ -110,7 +111,7 @@ def vacation_of_company(
     if rule is not None:
         each = {one: replace(followed, rule=rule) for one, followed in each.items()}
     since = counted_since(company_id, people, day)
-    accounts = _counted(accounts_on(company_id, workdays, known_by or day, each), since)
+    accounts = _counted(accounts_on(company_id, people, workdays, known_by or day, each), since)
     counted = [one for one in people if one.pk not in hourly and _counts(one, accounts[one.pk], day)]
     read = _Known(day, terms, each, vacation_year_of(day, terms), accounts, pay, workdays, since)
     known = _known(company_id, counted, read)

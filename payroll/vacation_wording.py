@@ -78,6 +78,11 @@ DAY_KINDS = {
     "ADVANCE": pgettext_lazy("vacation days", "Advance"),
     "UNPAID": pgettext_lazy("vacation days", "Unpaid"),
 }
+ASSUMED = _("Assumed, since no opening balance has been entered")
+ASSUMED_LAW = _(
+    "Vacation Act (1977:480), sections 4, 7 and 8: the share of the earning year since the day of hire gives the days"
+    " with pay, rounded up; the rest of the year's days are without pay."
+)
 KIND_LAWS = {
     "PAID": _("Vacation Act (1977:480), sections 4 and 7: days of this vacation year that are earned."),
     "SAVED": _("Vacation Act (1977:480), sections 18 and 19: days beyond twenty, to be taken within five years."),

@@ -117,10 +117,12 @@ def _opened(ending: Ending) -> list[VacationEntry]:
     """What was assumed becomes the opening of the account."""
     if not ending.status.is_assumed:
         return []
-    days = ending.status.balances.of(DayKind.PAID)
-    row = _row(ending, DayKind.PAID, Cause.OPENING, days, None)
-    row.reason = ASSUMED
-    return [row]
+    days = {DayKind.PAID: Decimal(0), **ending.status.balances.days}
+    kinds = [kind for kind, number in days.items() if number or kind == DayKind.PAID]
+    rows = [_row(ending, kind, Cause.OPENING, days[kind], None) for kind in kinds]
+    for row in rows:
+        row.reason = ASSUMED
+    return rows
 
 
 def _ended(ending: Ending) -> list[VacationEntry]:

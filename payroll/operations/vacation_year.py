@@ -17,7 +17,7 @@ from payroll.operations.vacation_rows import explained, take_back
 from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.run_states import RunState
-from payroll.rules.vacation_ledger import Cause
+from payroll.rules.vacation_ledger import Cause, balances_of
 from payroll.rules.vacation_order import DayKind
 from payroll.vacation_closing import Closing, YearEnd, closes_of, year_end_of, year_to_close
 
@@ -100,11 +100,12 @@ def _opened(one: Closing, end: YearEnd, by: UUID) -> list[VacationEntry]:
     """What was assumed becomes the account's opening; it stays when the closing is undone."""
     if not one.status.is_assumed:
         return []
-    days = sum((entry.days for entry in one.entries), NONE)
-    move = Move(DayKind.PAID, Cause.OPENING, days)
-    row = _entry(one, end.year.number, end.year.last, move, by, None)
-    row.reason = ASSUMED
-    return [row]
+    days = {DayKind.PAID: NONE, **balances_of(one.entries).days}
+    moves = [Move(kind, Cause.OPENING, number) for kind, number in days.items() if number or kind == DayKind.PAID]
+    rows = [_entry(one, end.year.number, end.year.last, move, by, None) for move in moves]
+    for row in rows:
+        row.reason = ASSUMED
+    return rows
 
 
 def _closed(one: Closing, end: YearEnd, closed: VacationYearClose, by: UUID) -> list[VacationEntry]:

@@ -101,9 +101,12 @@ def days_of_year(employed: Employed, year: Year, terms: VacationTerms, parameter
     """How many days the vacation year has for the person, and whether the hiring was late in it (4 §)."""
     if not employed.days_in(year.first, year.last):
         return NONE_EARNED, False
-    begun = employed.begun
-    is_late = begun in year and date(year.number, 8, 31) < begun and terms.starts_month <= AUGUST
-    return (parameters.value(HIRED_LATE), True) if is_late else (terms.days, False)
+    return (parameters.value(HIRED_LATE), True) if is_hired_late(employed, year, terms) else (terms.days, False)
+
+
+def is_hired_late(employed: Employed, year: Year, terms: VacationTerms) -> bool:
+    """Whether the hiring was after 31 August of the vacation year (4 §)."""
+    return employed.begun in year and date(year.number, 8, 31) < employed.begun and terms.starts_month <= AUGUST
 
 
 def _formula(days: Decimal, employed: int, lost: int, in_year: int, earned: Decimal, workdays: Decimal) -> str:

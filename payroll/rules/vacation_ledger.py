@@ -23,9 +23,11 @@ class Cause(StrEnum):
     COMPENSATED = "COMPENSATED"
     CORRECTION = "CORRECTION"
     SETTLED = "SETTLED"
+    ASSUMED = "ASSUMED"
+    """Never stored: what is taken to be so until somebody enters an opening balance."""
 
 
-GRANTING = frozenset({Cause.OPENING, Cause.EARNED})
+GRANTING = frozenset({Cause.OPENING, Cause.EARNED, Cause.ASSUMED})
 PAID_IN_MONEY = frozenset({Cause.PAID_OUT, Cause.EXPIRED, Cause.COMPENSATED})
 
 
@@ -43,6 +45,8 @@ class Entry:
     on: date
     saved_from: int | None = None
     amount: Ore | None = None
+    formula: str = ""
+    """How assumed days were worked out."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from payroll.explaining import Answer
 from payroll.models import Payslip, PayslipLine
 from payroll.queries import PaidInYear, earlier_in_year, payslip_before
 from payroll.rules.result import Contribution, Group
+from payroll.vacation_balances import is_vacation_assumed
+from payroll.vacation_wording import ASSUMED
 from payroll.web.answer_links import EMPLOYEE, Link
 from payroll.web.desk import url
 from payroll.wording import line_name
@@ -126,6 +128,8 @@ def vacation_answer(slip: Payslip, lines: Sequence[PayslipLine], links: Sequence
         {"label": _("Left before"), "value": decimal(slip.vacation_days_left + taken)},
         {"label": _("Taken this time, with pay"), "value": decimal(taken)},
     ]
+    if is_vacation_assumed(slip):
+        facts.insert(0, {"label": str(ASSUMED), "value": ""})
     written = f"{decimal(slip.vacation_days_left + taken)} − {decimal(taken)} = {decimal(slip.vacation_days_left)}"
     law = _("Vacation Act (1977:480): days of the vacation year and saved days that have pay.")
     return Answer(_("Vacation days left"), written, facts, [], law, [], links)

@@ -85,7 +85,7 @@ def _shown(desk: Desk, month: Month, booked: Owed) -> dict[str, Any]:
         "vacation": vacation,
         "tiles": tiles_of(vacation.owed),
         "change": vacation.owed.total - before.total,
-        "rows": changes_shown(vacation, latest),
+        "rows": changes_shown(vacation, latest, lambda one: vacation_url(desk, "employee_vacation", one.pk)),
         "journal": [] if is_posted else entries_shown(company_id, _change(company_id, before, vacation, latest)),
         "is_posted": is_posted,
         "latest": latest,

@@ -69,12 +69,15 @@ def _of(status: Status, kind: DayKind) -> list[Any]:
     return [entry for entry in status.account.entries if entry.kind == kind]
 
 
-def changes_shown(vacation: CompanyVacation, latest: VacationPosting | None) -> list[dict[str, Any]]:
+def changes_shown(
+    vacation: CompanyVacation, latest: VacationPosting | None, page_of: Callable[[Employee], str]
+) -> list[dict[str, Any]]:
     """Each employee's debt now and as it was posted last; those who had one then and have none now too."""
     before = {row["employee"]: row["amount"] + row["contributions"] for row in (latest.rows if latest else [])}
     rows = [
         {
             "name": status.employee.full_name,
+            "opening_url": f"{page_of(status.employee)}#opening" if status.is_assumed else "",
             "days": status.liability.days,
             "value": status.liability.value.amount,
             "amount": status.liability.amount,

@@ -55,7 +55,7 @@ from tests.factories.accounts import make_company
 from tests.factories.effects import drain_outbox
 from tests.factories.employment import make_agreement, make_cost_object, make_employee, make_split
 from tests.factories.payroll import make_calculated_run, make_payroll_user
-from tests.factories.timereporting import make_entries
+from tests.factories.timereporting import OFFICE_HOURS, make_entries, make_schedule
 from timereporting.rules.quick_choices import QuickChoice
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +222,35 @@ def test_the_percentage_rule_pays_what_was_entered_or_stops_the_payslip(
         assert lines(run, tor)["vacation_pay"] == 3 * 150_050
         assert lines(run, tor)["vacation_day_deduction"] == -3 * 128_800
         assert lines(run, li)["vacation_pay"] == 3 * 100_000
+
+
+def test_without_an_opening_balance_a_payslip_follows_the_day_of_hire_and_the_week(
+    company: Company, eva: User, as_owner: Owner
+) -> None:
+    new = make_employee(company, "Nya Nil", monthly_salary=3_000_000, hired_on=date(2026, 5, 1))
+    schedule = make_schedule(company, days=OFFICE_HOURS[:3])
+    mo = make_employee(company, "Mo Ek", monthly_salary=2_400_000, employment_rate=Decimal(60), schedule=schedule)
+    for one in (new, mo):
+        make_entries(one, OCTOBER_DAYS[:1], QuickChoice.VACATION, eva)
+    with inside(company):
+        run = approved(company, eva)
+        # 24 000 × 0.43 % × 5 / 3 = 172; nothing is earned in the first year: 30 000 × 4.6 %.
+        assert lines(run, mo)["vacation_supplement"] == 17_200
+        assert lines(run, new)["unpaid_vacation_deduction"] == -138_000
+        left = dict(Payslip.objects.filter(run=run).values_list("employee_id", "vacation_days_left"))
+        assert left == {mo.pk: 14, new.pk: 0}
+        assert (days(mo, date(2026, 11, 30)), days(new, date(2026, 11, 30))) == ({"PAID": 14}, {"UNPAID": 24})
+        assert faults_of_approved_runs(company.pk) == []
+        Employee.objects.filter(pk=new.pk).update(left_on=date(2026, 12, 31))
+        new.refresh_from_db()
+    with at(date(2026, 12, 14)), inside(company):
+        compensate(employee=new, reason=EndReason.OTHER, by=eva.pk)
+        entries = VacationEntry.objects.filter(employee=new).values_list("kind", "cause", "days")
+        assert {(kind, cause): int(number) for kind, cause, number in entries} == {
+            ("PAID", "OPENING"): 0, ("UNPAID", "OPENING"): 24,
+            ("PAID", "COMPENSATED"): 0, ("UNPAID", "COMPENSATED"): -24,
+        }  # fmt: skip
+    assert broken(as_owner) == {}
 
 
 def test_terms_apply_from_a_day_once(company: Company, eva: User) -> None:

@@ -94,7 +94,8 @@ def opened(desk: Desk, who: Person, side: str = "", **typed: str) -> Page:
 def test_balances_are_entered_corrected_and_answer_why(desk: Desk, side: str) -> None:
     person = desk.who(side)
     listed = person.open(address(desk, "vacation_list", side=side))
-    assert cells(listed, "Li Sund")[:2] == ["Li Sund Antaget", "25"]
+    assert cells(listed, "Li Sund")[:2] == ["Li Sund Antaget · Skriv in ingående balans", "25"]
+    assert "antaget, eftersom ingen ingående balans är inlagd: 25 × 365 / 365 → 25" in listed.text
     assert "Timavlönade, med semesterersättning i varje utbetalning: Dan Lönn." in listed.text
     card = address(desk, "employee_vacation", desk.li.pk, side=side)
     wrong = person.send(person.open(card), {"paid": "många", "unpaid": "2"}, status=422)

@@ -1,0 +1,57 @@
+"""The account of each employee up to a day: what was entered, or what is assumed until somebody enters anything."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from employment.models import Employee
+from payroll.models import Payslip
+from payroll.rules.basis import PayForm
+from payroll.rules.vacation_assumed import Taking
+from payroll.rules.vacation_ledger import Entry
+from payroll.rules.vacation_terms import VacationTerms, Year, vacation_year_of
+from payroll.vacation_assumed import assumed_accounts
+from payroll.vacation_balances import entries_of, vacation_terms_on, values_by_employee
+
+
+class Account(NamedTuple):
+    """What is known of an employee's days; `is_assumed` when nobody has entered any and the law's days are counted."""
+
+    entries: list[Entry]
+    is_assumed: bool
+
+
+def accounts_on(
+    company_id: UUID,
+    employees: Iterable[Employee],
+    workdays: Mapping[UUID, Decimal],
+    day: date,
+    terms: Mapping[UUID, VacationTerms],
+) -> dict[UUID, Account]:
+    """The accounts of employees up to a day; `workdays` are those of a week, `terms` what each employee follows."""
+    kept = values_by_employee(entries_of(company_id, workdays).filter(on__lte=day))
+    own = vacation_terms_on(company_id, day)
+    others = [one for one in employees if one.pk not in kept]
+    taken = _taken_by_payslips(company_id, [one.pk for one in others], vacation_year_of(day, own), day)
+    assumed = assumed_accounts(others, day, own, terms, workdays, taken)
+    return {
+        **{one: Account(entries, False) for one, entries in kept.items()},
+        **{one: Account(entries, True) for one, entries in assumed.items()},
+    }
+
+
+def _taken_by_payslips(company_id: UUID, ids: Iterable[UUID], year: Year, day: date) -> dict[UUID, list[Taking]]:
+    slips = Payslip.objects.filter(
+        company_id=company_id,
+        employee_id__in=list(ids),
+        approved_at__isnull=False,
+        payday__range=(year.first, min(year.last, day)),
+        vacation_days_taken__gt=0,
+    ).exclude(pay_form=PayForm.HOURLY)
+    found: dict[UUID, list[Taking]] = defaultdict(list)
+    for one, payday, days in slips.order_by("payday").values_list("employee_id", "payday", "vacation_days_taken"):
+        found[one].append((payday, days))
+    return found
