@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from employment.models import Employee
 from payroll.models import Payslip
 from payroll.rules.basis import PayForm
 from payroll.rules.vacation_assumed import Taking
-from payroll.rules.vacation_ledger import Entry
+from payroll.rules.vacation_ledger import Cause, Entry
 from payroll.rules.vacation_terms import VacationTerms, Year, vacation_year_of
 from payroll.vacation_assumed import assumed_accounts
 from payroll.vacation_balances import entries_of, vacation_terms_on, values_by_employee
@@ -31,8 +33,12 @@ def accounts_on(
     day: date,
     terms: Mapping[UUID, VacationTerms],
 ) -> dict[UUID, Account]:
-    """The accounts of employees up to a day; `workdays` are those of a week, `terms` what each employee follows."""
-    kept = values_by_employee(entries_of(company_id, workdays).filter(on__lte=day))
+    """The accounts of employees up to a day; `workdays` are those of a week, `terms` what each employee follows.
+
+    Days that an approved run has taken are gone when they were taken, whatever its payday.
+    """
+    known = Q(on__lte=day) | Q(cause=Cause.TAKEN, run__deviation_last__lte=day)
+    kept = values_by_employee(entries_of(company_id, workdays).filter(known))
     own = vacation_terms_on(company_id, day)
     others = [one for one in employees if one.pk not in kept]
     taken = _taken_by_payslips(company_id, [one.pk for one in others], vacation_year_of(day, own), day)
@@ -44,11 +50,13 @@ def accounts_on(
 
 
 def _taken_by_payslips(company_id: UUID, ids: Iterable[UUID], year: Year, day: date) -> dict[UUID, list[Taking]]:
+    known = Q(payday__lte=day) | Q(run__deviation_last__lte=day)
     slips = Payslip.objects.filter(
+        known,
         company_id=company_id,
         employee_id__in=list(ids),
         approved_at__isnull=False,
-        payday__range=(year.first, min(year.last, day)),
+        payday__range=(year.first, year.last),
         vacation_days_taken__gt=0,
     ).exclude(pay_form=PayForm.HOURLY)
     found: dict[UUID, list[Taking]] = defaultdict(list)

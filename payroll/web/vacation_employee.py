@@ -93,5 +93,6 @@ def _shown(employee: Employee, vacation: CompanyVacation, status: Status | None)
         "balances": balances_shown(status.balances, rows or status.account.entries),
         "entries": answers_of_rows(rows),
         "year": vacation.year,
+        "day": vacation.day,
         "rule": rule_shown(employee, vacation.day),
     }
