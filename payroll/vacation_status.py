@@ -1,7 +1,7 @@
 """Where every employee's vacation stands on a day: balances, the value of a day, and the employer's debt."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from payroll.rules.basis import PayForm
 from payroll.rules.employer_contributions import AgeGroupMissing
 from payroll.rules.vacation_absence import CountedAbsence
 from payroll.rules.vacation_again import counted_entries
-from payroll.rules.vacation_earned import earned_so_far
+from payroll.rules.vacation_earned import Employed, earned_at_end, earned_so_far
 from payroll.rules.vacation_ledger import Balances, balances_of, granted_in, is_compensated, taken_in, typed_day_pay
 from payroll.rules.vacation_liability import Liability, Owed, liability_of, owed
 from payroll.rules.vacation_terms import VacationRule, VacationTerms, Year, earning_year_of, vacation_year_of
@@ -28,10 +28,16 @@ from payroll.vacation_balances import vacation_terms_for, vacation_terms_on
 from payroll.vacation_earning import absence_in
 from timereporting.queries import assignments_of
 
+Earned = Callable[[Employed, Year, date, int, VacationTerms], Decimal]
+
 
 @dataclass(frozen=True)
 class Status:
-    """One employee's vacation; `value` and `liability` are None where something that they need is not known."""
+    """One employee's vacation; `value` and `liability` are None where something that they need is not known.
+
+    `earned_at_end` is `earning` as it is paid if the employment ends on the day: part of a day is a day under the
+    same-pay rule, while the percentage rule pays a share of what was earned.
+    """
 
     employee: Employee
     account: Account
@@ -39,6 +45,7 @@ class Status:
     workdays: Decimal
     taken: Decimal
     earning: Decimal
+    earned_at_end: Decimal
     value: DayValue | None
     liability: Liability | None
     doubts: Sequence[str] = ()
@@ -159,7 +166,8 @@ def _known(company_id: UUID, people: Sequence[Employee], read: _Known) -> _Known
 def _status(employee: Employee, known: _Known) -> Status:
     account, workdays = known.accounts[employee.pk], known.workdays[employee.pk]
     balances = balances_of(account.entries)
-    earning = _earning(employee, account, known)
+    earning = _earning(employee, account, known, earned_so_far)
+    is_same_pay = known.each[employee.pk].rule == VacationRule.SAME_PAY
     value = _value(employee, account, known)
     return Status(
         employee=employee,
@@ -168,6 +176,7 @@ def _status(employee: Employee, known: _Known) -> Status:
         workdays=workdays,
         taken=taken_in(account.entries, known.year.number),
         earning=earning,
+        earned_at_end=_earning(employee, account, known, earned_at_end) if is_same_pay else earning,
         value=value,
         liability=_liability(employee, balances.with_pay, earning, value, known),
         doubts=_doubts(employee, known),
@@ -182,13 +191,13 @@ def _doubts(employee: Employee, known: _Known) -> list[str]:
     return must_be_percentage(is_hourly=False, rates=rates, earned=known.earned[employee.pk], limit=limit)
 
 
-def _earning(employee: Employee, account: Account, known: _Known) -> Decimal:
+def _earning(employee: Employee, account: Account, known: _Known, earned: Earned) -> Decimal:
     """Days earned for the coming year; where the years coincide, what the year has given less what it began with."""
     if is_compensated(account.entries):
         return Decimal(0)
     lost = known.absence[employee.pk].lost_days if employee.pk in known.absence else 0
     employed = employed_of(employee, known.since.get(employee.pk), known.workdays[employee.pk])
-    so_far = earned_so_far(employed, known.year, known.day, lost, known.each[employee.pk])
+    so_far = earned(employed, known.year, known.day, lost, known.each[employee.pk])
     if earning_year_of(known.year, known.terms) != known.year:
         return so_far
     return so_far - granted_in(account.entries, known.year.number)

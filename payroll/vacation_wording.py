@@ -27,6 +27,7 @@ VACATION_INPUTS = {
     "percentage_rate": _("Share of the pay"),
     "vacation_days_at_hand": _("Paid and saved days left"),
     "vacation_days_being_earned": _("Days earned so far for the coming vacation year"),
+    "vacation_days_rounded_up": _("The same, rounded up: part of a day is a day (Vacation Act, section 7)"),
     "vacation_days_paid_out": _("Days paid in money"),
     "advance_debt": _("Debt for advance vacation"),
 }

@@ -1,7 +1,8 @@
 """Vacation compensation when an employment ends (semesterlagen 1977:480, 26, 28 and 29 a §§).
 
-Every paid and saved day that was not taken, and every day earned so far for the coming year, is paid with the value
-of a day; the debt for advance vacation is taken off where the law lets it, never below zero.
+Every paid and saved day that was not taken, and every day earned so far for the coming year (7 §: part of a day is a
+day), is paid with the value of a day; the debt for advance vacation is taken off where the law lets it, never below
+zero.
 """
 
 from collections.abc import Iterable
@@ -44,12 +45,16 @@ def compensation(
     paid: Decimal,
     saved: Decimal,
     earning: Decimal,
+    exact: Decimal | None = None,
     value: DayValue,
     advance: Iterable[AdvanceTaken],
     reason: EndReason,
     parameters: Parameters,
 ) -> Compensation:
-    """What somebody whose employment ends on a day is paid. Raises FigureMissing."""
+    """What somebody whose employment ends on a day is paid; `exact` are the earned days before they were rounded up.
+
+    Raises FigureMissing.
+    """
     days = max(paid, Decimal(0)) + max(saved, Decimal(0)) + max(earning, Decimal(0))
     gross = round_to_ore(days * value.exact)
     debt = debt_on(on, advance, reason, parameters)
@@ -60,7 +65,8 @@ def compensation(
         formula=f"{formula} = {kronor(gross - set_off)}",
         inputs=(
             Input("vacation_days_at_hand", text(paid + saved), Unit.COUNT),
-            Input("vacation_days_being_earned", text(earning), Unit.COUNT),
+            Input("vacation_days_being_earned", text(earning if exact is None else exact), Unit.COUNT),
+            *([] if exact in (None, earning) else [Input("vacation_days_rounded_up", text(earning), Unit.COUNT)]),
             money_input("vacation_day_value", value.amount),
             money_input("advance_debt", debt),
         ),

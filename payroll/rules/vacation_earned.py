@@ -92,6 +92,12 @@ def earned_so_far(employed: Employed, year: Year, day: date, lost_days: int, ter
     return (terms.days * earning / year.days * employed.workdays / FULL_WEEK).quantize(HUNDREDTH)
 
 
+def earned_at_end(employed: Employed, year: Year, day: date, lost_days: int, terms: VacationTerms) -> Decimal:
+    """Net days that an earning year has given when the employment ends: part of a day is a day (7 §)."""
+    earning = max(employed.days_in(year.first, min(day, year.last)) - lost_days, 0)
+    return net_days(paid_days(terms.days, earning, year.days), employed.workdays)
+
+
 def paid_days(days: Decimal, earning: int, days_in_year: int) -> Decimal:
     """The law's fraction of a year's days (7 §)."""
     return whole_days(days * earning / days_in_year)

@@ -97,8 +97,8 @@ def test_vacation_is_earned_anew_after_it_was_paid_out(company: Company, eva: Us
         opening = Opening({DayKind.PAID: Decimal(10)}, {})
         open_account(employee=li, opening=opening, reason="Från det tidigare programmet", by=eva.pk)
     with at(date(2025, 11, 3)), inside(company):
-        # 214 days of the year: 25 × 214 / 365 = 14.66, and ten that were left.
-        assert compensate(employee=li, reason=EndReason.OTHER, by=eva.pk).result.days == Decimal("24.66")
+        # 214 days of the year: 25 × 214 / 365 = 14.66, rounded up, and ten that were left.
+        assert compensate(employee=li, reason=EndReason.OTHER, by=eva.pk).result.days == 25
     with at(date(2026, 3, 2)), inside(company):
         hire_again(employee=li, first=date(2026, 1, 1), by=eva.pk)
         li = employees_of(company.pk).get(pk=li.pk)
@@ -124,7 +124,7 @@ def test_vacation_that_nobody_has_paid_out_goes_on(company: Company, eva: User) 
         li = employees_of(company.pk).get(pk=li.pk)
         # 91 days from April and 23 in November: 25 × 114 / 365.
         assert (status(li).earning, status(li).balances.with_pay) == (Decimal("7.81"), Decimal(10))
-        # It can still be paid out: what was left and 25 × 91 / 365 when that employment ended.
-        assert compensate(employee=li, reason=EndReason.OTHER, by=eva.pk).result.days == Decimal("16.23")
+        # It can still be paid out: what was left and 25 × 91 / 365 = 6.23, rounded up, when that employment ended.
+        assert compensate(employee=li, reason=EndReason.OTHER, by=eva.pk).result.days == 17
         assert {row.on for row in compensation_rows(li)} == {date(2026, 6, 30)}
         assert (status(li).earning, status(li).balances.with_pay) == (Decimal("1.58"), Decimal(0))

@@ -253,6 +253,21 @@ def test_without_an_opening_balance_a_payslip_follows_the_day_of_hire_and_the_we
     assert broken(as_owner) == {}
 
 
+def test_days_that_an_approved_run_took_are_gone_before_its_payday(company: Company, eva: User, li: Employee) -> None:
+    tor = make_employee(company, "Tor Holm", monthly_salary=2_800_000)
+    with inside(company):
+        opened(li, eva, paid=25)
+    for one in (li, tor):
+        make_entries(one, OCTOBER_DAYS, QuickChoice.VACATION, eva)
+    with inside(company):
+        approved(company, eva)
+        found = {one.employee.pk: one for one in vacation_of_company(company.pk, clock.today()).rows}
+        for one in (li, tor):
+            assert (found[one.pk].balances.with_pay, found[one.pk].taken) == (22, 3)
+        # At the end of September none of them was taken.
+        assert status(tor, date(2026, 9, 30)).balances.with_pay == 25
+
+
 def test_terms_apply_from_a_day_once(company: Company, eva: User) -> None:
     with inside(company):
         change_vacation_terms(
@@ -389,9 +404,9 @@ def test_what_is_left_is_paid_with_the_next_run_when_the_employment_ends(
         Employee.objects.filter(pk=li.pk).update(left_on=date(2026, 10, 31))
         li.refresh_from_db()
     with at(date(2026, 12, 14)), inside(company):
-        # 214 days: 25 × 214 / 365 = 14.66; 27.66 × 1 509 = 41 738.94.
+        # 214 days: 25 × 214 / 365 = 14.66, rounded up; 28 × 1 509 = 42 252.
         ending = compensate(employee=li, reason=EndReason.OTHER, by=eva.pk)
-        assert (ending.result.days, ending.result.amount) == (Decimal("27.66"), 4_173_894)
+        assert (ending.result.days, ending.result.amount) == (28, 4_225_200)
         with pytest.raises(AlreadyCompensated):
             compensate(employee=li, reason=EndReason.OTHER, by=eva.pk)
         undo_compensation(employee=li, by=eva.pk)
@@ -399,7 +414,7 @@ def test_what_is_left_is_paid_with_the_next_run_when_the_employment_ends(
         compensate(employee=li, reason=EndReason.OTHER, by=eva.pk)
         # December holds neither day nor deviation of the employment: the debt alone brings the payslip.
         run = approved(company, eva, DECEMBER)
-        assert lines(run, li)["vacation_compensation"] == 4_173_894
+        assert lines(run, li)["vacation_compensation"] == 4_225_200
         assert lines(run, li)["one_off_tax"] < 0
         with pytest.raises(AlreadyPaid):
             undo_compensation(employee=li, by=eva.pk)

@@ -189,13 +189,13 @@ def test_what_is_left_is_decided_when_the_employment_ends(desk: Desk, side: str)
     with desk.seen():
         Employee.objects.filter(pk=desk.li.pk).update(left_on=date(2026, 11, 30))
     offered = person.open(page)
-    # 25 days and 244 of 365 × 25 = 16.71, each 1 509.
-    assert "41,71 × 1 509,00" in offered.text
+    # 25 days and 244 of 365 × 25 = 16.71, rounded up, each 1 509.
+    assert "42 × 1 509,00" in offered.text
     done = person.send(offered, {"reason": "SHORTAGE_OF_WORK"})
-    assert "62 940,39 kr betalas med nästa lönekörning" in done.text
+    assert "63 378,00 kr betalas med nästa lönekörning" in done.text
     back = person.send(done, to=address(desk, "compensation_undo", desk.li.pk, side=side))
     assert "Tillbakataget" in back.toasts
-    assert "41,71 × 1 509,00" in back.text
+    assert "42 × 1 509,00" in back.text
 
 
 @SIDES

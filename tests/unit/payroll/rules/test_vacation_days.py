@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from common.periods import days_between
 from payroll.rules.vacation_absence import LIMITS, AbsenceReason, AbsentDay, CountedAbsence, counted_absence
-from payroll.rules.vacation_earned import EarnedDays, Employed, earned_days, paid_days
+from payroll.rules.vacation_earned import EarnedDays, Employed, earned_at_end, earned_days, paid_days
 from payroll.rules.vacation_terms import VacationTerms, Year, earning_year_of, vacation_year_of, year_beginning
 from payroll.rules.vacation_weeks import net_days, of_net_day, workdays_in
 from tests.factories.payslip_basis import law
@@ -87,6 +87,16 @@ def test_the_share_of_the_earning_year_gives_the_share_of_paid_days_rounded_up(
     first: date, last: date | None, expected: tuple[int, int]
 ) -> None:
     assert of(earned(first, last)) == expected
+
+
+def test_part_of_a_day_is_a_day_when_the_employment_ends() -> None:
+    # From 15 August: 229 days, 25 × 229 / 365 = 15.68; three days a week: 16 × 3 / 5 = 9.6; twenty days lost: 14.3.
+    year = year_beginning(2025, LAW)
+    ends = [
+        earned_at_end(Employed(date(2025, 8, 15), None, Decimal(week)), year, date(2026, 3, 31), lost, LAW)
+        for week, lost in ((5, 0), (3, 0), (5, 20), (5, 999))
+    ]
+    assert ends == [16, 10, 15, 0]
 
 
 def test_the_days_say_how_they_were_worked_out() -> None:

@@ -137,6 +137,23 @@ def test_what_is_left_is_paid_when_the_employment_ends_less_the_debt() -> None:
     assert [one.name for one in found.explanation.figures] == ["advance_debt_last_years"]
 
 
+def test_earned_days_that_were_rounded_up_are_told_as_they_were() -> None:
+    found = compensation(
+        date(2026, 11, 30),
+        paid=Decimal(0),
+        saved=Decimal(0),
+        earning=Decimal(16),
+        exact=Decimal("15.68"),
+        value=VALUE,
+        advance=[],
+        reason=EndReason.OTHER,
+        parameters=law(),
+    )
+    told = {one.name: one.value for one in found.explanation.inputs}
+    assert (found.days, told["vacation_days_being_earned"], told["vacation_days_rounded_up"]) == (16, "15.68", "16")
+    assert "vacation_days_rounded_up" not in {one.name for one in ended(10, 3, 17).explanation.inputs}
+
+
 def test_the_debt_never_takes_more_than_there_is_and_is_waived_for_shortage_of_work() -> None:
     assert (ended(0, 0, 0).amount, ended(0, 0, 0).set_off) == (0, 0)
     spared = ended(1, 0, 0, EndReason.SHORTAGE_OF_WORK)
