@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from payroll.statutory import Row, TaxConstants
@@ -20,6 +21,7 @@ SENIOR_COLUMNS = (2, 3)
 PENSION_COLUMNS = (1, 3, 5)
 FEE_RATE = 116  # burial and faith fee assumed in every table, 1.16 %, in hundredths of a per cent
 LAST_AMOUNT, LAST_SCANNED = 80_000, 2_000_000
+STRETCH = 100_000
 
 
 class ScaledLine(NamedTuple):
@@ -191,8 +193,9 @@ def _amount_bases(year: YearTables) -> tuple[tuple[int, int, Base], ...]:
 
 
 @cache
-def _percent_bases(year: YearTables) -> tuple[tuple[int, Base], ...]:
-    uppers = range(LAST_AMOUNT + 200, LAST_SCANNED + 1, 200)
+def _percent_bases(year: YearTables, start: int) -> tuple[tuple[int, Base], ...]:
+    """The steps of a hundred thousand kronor: few look further, and all tables share them."""
+    uppers = range(start + 200, min(start + STRETCH, LAST_SCANNED) + 1, 200)
     return tuple((upper, year.base(12 * upper)) for upper in uppers)
 
 
@@ -203,9 +206,10 @@ def amount_rows(year: YearTables, table: int) -> Iterator[Row]:
 
 
 def percent_rows(year: YearTables, table: int) -> Iterator[Row]:
-    """The rows in per cent; neighbouring steps with the same six percentages are one row."""
+    """The rows in per cent, one by one; neighbouring steps with the same six percentages are one row."""
     start, held = LAST_AMOUNT + 1, None
-    for upper, base in _percent_bases(year):
+    stretches = (_percent_bases(year, first) for first in range(LAST_AMOUNT, LAST_SCANNED, STRETCH))
+    for upper, base in chain.from_iterable(stretches):
         values = tuple(_per_cent(year.tax(base, table, column).monthly, upper) for column in COLUMNS)
         if held is not None and values != held:
             yield Row("%", table, start, upper - 200, held)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from payroll.rules.tax_lookup import cell_for, cell_in, made_cell, table_source, way_to_cell
+from payroll.rules.tax_lookup import cell_for, cell_in, made_cell, rows_of, table_source, way_to_cell
 from payroll.statutory import ImportedTables, Row, YearNotAvailable
 from tests.factories.payslip_basis import law
 
@@ -35,6 +35,12 @@ def test_above_80_000_the_percentage_is_of_the_whole_income_and_oere_are_dropped
     assert cell.tax_on(120_001) == 49_200  # 49,200.41
     assert found(80_000)[1] is False
     assert found(80_001)[1] is True
+
+
+@pytest.mark.parametrize("income", [1, 80_000, 80_001, 149_999, 150_000, 150_001, 150_200, 151_000, 2_000_001])
+def test_the_cell_of_any_income_is_the_one_in_the_whole_table(income: int) -> None:
+    for year, table in ((2025, 29), (2026, 34), (2026, 42)):
+        assert made_cell(year, table, 1, income) == cell_in(rows_of(year, table), 1, income)
 
 
 def test_the_last_row_has_no_end() -> None:
