@@ -150,7 +150,8 @@ def test_earned_days_that_were_rounded_up_are_told_as_they_were() -> None:
         parameters=law(),
     )
     told = {one.name: one.value for one in found.explanation.inputs}
-    assert (found.days, told["vacation_days_being_earned"], told["vacation_days_rounded_up"]) == (16, "15.68", "16")
+    assert found.days == 16
+    assert (told["vacation_days_being_earned"], told["vacation_days_rounded_up"]) == ("15.68", "16")
     assert "vacation_days_rounded_up" not in {one.name for one in ended(10, 3, 17).explanation.inputs}
 
 
