@@ -71,9 +71,9 @@ def test_what_is_not_registered_yet_shows_the_unsocial_hours_that_it_gives_or_ta
     late = make_schedule(company, "Kväll", [Day(weekday, time(14), time(23), 60) for weekday in (0, 1)])
     li, dan = make_employee(company, "Li Sund"), make_employee(company, "Dan Lönn", hourly_wage=200_00)
     give_schedule(li, late)
-    make_entries(li, [october(5)], QuickChoice.SICK, eva, minutes=60)
+    hour = make_entries(li, [october(5)], QuickChoice.SICK, eva, minutes=60)
     with as_system(reason="test", company_id=company.pk):
-        whole = pay_lines(company.pk, li.pk, [Tentative(october(5), QuickChoice.SICK, 480)])
+        whole = pay_lines(company.pk, li.pk, [Tentative(october(5), QuickChoice.SICK, 480, replaces=tuple(hour))])
         night = [Tentative(october(9), QuickChoice.HOURS_WORKED, 240, Span(time(19), time(23)))]
         worked = pay_lines(company.pk, dan.pk, night)
     assert [one.quantity for one in whole if one.pay_item == "Sjuklön på Kväll"] == ["4 h"]
