@@ -10,7 +10,7 @@ from collaborations.catalogue.change_sentences import IN_GROUP
 from collaborations.catalogue.sentences import AUDIENCES, BLOCKERS, EFFECTS, EVENTS, MOMENTS, REMEDIES, SITUATIONS
 from collaborations.operations.carrying_out import HANDLERS
 from collaborations.operations.own_payroll import OWN_HANDLERS
-from collaborations.operations.refusals import CannotRecover, DayNotOffered, Refused
+from collaborations.operations.refusals import CannotRecover, DayNotOffered, EndedByOther, Refused
 from collaborations.rules.blockers import BlockerCode, Remedy
 from collaborations.rules.change_effects import (
     AssignmentMoved,
@@ -84,7 +84,7 @@ def test_every_effect_has_a_sentence_in_which_nothing_is_left_open(kind: type[Ef
 
 
 def test_every_refusal_has_a_sentence() -> None:
-    with_their_own = {CannotRecover, DayNotOffered}
+    with_their_own = {CannotRecover, DayNotOffered, EndedByOther}
     named = {kind for kind in Refused.__subclasses__() if kind.__module__ == Refused.__module__}
     assert set(SENTENCES) == named - with_their_own
 
