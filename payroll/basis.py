@@ -129,7 +129,8 @@ def vacation_days_left_for(run: PayrollRun, employees: Sequence[Employee]) -> di
     terms, assigned = vacation_terms_for(run.company_id, ids, run.deviation_last), assignments_of(ids)
     weeks = {one: workdays_on(assigned.get(one, []), run.deviation_last) for one in ids}
     assumed = assumed_days_left(run, others, terms, weeks, _taken_before(_history(run, ids)))
-    return {**kept, **{one: days for one, days in assumed.items() if one in _monthly(terms_of(run, ids))}}
+    monthly = _monthly(terms_of(run, ids))
+    return {**kept, **{one: days for one, days in assumed.items() if one in monthly}}
 
 
 class Schedule(NamedTuple):
