@@ -234,6 +234,7 @@ def test_a_start_and_a_chunk_take_the_same_few_statements_for_three_and_thirty(c
         for _ in range(number):
             employee = make_employee(company, monthly_salary=3_000_000, personal_identity_number=next(numbers))
             give_schedule(employee, schedule)
+            make_entries(employee, [date(2026, 10, 5)], QuickChoice.VACATION, eva)
         with in_company(company):
             run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
             with counted_statements() as starting:
