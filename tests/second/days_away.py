@@ -83,14 +83,19 @@ def pieces(basis: PayslipBasis) -> list[Piece]:
         if last < first:
             continue
         if last <= max(_ends_of_month(first)):
-            found.append(Piece(terms, first, last, last in _ends_of_month(first), False))
+            found.append(Piece(terms, first, last, _is_month(first, last), False))
             continue
         start = first
         while start <= last:
             end = min(last, start.replace(day=monthrange(start.year, start.month)[1]))
-            found.append(Piece(terms, start, end, end in _ends_of_month(start), start > first))
+            found.append(Piece(terms, start, end, _is_month(start, end), start > first))
             start = end + ONE_DAY
     return found
+
+
+def _is_month(first: date, last: date) -> bool:
+    """A calendar month, or from the day after a cut-off day to the next: the last cut-off day there is is the 28th."""
+    return last in _ends_of_month(first) and (last.day <= 28 or (last + ONE_DAY).day == 1)
 
 
 def _ends_of_month(first: date) -> set[date]:
