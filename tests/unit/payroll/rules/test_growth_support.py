@@ -56,7 +56,8 @@ def test_two_payments_of_a_month_share_the_ceiling() -> None:
     amount, explanation = expected_refund(second, date(2025, 1, 1), law, before)
     assert (amount, explanation.formula) == (1_060_50, "5000 × (31.42 % − 10.21 %) = 1060.50")
     assert explanation.inputs[0] == Input("growth_support_used", "3000000", Unit.ORE)
-    assert expected_refund(second, date(2025, 1, 1), law, [("standard", 40_000_00)])[0] == 0
+    amount, explanation = expected_refund(second, date(2025, 1, 1), law, [("standard", 40_000_00)])
+    assert (amount, explanation.inputs[1]) == (0, Input("growth_support_basis", "0", Unit.ORE))
     with pytest.raises(NotKnownWithYouthRate):
         expected_refund(second, date(2025, 1, 1), law, [("youth", 25_000_00)])
 

@@ -16,3 +16,9 @@ def test_pay_reaches_its_month_tax_the_payday_and_a_schedule_the_deviations() ->
     assert months_reached(RUNS, day, Reaches.DEVIATIONS) == (OCTOBER,)
     assert months_reached(RUNS, date(2026, 10, 1), Reaches.DEVIATIONS) == ()
     assert months_reached(RUNS, date(2026, 11, 1), Reaches.MONTH) == ()
+
+
+def test_the_last_day_itself_is_reached() -> None:
+    assert months_reached(RUNS, date(2026, 9, 30), Reaches.MONTH) == (SEPTEMBER, OCTOBER)
+    assert months_reached(RUNS, date(2026, 10, 25), Reaches.PAYDAY) == (OCTOBER,)
+    assert months_reached(RUNS, date(2026, 9, 30), Reaches.DEVIATIONS) == (OCTOBER,)

@@ -75,6 +75,9 @@ def test_what_payslips_say_was_taken_is_taken_in_order() -> None:
     assert [(one.kind.value, int(one.days), one.on.month) for one in found if one.cause == Cause.TAKEN] == [
         ("PAID", -10, 5), ("PAID", -6, 6), ("UNPAID", -2, 6), ("UNPAID", -7, 7), ("PAID", -3, 7),
     ]  # fmt: skip
+    at_once = [one for one in entries(date(2025, 8, 15), taken=(30,)) if one.cause == Cause.TAKEN]
+    # Sixteen paid, nine without pay, and five that nobody has.
+    assert [(one.kind, int(one.days)) for one in at_once] == [(DayKind.PAID, -21), (DayKind.UNPAID, -9)]
 
 
 def test_what_is_assumed_says_so_and_how_it_was_worked_out() -> None:
@@ -85,5 +88,6 @@ def test_what_is_assumed_says_so_and_how_it_was_worked_out() -> None:
         "25 × 229 / 365 → 16; 16 × 3 / 5 → 10",
     )
     assert (unpaid.kind, unpaid.formula) == (DayKind.UNPAID, "")
+    assert entries(date(2025, 8, 15))[0].formula == "25 × 229 / 365 → 16"
     assert entries(date(2026, 10, 1))[0].on == date(2026, 10, 1)
     assert granted_in([paid, unpaid], 2026) == 10

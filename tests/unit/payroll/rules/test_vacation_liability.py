@@ -12,6 +12,7 @@ from employment.rules.cost_splits import Share
 from payroll.rules.basis import PayForm
 from payroll.rules.employer_contributions import AgeGroupMissing
 from payroll.rules.journal import JournalLine
+from payroll.rules.result import Unit
 from payroll.rules.vacation_advance import AdvanceTaken, EndReason, debt_on
 from payroll.rules.vacation_compensation import Compensation, compensation
 from payroll.rules.vacation_liability import Liability, Owed, change_journal, divided_costs, liability_of, owed
@@ -149,9 +150,10 @@ def test_earned_days_that_were_rounded_up_are_told_as_they_were() -> None:
         reason=EndReason.OTHER,
         parameters=law(),
     )
-    told = {one.name: one.value for one in found.explanation.inputs}
+    told = {one.name: (one.value, one.unit) for one in found.explanation.inputs}
     assert found.days == 16
-    assert (told["vacation_days_being_earned"], told["vacation_days_rounded_up"]) == ("15.68", "16")
+    assert told["vacation_days_being_earned"] == ("15.68", Unit.COUNT)
+    assert told["vacation_days_rounded_up"] == ("16", Unit.COUNT)
     assert "vacation_days_rounded_up" not in {one.name for one in ended(10, 3, 17).explanation.inputs}
 
 
