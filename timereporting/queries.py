@@ -21,6 +21,7 @@ from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import QuickChoice
 from timereporting.rules.report_states import ReportState
 from timereporting.rules.schedules import Assigned, Hours, planned_hours, planned_minutes, weekly_minutes
+from timereporting.sent_back import SentBack, sent_back_of
 
 IN_PAYROLL = (ReportState.APPROVED, ReportState.IMPORTED, ReportState.LOCKED)
 
@@ -44,6 +45,13 @@ class ReportView:
     findings: list[Finding]
     returned: list[ReturnedDay]
     planned: dict[date, int]
+    sent_back: SentBack | None
+    """What was asked for the last time it was sent back, if it was."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to look at: neither a remark nor what came of one's own words."""
+        return not self.findings and self.sent_back is None
 
     @property
     def minutes(self) -> int:
@@ -186,16 +194,18 @@ def report_views(
     if states is not None:
         reports = reports.filter(state__in=list(states))
     people = Prefetch("employee", employees_of(company_id))
-    found = list(reports.select_related("approved_by").prefetch_related(people).order_by("employee__sort_key"))
+    users = reports.select_related("approved_by", "sent_back_by")
+    found = list(users.prefetch_related(people).order_by("employee__sort_key"))
     returned: dict[UUID, list[ReturnedDay]] = defaultdict(list)
     for day in ReturnedDay.objects.filter(report__in=found, resolved_at__isnull=True).order_by("day"):
         returned[day.report_id].append(day)
+    back = sent_back_of(found)
     periods = {report.employee: Days(report.starts_on, report.ends_on) for report in found}
     contents = contents_of(company_id, periods, until=until)
     return [
         ReportView(
             report, report.employee, contents[report.employee_id].entries, contents[report.employee_id].findings,
-            returned[report.pk], contents[report.employee_id].planned,
+            returned[report.pk], contents[report.employee_id].planned, back.get(report.pk),
         )
         for report in found
     ]  # fmt: skip

@@ -26,7 +26,10 @@ STATES = [
 
 
 class TimeReport(CompanyScoped):
-    """One a period, named by the month that it ends in. `approved_digest` binds the approval to what it said then."""
+    """One a period, named by the month that it ends in. `approved_digest` binds the approval to what it said then.
+
+    `sent_back_at` and `sent_back_by` are of the last time; `comment` is what was said of the whole of it then.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +42,8 @@ class TimeReport(CompanyScoped):
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_digest = models.CharField(max_length=64, blank=True)
     comment = models.CharField(max_length=500, blank=True)
+    sent_back_at = models.DateTimeField(null=True)
+    sent_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

@@ -73,8 +73,7 @@ def submit(*, employee: Employee, month: Month, by: User, on: date | None = None
     report = locked_report(employee, days.last)
     was_waiting = report.state == ReportState.SUBMITTED
     report.submitted_at = clock.now()
-    report.comment = ""
-    cause = _move(report, ReportAction.SUBMIT, by, "timereporting.report_submitted", "submitted_at", "comment")
+    cause = _move(report, ReportAction.SUBMIT, by, "timereporting.report_submitted", "submitted_at")
     if not was_waiting:
         key = f"time-report:{report.pk}:submitted:{cause.pk}"
         enqueue("timereporting.send_submitted", dedupe_key=key, cause=cause, report_id=report.pk)
@@ -126,14 +125,17 @@ def send_back(*, report_id: UUID, comment: str, by: User, day: date | None = Non
     if day is not None and not report.starts_on <= day <= report.ends_on:
         raise DayElsewhere
     report.approved_at, report.approved_by, report.approved_digest = None, None, ""
+    is_back = report.state == ReportState.RETURNED
+    if not is_back:
+        report.sent_back_at, report.sent_back_by, report.comment = clock.now(), by, ""
     if day is None:
         report.comment = comment.strip()
     else:
         _return_day(report, day, comment.strip(), by)
-    if report.state == ReportState.RETURNED:
+    if is_back:
         report.save(update_fields=["comment"])
         return report
-    fields = ("approved_at", "approved_by", "approved_digest", "comment")
+    fields = ("approved_at", "approved_by", "approved_digest", "comment", "sent_back_at", "sent_back_by")
     cause = _move(report, ReportAction.SEND_BACK, by, "timereporting.report_sent_back", *fields)
     key = f"time-report:{report.pk}:returned:{cause.pk}"
     enqueue("timereporting.send_returned", dedupe_key=key, cause=cause, report_id=report.pk)

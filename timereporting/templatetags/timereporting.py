@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from common.templatetags.format import clock, date_day, decimal, hours
 from employment.rules.pay_periods import Days
 from timereporting.forms import WEEKDAYS
-from timereporting.models import WorkSchedule
+from timereporting.models import TimeEntry, WorkSchedule
 from timereporting.models.time_entry import QUICK_CHOICES
 from timereporting.models.time_report import STATES
 from timereporting.pay_preview import Tentative
+from timereporting.rules.changed_days import ChangedDay
 from timereporting.rules.comp import Movement
 from timereporting.rules.finding_kinds import Finding, FindingKind
 from timereporting.rules.quick_choices import ABSENCE, EXTRA, QuickChoice
 from timereporting.rules.report_states import ReportState
-from timereporting.web.lengths import lengths_of
+from timereporting.web.lengths import lengths_of, said_in
 from timereporting.web.months import DayCell
 
 register = template.Library()
@@ -128,6 +129,13 @@ def day_state(cell: DayCell) -> str:
 def replacing_text(one: Tentative) -> str:
     """What a registration that is not made yet would replace; empty where it stands beside what there is."""
     return _("replaces %(before)s") % {"before": lengths_of(one.replaces)} if one.replaces else ""
+
+
+@register.filter
+def change_text(change: ChangedDay[TimeEntry]) -> str:
+    """What a day said before it was changed, and what it says now."""
+    before, after = (said_in(one) or _("nothing registered") for one in (change.before, change.after))
+    return f"{before} → {after}"
 
 
 @register.filter

@@ -68,7 +68,7 @@ def approve_clean(request: HttpRequest, company_id: UUID, side: Side) -> HttpRes
     month = month_of(request.POST.get("month")) or Month.of(today)
     seen = dict(one[:101].split(":", 1) for one in request.POST.getlist("seen") if ":" in one)
     views = report_views(company_id, month, reach, until=today, states=[ReportState.SUBMITTED])
-    clean = {one.report.pk: seen[key] for one in views if not one.findings and (key := str(one.report.pk)) in seen}
+    clean = {one.report.pk: seen[key] for one in views if one.is_clean and (key := str(one.report.pk)) in seen}
     number = reports.approve_all(seen=clean, by=user_of(request))
     if number:
         text = ngettext("%(number)s report is approved.", "%(number)s reports are approved.", number)
@@ -158,7 +158,7 @@ def _context(
     views = report_views(company.pk, month, reach, until=clock.today())
     forms = {refused[0].pk: refused[1]} if refused else {}
     waiting = [_shown(one, forms) for one in views if one.report.state == ReportState.SUBMITTED]
-    clean = [one for one in waiting if not one.view.findings and one.view.employee.user_id != own]
+    clean = [one for one in waiting if one.view.is_clean and one.view.employee.user_id != own]
     return {
         "company": company,
         "month": month,

@@ -17,3 +17,8 @@ def length_of(entry: TimeEntry) -> str:
 def lengths_of(entries: Iterable[TimeEntry]) -> str:
     """Each of them."""
     return ", ".join(length_of(one) for one in entries)
+
+
+def said_in(entries: Iterable[TimeEntry]) -> str:
+    """What is registered, and how long: Sick 4 h, Hours worked 13:00–17:00 (4 h). Empty for nothing."""
+    return ", ".join(f"{one.get_quick_choice_display()} {length_of(one)}" for one in entries)

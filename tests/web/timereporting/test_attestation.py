@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from accounts.permissions import GrantScope
+from common import clock
 from employment.models import Employee
 from tests.factories.accounts import give
 from tests.factories.employment import make_employee
@@ -135,6 +137,29 @@ def test_a_whole_report_goes_back_even_when_it_was_approved(office: Office) -> N
     assert "Allt är fel" in after.text
     report = office.report(office.li)
     assert (report.state, report.comment, report.approved_by) == (ReportState.RETURNED, "Allt är fel", None)
+
+
+def test_what_was_asked_for_and_what_was_changed_since_is_told_when_the_report_comes_again(office: Office) -> None:
+    make_entries(office.li, [MONDAY], QuickChoice.SICK, user_of(office.li))
+    office.submit(office.li, office.tor)
+    siv = Person(office.siv)
+    for employee, day, comment in ((office.li, str(MONDAY), "Halva dagen?"), (office.tor, "", "Hela oktober saknas")):
+        prefix = office.report(employee).pk
+        typed = {f"{prefix}-day": day, f"{prefix}-comment": comment}
+        siv.send(queue(office, siv), typed, to=address(office, "report_send_back", employee))
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        make_entries(office.li, [MONDAY], QuickChoice.SICK, user_of(office.li), 240)
+        office.submit(office.li, office.tor)
+    page = queue(office, siv)
+    assert "2 att titta på" in page.text  # an answer to one's own words is never among those without remarks
+    told = {one.h3.text.strip(): one.select_one(".callout").text for one in page.soup.select("article.report")}  # type: ignore[union-attr]
+    assert "Tillbakaskickad av Siv Attest" in told["Li Sund"]
+    assert "mån 5 okt ”Halva dagen?”" in told["Li Sund"]
+    assert "Sjuk 8 h → Sjuk 4 h" in told["Li Sund"].replace("\xa0", " ")
+    assert "”Hela oktober saknas”" in told["Tor Ek"]
+    assert "Ingenting är ändrat sedan dess" in told["Tor Ek"]
+    siv.post(address(office, "approve_clean"), {"month": str(OCTOBER), "csrfmiddlewaretoken": siv.token})
+    assert state_of(office, office.li) == ReportState.SUBMITTED
 
 
 @pytest.mark.parametrize(
