@@ -33,6 +33,7 @@ from collaborations.rules.terms import (
     problems_in,
     service_terms,
 )
+from collaborations.time_fitting import FITTED, fitted_field, fitting_time
 from common.form_fields import EmailAddressField
 
 PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
@@ -40,15 +41,21 @@ PROBLEMS: dict[TermsProblem, tuple[str | None, Any]] = {
     TermsProblem.PERIOD_NOT_OFFERED: ("period_months", _("Choose one of the periods.")),
     TermsProblem.TIME_REGISTRATION_WITHOUT_FIRM: (
         "time_registration",
-        _("The firm registers time in the chosen way of reporting."),
+        _("The firm registers time in the chosen way of reporting. Choose the firm or both, or another way above."),
     ),
     TermsProblem.TIME_REGISTRATION_WITHOUT_EMPLOYEES: (
         "time_registration",
-        _("The client’s employees register time in the chosen way of reporting."),
+        _(
+            "The client’s employees register time in the chosen way of reporting. Choose the client or both, "
+            "or another way above."
+        ),
     ),
     TermsProblem.TIME_APPROVAL_WITHOUT_ATTESTORS: (
         "time_approval",
-        _("The client’s attestors approve time in the chosen way of reporting."),
+        _(
+            "The client’s attestors approve time in the chosen way of reporting. Choose the client or both, "
+            "or another way above."
+        ),
     ),
     TermsProblem.APPROVAL_OF_WHAT_THE_FIRM_REGISTERS: (
         None,
@@ -108,6 +115,7 @@ class TermsForm(forms.Form):
             )
             for task, label in RESPONSIBILITIES.items():
                 self.fields[task] = forms.ChoiceField(label=str(label), choices=PartyChoices.choices)
+            self.fields[FITTED] = fitted_field()
         for name in self._unasked():
             del self.fields[name]
 
@@ -209,14 +217,7 @@ def fitting_terms(data: QueryDict | dict[str, Any], service: str, *, own_variant
         chosen["billing_recipient"] = next(iter(offer.billing_recipients), "")
     if len(offer.billing_recipients) < 2:
         del chosen["billing_recipient"]
-    return {**chosen, **_fitting_time(chosen)}
-
-
-def _fitting_time(chosen: dict[str, Any]) -> dict[str, Party]:
-    if chosen["time_mode"] == TimeMode.FIRM_REGISTERS:
-        return {"time_registration": Party.FIRM} if chosen["time_registration"] == Party.CLIENT else {}
-    time = ("time_registration", "time_approval")
-    return {task: Party.CLIENT for task in time if chosen[task] == Party.FIRM}
+    return fitting_time(chosen, data)
 
 
 def choices_of(collaboration: Collaboration) -> dict[str, Any]:

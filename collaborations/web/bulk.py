@@ -22,6 +22,7 @@ from collaborations.queries.bulk import BULKS_SHOWN, bulks_of, client_list_of, n
 from collaborations.queries.terms_templates import templates_for
 from collaborations.rules.bulk import BulkState
 from collaborations.template_forms import TemplateChoice, filled_in, is_unfilled
+from collaborations.time_fitting import tell_what_followed
 from collaborations.web.bulk_preview import bulk_page
 from collaborations.web.refusals import sentence_of
 from common import clock
@@ -95,7 +96,9 @@ def _fitted(data: Any, bulk: BulkActivation, service: str) -> TermsForm:
     """The form with what was chosen so far; a template that is the firm's default fills in what nobody chose."""
     templates = templates_for(bulk.firm_id, service)
     chosen = filled_in(data, templates, use_default="variant" not in data)
-    return TermsForm(fitting_terms(chosen, service), service=service)
+    form = TermsForm(fitting_terms(chosen, service), service=service)
+    tell_what_followed(form, chosen)
+    return form
 
 
 def _terms_page(request: HttpRequest, bulk: BulkActivation, form: TermsForm, *, status: int = 200) -> HttpResponse:

@@ -33,6 +33,7 @@ from collaborations.rules.terms import (
     problems_in,
     service_terms,
 )
+from collaborations.time_fitting import FITTED, fitted_field, fitting_time
 from collaborations.web.group_fields import (
     GroupFields,
     add_fields,
@@ -41,8 +42,6 @@ from collaborations.web.group_fields import (
     chosen_groups,
     shown_groups,
 )
-
-WITH_EMPLOYEES = ("time_registration", "time_approval")
 
 
 class ChangeForm(forms.Form):
@@ -141,6 +140,7 @@ class ChangeForm(forms.Form):
         if offer.client_works_in_payroll:
             for task, label in RESPONSIBILITIES.items():
                 fields[task] = forms.ChoiceField(label=str(label), choices=PartyChoices.choices)
+            fields[FITTED] = fitted_field()
             if self.offers_groups:
                 add_fields(fields, self.groups)
         asked = {"variant": self.variants, "billing_recipient": offer.billing_recipients}
@@ -176,10 +176,7 @@ def fitting(data: Any, collaboration: Collaboration) -> dict[str, Any]:
     lets_in = [one.variant for one in offers_of(collaboration.service) if one.client_works_in_payroll]
     if chosen["variant"] in lets_in and collaboration.variant not in lets_in and "payroll_approval" not in data:
         chosen["payroll_approval"] = Party.BOTH
-    if chosen["time_mode"] == TimeMode.FIRM_REGISTERS:
-        registers = chosen["time_registration"]
-        return {**chosen, "time_registration": Party.FIRM if registers == Party.CLIENT else registers}
-    return {**chosen, **{task: Party.CLIENT for task in WITH_EMPLOYEES if chosen[task] == Party.FIRM}}
+    return fitting_time(chosen, data)
 
 
 def _months(count: int) -> str:

@@ -18,6 +18,7 @@ from collaborations.queries.company_pages import LON_DIRECT_RUN
 from collaborations.queries.ending import open_work_before
 from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.changes import ChangeState, DayProblem, Role
+from collaborations.time_fitting import tell_what_followed
 from collaborations.web.change_form import ChangeForm, fitting
 from collaborations.web.refusals import sentence_of
 from common import clock
@@ -31,6 +32,7 @@ def change_page(request: HttpRequest, collaboration: Collaboration, role: Role, 
     groups = groups_to_agree_about(collaboration)
     if request.method != "POST":
         form = ChangeForm(fitting(request.GET, collaboration), collaboration=collaboration, role=role, groups=groups)
+        tell_what_followed(form, request.GET)
         return _page(request, collaboration, role, form, page, back)
     form = ChangeForm(request.POST, collaboration=collaboration, role=role, groups=groups)
     if form.is_valid():

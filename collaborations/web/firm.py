@@ -45,6 +45,7 @@ from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient
 from collaborations.template_forms import TemplateChoice, filled_in, is_unfilled
+from collaborations.time_fitting import tell_what_followed
 from collaborations.web.changing import cancel_page, change_page
 from collaborations.web.ending import end_page, go_on
 from collaborations.web.mending import mendings
@@ -183,7 +184,9 @@ def _activation(request: HttpRequest, client: Client, situation: Situation, chos
     unlinked = _connected(request, situation)
     agreed = unlinked.choices if unlinked else {}
     fitted = fitting({**chosen, **agreed}, client, situation.offer.service, own_variant=own)
-    return _page(request, client, situation, _form(request, with_day(fitted), client, situation))
+    form = _form(request, with_day(fitted), client, situation)
+    tell_what_followed(form, chosen)
+    return _page(request, client, situation, form)
 
 
 def _page(

@@ -6,21 +6,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('timereporting', '0014_several_a_day'),
+        ("timereporting", "0014_several_a_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='timereport',
-            name='sent_back_at',
+            model_name="timereport",
+            name="sent_back_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='timereport',
-            name='sent_back_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="timereport",
+            name="sent_back_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
     ]

@@ -227,6 +227,18 @@ def test_the_client_changes_who_approves_time_and_takes_it_back(cast: Cast, work
     assert "Ändringen blir inte av." in page_of(response).text
 
 
+def test_a_change_tells_what_follows_the_way_of_reporting_and_keeps_what_is_chosen_against_it(
+    cast: Cast, working: Collaboration
+) -> None:
+    browser, address = browser_of(cast.eva), url("collaboration_change", working.pk)
+    mode = {**STANDARD, "time_mode": "FIRM_REGISTERS"}
+    page = page_of(browser.get(address, {**mode, "fitted_time_mode": "EMPLOYEES_REGISTER"}))
+    assert "Ändrat från Kunden" in page.select_one("#id_time_registration_field").text  # type: ignore[union-attr]
+    page = page_of(browser.get(address, {**mode, "fitted_time_mode": "FIRM_REGISTERS"}))
+    assert "Välj Byrån eller Båda" in page.select_one("#id_time_registration_field[data-invalid]").text  # type: ignore[union-attr]
+    assert page.select_one("select[name=time_registration] option[value=CLIENT][selected]")
+
+
 def test_an_unfinished_lon_direkt_run_is_shown_with_the_way_to_it(
     cast: Cast, working: Collaboration, monkeypatch: pytest.MonkeyPatch
 ) -> None:

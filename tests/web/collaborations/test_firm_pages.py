@@ -112,6 +112,25 @@ def test_the_page_grows_with_the_choices() -> None:
     assert "Mia K." in text
 
 
+def test_the_matrix_follows_a_new_way_of_reporting_and_a_choice_against_it_is_kept_and_told(cast: Cast) -> None:
+    browser, preview = browser_of(cast.eva), url("activation_preview", cast.client.pk)
+    sent = {**choices(cast), "fitted_time_mode": "EMPLOYEES_REGISTER", "time_mode": "FIRM_REGISTERS"}
+    page = page_of(browser.post(preview, sent, headers=HTMX))
+    said = page.select_one("#id_time_registration_field")
+    assert said is not None
+    assert "Ändrat från Kunden" in said.text
+    assert said.select_one("option[value=FIRM][selected]")
+    assert page.select_one("input[name=plan]")
+    against = {**sent, "fitted_time_mode": "FIRM_REGISTERS", "schedules": "BOTH"}
+    for address in (preview, url("collaboration_activate", cast.client.pk)):
+        page = page_of(browser.post(address, against))
+        said = page.select_one("#id_time_registration_field[data-invalid]")
+        assert said is not None
+        assert "Välj Byrån eller Båda" in said.text
+        assert said.select_one("option[value=CLIENT][selected]")
+        assert page.select_one("select[name=schedules] option[value=BOTH][selected]")
+
+
 def test_sending_what_was_previewed_makes_the_request(cast: Cast) -> None:
     browser = browser_of(cast.eva)
     response = browser.post(url("collaboration_activate", cast.client.pk), previewed(cast, browser))
