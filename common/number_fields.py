@@ -91,8 +91,8 @@ class KronorField(NumberField):
 
     units = ("kronor", "kr", "kr.", ":-")
 
-    def __init__(self, *, lowest: Decimal = Decimal(1), **kwargs: Any) -> None:
-        super().__init__(lowest=lowest, highest=HIGHEST_AMOUNT, scale=Decimal(100), **kwargs)
+    def __init__(self, *, lowest: Decimal = Decimal(1), highest: Decimal = HIGHEST_AMOUNT, **kwargs: Any) -> None:
+        super().__init__(lowest=lowest, highest=highest, scale=Decimal(100), **kwargs)
 
     def kept(self, number: Decimal) -> int:
         return int(number * self.scale)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from common import clock
 from common.periods import Month
 from common.templatetags.format import kronor
+from common.templatetags.format import month as month_text
 from employment.models import Employee
 from employment.pay_effects import Effects, MonthEffect, Standing, TermsChange
 from employment.queries import employment_terms_during, payroll_settings_of, tax_terms_on
@@ -141,6 +142,9 @@ def _told(change: TermsChange, months: Sequence[MonthEffect], left_out: int) -> 
     approved = [one for one in months if one.standing == Standing.APPROVED]
     owed = sum(one.gross for one in approved)
     sentences = [_of_approved(owed, approved)] if approved else []
+    emptied = [month_text(one.month) for one in months if one.net_after <= 0 < one.net_before]
+    if emptied:
+        sentences.append((_("Nothing is left to pay out in %(month)s.") % {"month": emptied[0]}, "warning"))
     if not months:
         sentences.append((_("No payslip comes out differently, as far as can be worked out."), ""))
     elif months[-1].standing == Standing.COMING and not months[-1].obstacle:

@@ -1,5 +1,6 @@
 """How tax is deducted from a date: table, side income, or what the tax agency has decided, and what comes on top."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.number_fields import KronorField, NumberField, WholeNumberField
+from common.templatetags.format import krona
 from employment.forms.terms import FromDateForm
+from employment.models.employment_terms import EmploymentTerms
 from employment.models.tax_terms import ORDINARY, WITH_EXTRA_TAX, TaxExemption, TaxMethod
 from employment.operations.terms import Tax
 from employment.rules.tax_choices import COLUMNS, SENIOR, TABLES, proposed_column, proposed_table
@@ -30,6 +33,8 @@ NEEDED = {
 }
 TAKEN = {TaxMethod.TABLE: ("expected_income",)}
 """What a way can have and need not."""
+HIGHEST_EXTRA_TAX = Decimal(100_000)
+"""More than nearly anybody has left of a month: a slip of the hand, or a tax that is to be paid in another way."""
 ALWAYS_KEPT = ("extra_tax", "exemption", "decision_note")
 
 
@@ -76,10 +81,11 @@ class TaxTermsForm(FromDateForm):
     )
     extra_tax = KronorField(
         label=_("Extra tax a month"),
+        highest=HIGHEST_EXTRA_TAX,
         decimals=0,
         example="500",
         required=False,
-        help_text=_("When the employee has asked for it."),
+        help_text=_("When the employee has asked for it. Deducted as far as the pay is enough."),
     )
     decision_note = forms.CharField(
         label=_("Note of the decision"),
@@ -94,8 +100,12 @@ class TaxTermsForm(FromDateForm):
     PAGE_FORM = "tax-form"
     """The rate stands beside the form, so that Enter in a field saves instead of proposing."""
 
-    def __init__(self, *args: Any, born: date | None, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, born: date | None, today: date, salaries: Sequence[EmploymentTerms] = (), **kwargs: Any
+    ) -> None:
+        """`salaries` is what the employee is paid, by day, to hold the extra tax against."""
         super().__init__(*args, **kwargs)
+        self.salaries = salaries
         self.fields["municipal_rate"].widget.attrs["form"] = self.PAGE_FORM
         column: Any = self.fields["tax_column"]
         column.choices = [("", "–"), *((number, COLUMN_LABELS[number]) for number in COLUMNS)]
@@ -110,7 +120,17 @@ class TaxTermsForm(FromDateForm):
             self._refuse("extra_tax", _("There is nothing to add to here. Empty the field."), method, WITH_EXTRA_TAX)
             sentence = _("Only with a tax table or side income. Choose the dash.")
             self._refuse("exemption", sentence, method, ORDINARY)
+        self._refuse_more_than_the_salary()
         return self.cleaned_data
+
+    def _refuse_more_than_the_salary(self) -> None:
+        """Extra tax cannot be taken of what is not paid; pay by the hour is not known beforehand."""
+        on, extra = self.cleaned_data.get("on"), self.cleaned_data.get("extra_tax")
+        paid = [one for one in self.salaries if on and one.starts_on <= on and (not one.ends_on or on <= one.ends_on)]
+        salary = paid[0].monthly_salary if paid else None
+        if extra and salary and extra > salary:
+            sentence = _("The salary is %(salary)s kr a month: no more than that can be deducted.")
+            self.add_error("extra_tax", ValidationError(sentence, code="salary", params={"salary": krona(salary)}))
 
     def propose_table(self) -> None:
         """Fill in the table that follows from the rate; nothing else is judged yet."""

@@ -79,6 +79,7 @@ def _tax_form(request: HttpRequest, employee: Employee, rows: Sequence[TaxTerms]
         initial=tax_now(employee, rows),
         born=employee.birth_date,
         today=clock.today(),
+        salaries=queries.employment_terms_of(employee),
         employments=employee.employments,
     )
 

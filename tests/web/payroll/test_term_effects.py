@@ -69,6 +69,20 @@ def test_tax_agreement_and_schedule_show_what_they_do_and_a_figure_that_is_missi
     assert "Inget lönebesked blir annorlunda" in page.text
 
 
+def test_extra_tax_that_the_pay_cannot_hold_is_refused_and_what_leaves_nothing_is_told() -> None:
+    ola, anna = _paid_in_october_and_open_in_november(make_company())
+    address = _address("employment:client_employee_tax", anna)
+    tax = {"method": "SECONDARY_INCOME", "on": "2026-11-01", "action": "preview"}
+    refused = {"1 000 000": "från 1 till 100 000", "35 001": "Lönen är 35 000 kr i månaden"}
+    for extra, said in refused.items():
+        page = ola.post(address, {**tax, "extra_tax": extra, "csrfmiddlewaretoken": ola.token}, status=422)
+        assert said in page.said_by("extra_tax").replace("\xa0", " ")
+        assert page.soup.select_one(f"input[name=extra_tax][value='{extra}']")
+    page = _sent(ola, address, {**tax, "extra_tax": "35 000"})
+    assert "Inget blir kvar att betala ut i november 2026" in page.text
+    assert "Inget blir kvar" not in _sent(ola, address, {**tax, "extra_tax": "500"}).text
+
+
 def _paid_in_october_and_open_in_november(company: Company) -> tuple[Person, Employee]:
     member = make_member(company)
     give(member, company, GrantScope.PAYROLL)
