@@ -38,7 +38,8 @@ class Kept(Protocol):
         """When it was taken back."""
 
 
-T = TypeVar("T", bound=Kept)
+T = TypeVar("T")
+K = TypeVar("K", bound=Kept)
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,12 @@ class ChangedDay(Generic[T]):
     after: tuple[T, ...]
 
 
-def changed_days(entries: Iterable[T], since: datetime) -> list[ChangedDay[T]]:
+def changed_days(entries: Iterable[K], since: datetime) -> list[ChangedDay[K]]:
     """The days that say something else now than at a moment, from all of their registrations, struck ones too.
 
     What was taken back and registered again just as it was is no change.
     """
-    by_day: dict[date, list[T]] = {}
+    by_day: dict[date, list[K]] = {}
     for entry in entries:
         by_day.setdefault(entry.worked_on, []).append(entry)
     found = []
