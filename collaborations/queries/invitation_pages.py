@@ -7,6 +7,7 @@ from uuid import UUID
 
 from accounts.models import User
 from collaborations.models import Collaboration, Invitation
+from collaborations.queries.asked_prices import AskedPrices, asked_prices
 from collaborations.queries.facts import facts_of_collaboration
 from collaborations.queries.handover import outlook_of
 from collaborations.queries.people import invited_person, staff_on
@@ -30,6 +31,7 @@ class InvitationPage:
     leaving: Plan
     """For a handover, what the firm that comes does and how the present one ends; otherwise the first is all."""
     present_firm: str
+    prices: AskedPrices | None
     staff: tuple[Person, ...]
     login: User | None
     email: str
@@ -57,6 +59,7 @@ def invitation_page_of(invitation: Invitation) -> InvitationPage:
             collaboration=collaboration,
             responsibilities=list(collaboration.responsibilities.items()),
             **plans,
+            prices=asked_prices(collaboration, plans["coming"]),
             staff=staff_on(collaboration.assignment),
             login=User.objects.filter(email__iexact=invitation.email).first(),
             email=invitation.email,

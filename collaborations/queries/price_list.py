@@ -70,6 +70,11 @@ def price_list(month: Month) -> list[PricedOffer]:
     return [replace(one, lines=_lines(rows, one.service, one.variant, month)) for one in billable_offers()]
 
 
+def price_lines(service: str, variant: str, month: Month) -> tuple[PriceLine, ...]:
+    """The prices of one service in a variant."""
+    return _lines(prices_of_firm(), service, variant, month)
+
+
 def _lines(rows: Sequence[PriceListRow], service: str, variant: str, month: Month) -> tuple[PriceLine, ...]:
     lines = []
     for unit in PriceUnit:

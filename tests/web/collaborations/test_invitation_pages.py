@@ -13,8 +13,12 @@ from accounts.models import User
 from collaborations.models import Collaboration, Invitation
 from collaborations.operations import requests
 from collaborations.operations.invitations import token_of
+from collaborations.operations.prices import set_price
+from collaborations.rules.invoicing import PriceUnit
 from collaborations.rules.states import State
+from collaborations.rules.terms import BillingRecipient
 from common import clock
+from common.periods import Month
 from events.models import AuditEvent
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.collaborations import Cast, make_cast, standard_terms, start_terms
@@ -77,6 +81,35 @@ def test_the_page_says_all_that_is_agreed(expected: str) -> None:
     cast = make_cast(lon_direct=True)
     token = token_for(cast, cast.activate(start_terms()), cast.administrators[0])
     assert expected in page_of(Browser().get(url("invitation_show", token))).text
+
+
+def test_the_page_says_what_it_costs_the_company_by_the_firms_prices_or_that_the_firm_pays() -> None:
+    cast = make_cast()
+    asked = token_for(cast, cast.activate(standard_terms(billing=BillingRecipient.CLIENT)), cast.administrators[0])
+    assert "har inte satt något pris" in _prices_on(asked)
+    this_month = Month.of(clock.today())
+    prices = [(PriceUnit.PAYSLIP, 3500, this_month), (PriceUnit.PERIOD, 120_000, this_month.next)]
+    with cast.seen():
+        for unit, amount, month in prices:
+            set_price(
+                firm=cast.firm, service="LON_SMART", variant="STANDARD", unit=unit, amount=amount, vat_percent=25,
+                starts_on=month.first, by=cast.eva, at=clock.now(),
+            )  # fmt: skip
+    said = _prices_on(asked)
+    assert "Per lönebesked 35,00 kr och moms 25 %" in said
+    assert f"från {this_month.next.first} 1 200,00 kr och moms 25 %" in said
+
+
+def test_the_page_says_that_the_company_pays_nothing_when_the_firm_does() -> None:
+    cast = make_cast()
+    asked = token_for(cast, cast.activate(start_terms()), cast.administrators[0])
+    assert "Norrsken Redovisning AB betalar" in _prices_on(asked)
+
+
+def _prices_on(token: str) -> str:
+    section = page_of(Browser().get(url("invitation_show", token))).select_one("#prices")
+    assert section is not None
+    return " ".join(section.get_text(" ").split())
 
 
 def test_reading_never_changes_anything() -> None:
