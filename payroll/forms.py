@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.periods import month_in
 from common.red_days import bank_day_on_or_before, is_bank_day
 from common.templatetags.format import date_day
+from payroll.run_dates import last_payday
 
 
 class MonthField(forms.CharField):
@@ -44,8 +45,7 @@ class NewRunForm(forms.Form):
         month, payday = values.get("month"), values.get("payday")
         if month is None or payday is None:
             return values
-        last = (month.next.next if self.is_in_arrears else month.next).last
-        if not month.first <= payday <= last:
+        if not month.first <= payday <= last_payday(month, is_in_arrears=self.is_in_arrears):
             text = _("Choose a payday in the month of the run or the month after.")
             later = _("Choose a payday in one of the two months after the salary's, or in its own.")
             self.add_error("payday", later if self.is_in_arrears else text)

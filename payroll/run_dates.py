@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from common.periods import Month
+from common.periods import ONE_DAY, Month
 from common.red_days import bank_day_on_or_after, bank_day_on_or_before
 from employment.models import CompanyPayrollSettings
 from employment.models.company_payroll_settings import BankDayRule
@@ -24,6 +24,19 @@ def payday_in(paid_in: Month, settings: CompanyPayrollSettings) -> date:
     """The company's payday in a month: the day of the settings or the month's last, moved to a bank day."""
     day = paid_in.first.replace(day=min(settings.payday_day, paid_in.days))
     return bank_day_on_or_after(day) if settings.bank_day_rule == BankDayRule.AFTER else bank_day_on_or_before(day)
+
+
+def proposed_payday(month: Month, settings: CompanyPayrollSettings, today: date) -> date:
+    """The payday of a month's salary; the next bank day where that has passed and the month can still be paid."""
+    usual = payday_of(month, settings)
+    soonest = bank_day_on_or_after(today + ONE_DAY)
+    is_possible = soonest <= last_payday(month, is_in_arrears=settings.pay_rule.is_in_arrears)
+    return soonest if usual < today and is_possible else usual
+
+
+def last_payday(month: Month, *, is_in_arrears: bool) -> date:
+    """The last day on which a month's salary can be paid: a month after the one in which it usually is."""
+    return (month.next.next if is_in_arrears else month.next).last
 
 
 def run_before(company_id: UUID, month: Month) -> PayrollRun | None:

@@ -24,7 +24,7 @@ from payroll.operations import runs
 from payroll.operations.digests import is_stale
 from payroll.queries import next_month_of, notices_of, rows_of_run
 from payroll.rules.run_states import RunState, TransitionNotAllowed
-from payroll.run_dates import deviations_of, payday_of
+from payroll.run_dates import deviations_of, payday_of, proposed_payday
 from payroll.web.cost_picture import sums_shown
 from payroll.web.desk import PREFIX, place, url
 from payroll.web.finding_rows import findings_context
@@ -69,7 +69,7 @@ def run_panel(request: HttpRequest, company_id: UUID, audience: str) -> HttpResp
         "run": run,
         "run_url": url(audience, "run_show", company_id, run.pk) if run else "",
         "month": month,
-        "payday": payday_of(month, payroll_settings_of(company_id)),
+        "payday": proposed_payday(month, payroll_settings_of(company_id), clock.today()),
         "new_url": url(audience, "run_new", company_id),
     }
     return render(request, "payroll/_run_panel.html", context)
@@ -81,7 +81,8 @@ def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespon
     today = clock.today()
     month = month_in(request.POST.get("month") or request.GET.get("month")) or next_month_of(company_id, today)
     settings = payroll_settings_of(company_id)
-    initial = {"month": month, "payday": payday_of(month, settings)}
+    usual, proposed = payday_of(month, settings), proposed_payday(month, settings, today)
+    initial = {"month": month, "payday": proposed}
     form = NewRunForm(request.POST or None, initial=initial, today=today, is_in_arrears=settings.pay_rule.is_in_arrears)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,6 +92,7 @@ def run_new(request: HttpRequest, company_id: UUID, audience: str) -> HttpRespon
         else:
             return redirect(url(audience, "run_show", company_id, run.pk))
     context = {**place(audience, company_id, origin), "company": company, "form": form, "month": month}
+    context["passed"] = None if proposed == usual else usual
     context["deviations"] = deviations_of(company_id, month, settings)
     context["paid_in"], context["new_url"] = settings.pay_rule.paid_in(month), url(audience, "run_new", company_id)
     status = 422 if form.errors else 200

@@ -47,7 +47,8 @@ def test_another_month_brings_its_own_payday_without_a_reload(office: Office) ->
     chooser = new_run(office, eva).soup.select("#new_run [hx-get]")[0]
     fragment = eva.open(f"{chooser['hx-get']}?month=2026-10", htmx=True)
     assert [one.get("id") for one in fragment.soup.find_all(recursive=False)] == ["new_run"]
-    assert (value_of(fragment, "month"), value_of(fragment, "payday")) == ("2026-10", "2026-10-23")
+    assert (value_of(fragment, "month"), value_of(fragment, "payday")) == ("2026-10", "2026-11-25")
+    assert "Den vanliga lönedagen, fre 23 okt, har passerat" in fragment.text
     assert "september 2026" in fragment.text
 
 
