@@ -32,7 +32,6 @@ def change_page(request: HttpRequest, collaboration: Collaboration, role: Role, 
     groups = groups_to_agree_about(collaboration)
     if request.method != "POST":
         form = ChangeForm(fitting(request.GET, collaboration), collaboration=collaboration, role=role, groups=groups)
-        tell_what_followed(form, request.GET)
         return _page(request, collaboration, role, form, page, back)
     form = ChangeForm(request.POST, collaboration=collaboration, role=role, groups=groups)
     if form.is_valid():
@@ -72,6 +71,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     outlook = None
+    tell_what_followed(form, request.GET)
     if form.holds:
         outlook = outlook_of(collaboration, form.proposed, asker=user_of(request), today=clock.today())
         if outlook.day_problem is not None and "effective_on" not in form.errors:
