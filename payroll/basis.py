@@ -42,18 +42,19 @@ from payroll.rules.basis import (
 )
 from payroll.rules.opening_balances import Opening
 from payroll.rules.vacation import WITH_PAY_LEFT
-from payroll.rules.vacation_assumed import Taking
+from payroll.rules.vacation_assumed import Taking, taken_in_year
 from payroll.rules.vacation_terms import VacationTerms, vacation_year_of
 from payroll.shifts import ByTheClock, shifts_in
-from payroll.vacation_assumed import assumed_days_left
-from payroll.vacation_at_hand import days_to_take, vacation_in, workdays_on
-from payroll.vacation_balances import vacation_terms_for
+from payroll.vacation_at_hand import vacation_in, workdays_on
 from timereporting.queries import assignments_of, payroll_entries_for
 from timereporting.rules.schedules import planned_minutes, weekly_minutes
 
 LOOK_BACK = timedelta(days=14)
 # What the next payslip needs of the earlier ones.
-HISTORY = ("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state", "vacation_days_taken")
+HISTORY = (
+    *("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state"),
+    *("vacation_days_taken", "vacation_days_before_turn"),
+)
 TAX = (
     *("employee_id", "method", "tax_table", "tax_column", "adjustment_rate"),
     *("adjustment_amount", "extra_tax", "exemption", "expected_income"),
@@ -82,8 +83,8 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     by_the_clock = shifts_in(run, followed, windows, terms)
     hours_before = hours_before_in(run, followed, registrations, terms)
     workdays, protections = _workdays(run, employees, terms, book, free_days), sick_protections_of(run.company_id, ids)
-    weeks = {one: schedules[one].workdays for one in ids}
-    vacation = vacation_in(run, employees, book, weeks, taken=_taken_before(history), monthly=_monthly(terms))
+    weeks, taken = {one: schedules[one].workdays for one in ids}, _taken_before(history)
+    vacation = vacation_in(run, employees, book, weeks, windows, taken=taken, monthly=_monthly(terms))
     return [
         PayslipBasis(
             employee_id=str(employee.pk),
@@ -103,9 +104,10 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
             sick_history=_sick_history(history[employee.pk], run),
             year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
             vacation_days_left=_days_left(
-                vacation.at_hand.get(employee.pk), history[employee.pk], run, vacation.terms[employee.pk]
+                vacation.at_hand.get(employee.pk), taken.get(employee.pk, ()), run, vacation.terms[employee.pk]
             ),
             vacation=vacation.at_hand.get(employee.pk),
+            vacation_turn=vacation.turns.get(employee.pk),
             given=given.get(employee.pk, ()),
             workdays=workdays.get(employee.pk, ()),
             sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
@@ -119,18 +121,14 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     ]
 
 
-def vacation_days_left_for(run: PayrollRun, employees: Sequence[Employee]) -> dict[UUID, Decimal]:
-    """Vacation days of every kind that each employee has left before the run; who is paid by the hour has no limit."""
-    kept = days_to_take(run, [one.pk for one in employees])
-    others = [one for one in employees if one.pk not in kept]
-    if not others:
-        return kept
-    ids = [one.pk for one in others]
-    terms, assigned = vacation_terms_for(run.company_id, ids, run.deviation_last), assignments_of(ids)
-    weeks = {one: workdays_on(assigned.get(one, []), run.deviation_last) for one in ids}
-    assumed = assumed_days_left(run, others, terms, weeks, _taken_before(_history(run, ids)))
-    monthly = _monthly(terms_of(run, ids))
-    return {**kept, **{one: days for one, days in assumed.items() if one in monthly}}
+def taken_before(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[Taking]]:
+    """The vacation days of earlier payslips."""
+    return _taken_before(_history(run, ids))
+
+
+def monthly_in(run: PayrollRun, ids: Sequence[UUID]) -> set[UUID]:
+    """Those with a monthly salary in some of the period."""
+    return _monthly(terms_of(run, ids))
 
 
 class Schedule(NamedTuple):
@@ -266,7 +264,11 @@ def _year_to_date(opening: Opening, payslips: list[Payslip], run: PayrollRun) ->
 def _taken_before(history: Mapping[UUID, Sequence[Payslip]]) -> dict[UUID, list[Taking]]:
     """The days that earlier payslips took, by payday."""
     return {
-        one: [(slip.payday, slip.vacation_days_taken) for slip in slips if slip.vacation_days_taken]
+        one: [
+            Taking(slip.payday, slip.vacation_days_taken, slip.vacation_days_before_turn)
+            for slip in slips
+            if slip.vacation_days_taken
+        ]
         for one, slips in history.items()
     }
 
@@ -276,14 +278,9 @@ def _monthly(terms: Mapping[UUID, Sequence[Terms]]) -> set[UUID]:
     return {one for one, rows in terms.items() if any(row.pay_form == PayForm.MONTHLY for row in rows)}
 
 
-def _days_left(kept: VacationAtHand | None, payslips: list[Payslip], run: PayrollRun, terms: VacationTerms) -> Decimal:
-    """Days with pay by the account, or the year's days less what payslips say was taken."""
+def _days_left(kept: VacationAtHand | None, taken: Sequence[Taking], run: PayrollRun, terms: VacationTerms) -> Decimal:
+    """Days with pay by the account, or the days of the payday's year less what payslips say was taken of it."""
     if kept is None:
-        return terms.days - _vacation_taken(payslips, run, terms)
+        in_year = taken_in_year(vacation_year_of(run.payday, terms), taken, terms)
+        return terms.days - sum((days for _, days in in_year), Decimal(0))
     return sum((days for kind, days in kept.days if kind in WITH_PAY_LEFT), Decimal(0))
-
-
-def _vacation_taken(payslips: list[Payslip], run: PayrollRun, terms: VacationTerms) -> Decimal:
-    """Days taken since the vacation year began, by the payday (semesterlagen 3 §)."""
-    first = vacation_year_of(run.payday, terms).first
-    return sum((slip.vacation_days_taken for slip in payslips if slip.payday >= first), Decimal(0))

@@ -1,6 +1,5 @@
 """What stands in the way of a run, found before anything is calculated: names and where to mend it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,15 +10,14 @@ from employment.completeness import label_of, missing_fields_for
 from employment.models import Employee
 from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employees_of, employment_terms_during, tax_terms_on
-from payroll.basis import vacation_days_left_for
 from payroll.deviations import hours_of, months_by_employee, reach_of
 from payroll.missing_figures import without_one_off_table
 from payroll.models import PayrollRun
 from payroll.parameters import parameters_for
 from payroll.statutory import YearNotAvailable
 from payroll.vacation_at_hand import payouts_before
-from timereporting.queries import hourly_in, payroll_entries_for, unapproved_for, without_schedule
-from timereporting.rules.quick_choices import QuickChoice
+from payroll.vacation_check import beyond_vacation
+from timereporting.queries import hourly_in, unapproved_for, without_schedule
 
 
 class CheckKind(StrEnum):
@@ -113,13 +111,3 @@ def checks_of(run: PayrollRun, employees: Sequence[Employee]) -> list[Check]:
                 found.append(Check(kind, employee, detail, figures, month))
                 break
     return found
-
-
-def beyond_vacation(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:
-    """Employees who took more vacation days in the deviation period than they have left."""
-    by_id = {one.pk: one for one in employees}
-    entries = payroll_entries_for(run.company_id, list(by_id), run.deviation_first, run.deviation_last)
-    days = entries.filter(quick_choice=QuickChoice.VACATION).values_list("employee_id", "worked_on").distinct()
-    taken = Counter(employee_id for employee_id, _ in days.order_by())
-    left = vacation_days_left_for(run, [by_id[one] for one in taken]) if taken else {}
-    return {one for one, number in taken.items() if one in left and number > left[one]}

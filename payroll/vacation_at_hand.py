@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,28 +9,22 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 
+from common.periods import ONE_DAY, Month
 from employment.agreement_queries import AgreementBook
 from employment.models import Employee
+from employment.rules.pay_periods import Days as Window
 from payroll.models import PayrollRun, VacationEntry
-from payroll.parameters import parameters_for
-from payroll.rules.basis import VacationAtHand, VacationPayout
-from payroll.rules.vacation_absence import CountedAbsence
-from payroll.rules.vacation_again import counted_entries
-from payroll.rules.vacation_ledger import GRANTING, PAID_IN_MONEY, granted_in, typed_day_pay
-from payroll.rules.vacation_order import DayKind
-from payroll.rules.vacation_terms import VacationRule, VacationTerms, earning_year_of, vacation_year_of
-from payroll.rules.vacation_value import EarnedPay, day_value
+from payroll.rules.basis import NewVacationYear, VacationAtHand, VacationPayout
+from payroll.rules.vacation_ledger import PAID_IN_MONEY
+from payroll.rules.vacation_order import NOTHING, DayKind
+from payroll.rules.vacation_terms import VacationTerms, turn_in
 from payroll.rules.vacation_weeks import FULL_WEEK, workdays_in
-from payroll.statutory import YearNotAvailable
-from payroll.vacation_again import counted_since
 from payroll.vacation_assumed import Takings, assumed_at_hand, may_be_special
-from payroll.vacation_balances import entries_before, may_be_kept, terms_by, vacation_terms_on, values_by_employee
-from payroll.vacation_earning import absence_in, earned_pay_in
+from payroll.vacation_balances import entries_before, may_be_kept, terms_by, vacation_terms_on
+from payroll.vacation_day_pay import Followed, TermsOf, day_pay
 from payroll.vacation_rules import chosen_rules
+from payroll.vacation_turn import ByYear, Days, new_years, years_at
 from timereporting.rules.schedules import Assigned
-
-Days = dict[DayKind, Decimal]
-TermsOf = Mapping[UUID, VacationTerms]
 
 
 def workdays_on(rows: Sequence[Assigned], day: date) -> Decimal:
@@ -40,28 +33,32 @@ def workdays_on(rows: Sequence[Assigned], day: date) -> Decimal:
     return workdays_in(latest[-1].minutes) if latest else FULL_WEEK
 
 
-def days_by_kind(run: PayrollRun, ids: Iterable[UUID]) -> dict[UUID, Days]:
-    """The balances before a run of those of whom an account is kept: one query."""
-    found: dict[UUID, Days] = defaultdict(dict)
-    sums = entries_before(run, ids).order_by().values_list("employee_id", "kind").annotate(days=Sum("days"))
-    for employee_id, kind, days in sums:
-        found[employee_id][DayKind(kind)] = days
+def balances_by_year(run: PayrollRun, ids: Iterable[UUID]) -> dict[UUID, ByYear]:
+    """The balances before a run, by kind and vacation year, of those of whom an account is kept: one query."""
+    found: dict[UUID, dict[tuple[DayKind, int], Decimal]] = defaultdict(dict)
+    sums = entries_before(run, ids).order_by().values_list("employee_id", "kind", "vacation_year")
+    for employee_id, kind, year, days in sums.annotate(days=Sum("days")):
+        found[employee_id][DayKind(kind), year] = days
     return dict(found)
 
 
-def days_to_take(run: PayrollRun, ids: Iterable[UUID]) -> dict[UUID, Decimal]:
-    """Days of every kind that may be taken, of those of whom an account is kept."""
-    return {
-        one: sum((max(number, Decimal(0)) for number in days.values()), Decimal(0))
-        for one, days in days_by_kind(run, ids).items()
-    }
+def by_kind(balances: ByYear) -> Days:
+    """The balances of all years together."""
+    found: dict[DayKind, Decimal] = {}
+    for (kind, _year), days in balances.items():
+        found[kind] = found.get(kind, NOTHING) + days
+    return found
 
 
 class Vacation(NamedTuple):
-    """What each employee's vacation follows, and what is at hand; nothing of who has all days and a five-day week."""
+    """The vacation of a run: what each employee follows, what is at hand, and the turns of the year in their days.
+
+    Nothing is at hand of who has all days and a five-day week.
+    """
 
     terms: TermsOf
     at_hand: Mapping[UUID, VacationAtHand]
+    turns: Mapping[UUID, date]
 
 
 def vacation_in(
@@ -69,6 +66,7 @@ def vacation_in(
     employees: Sequence[Employee],
     book: AgreementBook,
     workdays: Mapping[UUID, Decimal],
+    windows: Mapping[UUID, Window],
     *,
     taken: Takings,
     monthly: Collection[UUID],
@@ -77,28 +75,54 @@ def vacation_in(
 
     The company's terms are asked for where they can matter.
     """
-    balances = days_by_kind(run, [one.pk for one in employees]) if may_be_kept(employees) else {}
+    balances = balances_by_year(run, [one.pk for one in employees]) if may_be_kept(employees) else {}
     others = [one for one in employees if one.pk not in balances and one.pk in monthly]
     needs_terms = balances or any(taken.values()) or any(may_be_special(one, workdays, run.payday) for one in others)
-    own = vacation_terms_on(run.company_id, run.payday) if needs_terms else VacationTerms()
+    may_turn = any(Month.of(one.first) != Month.of(one.last) for one in set(windows.values()))
+    own = vacation_terms_on(run.company_id, run.payday) if needs_terms or may_turn else VacationTerms()
     chosen = chosen_rules(run.company_id, list(balances), run.payday) if balances else {}
     terms = terms_by(book, [one.pk for one in employees], run.deviation_last, own, chosen)
-    assumed = assumed_at_hand(others, run.payday, own, terms, workdays, taken)
+    turns = {one: turn for one, window in windows.items() if (turn := turn_in(*window, own)) is not None}
+    followed = Followed(run, own, terms, workdays)
+    assumed = assumed_at_hand(others, followed, taken, turns)
     kept = [one for one in employees if one.pk in balances]
-    if not kept:
-        return Vacation(terms, assumed)
-    values, payouts = _day_pay(run, kept, own, terms, workdays), _payouts(run, list(balances))
-    at_hand = {
+    return Vacation(terms, {**assumed, **(_kept(followed, kept, balances, turns) if kept else {})}, turns)
+
+
+def _kept(
+    followed: Followed, kept: Sequence[Employee], balances: Mapping[UUID, ByYear], turns: Mapping[UUID, date]
+) -> dict[UUID, VacationAtHand]:
+    """Of those of whom an account is kept."""
+    days, values, new = _sides(followed, kept, balances, turns)
+    payouts = _payouts(followed.run, list(balances))
+    return {
         one.pk: VacationAtHand(
-            days=tuple(sorted(balances[one.pk].items())),
-            day_deduction_rate=terms[one.pk].day_deduction_rate,
-            workdays=workdays[one.pk],
+            days=tuple(sorted(days[one.pk].items())),
+            day_deduction_rate=followed.each[one.pk].day_deduction_rate,
+            workdays=followed.workdays[one.pk],
             payouts=tuple(payouts.get(one.pk, ())),
+            new_year=new.get(one.pk),
             **values.get(one.pk, {}),
         )
         for one in kept
     }
-    return Vacation(terms, {**assumed, **at_hand})
+
+
+def _sides(
+    followed: Followed, kept: Sequence[Employee], balances: Mapping[UUID, ByYear], turns: Mapping[UUID, date]
+) -> tuple[dict[UUID, Days], dict[UUID, dict[str, Any]], dict[UUID, NewVacationYear]]:
+    """The days of each, what a day pays, and the new year of those whose deviations reach over a turn."""
+    days = {one.pk: by_kind(balances[one.pk]) for one in kept}
+    within = [one for one in kept if one.pk not in turns]
+    values = day_pay(followed, within, followed.run.deviation_last) if within else {}
+    new: dict[UUID, NewVacationYear] = {}
+    for turn in sorted({turns[one.pk] for one in kept if one.pk in turns}):
+        people = [one for one in kept if turns.get(one.pk) == turn]
+        years = years_at(turn, followed, people, balances)
+        days |= {one: sides.old for one, sides in years.items()}
+        values |= day_pay(followed, people, turn - ONE_DAY)
+        new |= new_years(turn, followed, people, years)
+    return days, values, new
 
 
 def payouts_before(run: PayrollRun, ids: Iterable[UUID] | None = None) -> QuerySet[VacationEntry]:
@@ -117,48 +141,3 @@ def _payouts(run: PayrollRun, ids: Sequence[UUID]) -> dict[UUID, list[VacationPa
         days = Decimal(given["vacation_days_paid_out"])
         found[row.employee_id].append(VacationPayout(days, row.amount or 0, formula))
     return found
-
-
-def _day_pay(
-    run: PayrollRun,
-    employees: Sequence[Employee],
-    own: VacationTerms,
-    terms: TermsOf,
-    workdays: Mapping[UUID, Decimal],
-) -> dict[UUID, dict[str, Any]]:
-    """What a day pays beyond the salary's own supplement: by the percentage rule, or for variable pay."""
-    by_percentage = {one.pk for one in employees if terms[one.pk].rule == VacationRule.PERCENTAGE}
-    year = vacation_year_of(run.payday, own)
-    rows = entries_before(run, [one.pk for one in employees])
-    granting = rows.filter(cause__in=list(GRANTING), vacation_year=year.number)
-    accounts = values_by_employee(granting if by_percentage else granting.filter(amount__isnull=False))
-    since = counted_since(run.company_id, employees, run.payday)
-    earned = earned_pay_of(run.company_id, employees, run.payday, own, terms)
-    found = {}
-    for one in employees:
-        entries = counted_entries(accounts.get(one.pk, []), since.get(one.pk))
-        value = day_value(
-            terms[one.pk],
-            monthly_salary=0,
-            earned=earned[one.pk],
-            paid_days=granted_in(entries, year.number),
-            workdays=workdays[one.pk],
-            typed=typed_day_pay(entries, year.number),
-        )
-        found[one.pk] = {"percentage_day_pay" if one.pk in by_percentage else "variable_day_pay": value.amount}
-    return found
-
-
-def earned_pay_of(
-    company_id: UUID, employees: Sequence[Employee], day: date, terms: VacationTerms, each: TermsOf
-) -> dict[UUID, EarnedPay]:
-    """Pay of the earning year behind the vacation year of a day; absence matters to the percentage rule alone.
-
-    `terms` are the company's own, `each` what every employee follows.
-    """
-    year, absence = earning_year_of(vacation_year_of(day, terms), terms), dict[UUID, CountedAbsence]()
-    by_percentage = [one.pk for one in employees if each[one.pk].rule == VacationRule.PERCENTAGE]
-    if by_percentage:
-        with suppress(YearNotAvailable):
-            absence = absence_in(company_id, by_percentage, year, parameters_for(day))
-    return earned_pay_in(company_id, employees, year, absence, terms)

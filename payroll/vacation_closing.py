@@ -14,7 +14,7 @@ from payroll.rules.canonical import digest
 from payroll.rules.run_states import RunState
 from payroll.rules.vacation_again import counted_entries
 from payroll.rules.vacation_earned import earned_days
-from payroll.rules.vacation_ledger import GRANTING, Cause, Entry, balances_of, granted_in
+from payroll.rules.vacation_ledger import GRANTING, Cause, Entry, balances_of, granted_in, until_year
 from payroll.rules.vacation_terms import VacationTerms, Year, earning_year_of, vacation_year_of, year_beginning
 from payroll.rules.vacation_value import DayValue
 from payroll.rules.vacation_year_close import Closed, Remaining, close_year
@@ -123,7 +123,7 @@ def _rows(
         entries = accounts.get(one.employee.pk) or _assumed_in(one, year, since.get(one.employee.pk))
         employed = employed_of(one.employee, since.get(one.employee.pk), one.workdays)
         new = earned_days(employed, following, earning, absence[one.employee.pk], each[one.employee.pk], law)
-        balances = balances_of(entries)
+        balances = balances_of(until_year(entries, year.number))
         granted = granted_in(entries, year.number)
         if was_opened_in(entries, year):
             # What was left is known, not what the year began with: at least what the earning year gave.

@@ -23,8 +23,9 @@ from payroll.rules.vacation_value import DayValue, EarnedPay, day_value, must_be
 from payroll.statutory import FigureMissing, Parameters, YearNotAvailable
 from payroll.vacation_accounts import Account, accounts_on
 from payroll.vacation_again import Since, counted_since, employed_of
-from payroll.vacation_at_hand import earned_pay_of, workdays_on
+from payroll.vacation_at_hand import workdays_on
 from payroll.vacation_balances import vacation_terms_for, vacation_terms_on
+from payroll.vacation_day_pay import earned_pay_of
 from payroll.vacation_earning import absence_in
 from timereporting.queries import assignments_of
 

@@ -16,7 +16,8 @@ from payroll.rules.basis import PayForm
 class Payslip(CompanyScoped):
     """Written in bulk, without an id of its own. Period and payday are the run's, kept here for the employee to read.
 
-    `shares` say how the cost is split over cost centres and projects.
+    `shares` say how the cost is split over cost centres and projects; `vacation_days_before_turn` are those of the days
+    taken that lie in the vacation year before the last day's.
     `fingerprint` says what it was computed from, `result_digest` what came out. `approved_at` is set when the run is
     approved: until then the employee does not see it. `comp_minutes` is the comp balance after the deviations that it
     pays, empty for who has none.
@@ -52,6 +53,7 @@ class Payslip(CompanyScoped):
     year_tax = MoneyField()
     year_net = MoneyField()
     vacation_days_taken = models.DecimalField(max_digits=6, decimal_places=2)
+    vacation_days_before_turn = models.DecimalField(max_digits=6, decimal_places=2, default=0, db_default=0)
     vacation_days_left = models.DecimalField(max_digits=6, decimal_places=2)
     comp_minutes = models.IntegerField(null=True)
     sick_state = SickStateField()

@@ -107,4 +107,5 @@ def _result(slip: Payslip, lines: list[Line]) -> PayslipResult:
         reimbursements=slip.reimbursements,
         employer_premiums=slip.employer_premiums,
         shares=read(slip.shares),
+        vacation_days_before_turn=slip.vacation_days_before_turn,
     )

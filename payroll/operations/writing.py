@@ -107,6 +107,7 @@ def _payslip_row(basis: PayslipBasis, pay_form: str, result: PayslipResult, resu
         "year_tax": past.preliminary_tax + result.preliminary_tax,
         "year_net": past.net_pay + result.net_pay,
         "vacation_days_taken": result.vacation_days_taken,
+        "vacation_days_before_turn": result.vacation_days_before_turn,
         "vacation_days_left": days_left_after(basis),
         "sick_state": canonical_text(packed_sick_state(result.sick_state)),
         "fingerprint": bytes.fromhex(result.fingerprint),

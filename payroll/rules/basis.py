@@ -196,6 +196,23 @@ class VacationPayout:
 
 
 @dataclass(frozen=True)
+class NewVacationYear:
+    """What the new vacation year has, where the deviations of a payslip reach over its first day.
+
+    Pay of a day as in `VacationAtHand`, whose days and pay are then those of the year that ends, and saved days.
+    """
+
+    days: tuple[tuple[DayKind, Decimal], ...]
+    percentage_day_pay: Ore | None = None
+    variable_day_pay: Ore = 0
+
+    @property
+    def by_kind(self) -> dict[DayKind, Decimal]:
+        """Days by kind."""
+        return dict(self.days)
+
+
+@dataclass(frozen=True)
 class VacationAtHand:
     """The vacation that the company keeps account of, before the payslip.
 
@@ -209,6 +226,7 @@ class VacationAtHand:
     percentage_day_pay: Ore | None = None
     variable_day_pay: Ore = 0
     payouts: tuple[VacationPayout, ...] = ()
+    new_year: NewVacationYear | None = None
 
     @property
     def by_kind(self) -> dict[DayKind, Decimal]:
@@ -258,6 +276,8 @@ class PayslipBasis:
     """How the cost is split over cost centres and projects in the month."""
     accounts: Accounts = STANDARD
     """The company's own; those of given lines are in them already."""
+    vacation_turn: date | None = None
+    """The first day of a vacation year, where the deviations reach over it."""
     paid_in_month: MonthToDate | None = None
     """What was paid before in the month of the payday, where anything was."""
 

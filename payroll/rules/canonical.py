@@ -27,6 +27,7 @@ LATER_OF_BASIS = frozenset(
         "shares",
         "accounts",
         "paid_in_month",
+        "vacation_turn",
     }
 )
 """What came later is left out where nothing is known of it: payslips from before it keep their fingerprints."""
@@ -38,8 +39,12 @@ LATER_IN_AGREEMENT = (
     "qualifying_weeks",
 )
 """Left out where it is what it was when agreements did not say it."""
-LATER_IN_RESULTS = ("benefits", "net_deductions", "reimbursements", "employer_premiums", "shares")
+LATER_IN_RESULTS = (
+    *("benefits", "net_deductions", "reimbursements", "employer_premiums", "shares"),
+    "vacation_days_before_turn",
+)
 LATER_IN_YEAR = ("benefits",)
+LATER_IN_VACATION = ("new_year",)
 LATER_IN_LINES = ("label", "account", "cost_centre", "project")
 LATER_IN_GIVEN = ("cost_centre", "project")
 
@@ -97,6 +102,8 @@ def _said_of_basis(basis: PayslipBasis) -> dict[str, Any]:
     """The fields alone: what is worked out of them on the way is kept beside them."""
     values = vars(basis)
     said = {name: values[name] for name in _names_of(PayslipBasis) if values[name] or name not in LATER_OF_BASIS}
+    if basis.vacation is not None:
+        said["vacation"] = _without(LATER_IN_VACATION, vars(basis.vacation))
     if basis.given:
         said["given"] = [_without(LATER_IN_GIVEN, vars(one)) for one in basis.given]
     return said

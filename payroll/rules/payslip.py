@@ -28,13 +28,14 @@ from payroll.rules.unsocial_hours import unsocial_hours
 from payroll.rules.vacation import (
     VacationPayMissing,
     compensation_in,
+    days_before_turn,
     supplements_at_once,
     vacation_days,
     vacation_lines,
 )
 from payroll.statutory import FigureMissing, Parameters
 
-ENGINE_VERSION = 8
+ENGINE_VERSION = 9
 """Raised when the same inputs give another payslip: what was approved before is not computed again by newer rules."""
 
 
@@ -111,6 +112,7 @@ def calculate_payslip(basis: PayslipBasis, parameters: Parameters) -> PayslipRes
         reimbursements=paid_back,
         employer_premiums=amount_in(premiums, Group.COST),
         shares=basis.shares,
+        vacation_days_before_turn=days_before_turn(basis),
     )
 
 

@@ -103,7 +103,8 @@ class PayslipResult:
     """A computed payslip. Gross − tax − net deductions + reimbursements = net, exactly, in öre.
 
     `taxable_pay` is gross pay and `benefits`; `employer_premiums` are pension premiums and the tax on them. `shares`
-    say how the cost is split over cost centres and projects.
+    say how the cost is split over cost centres and projects. `vacation_days_before_turn` are those of the days taken
+    that lie before the first day of a vacation year, where that is among the deviations.
     """
 
     employee_id: str
@@ -121,6 +122,7 @@ class PayslipResult:
     reimbursements: Ore = 0
     employer_premiums: Ore = 0
     shares: tuple[Share, ...] = ()
+    vacation_days_before_turn: Decimal = Decimal(0)
 
     @property
     def contribution_cost(self) -> Ore:

@@ -6,14 +6,23 @@ and vacation pay put in its place. A day without pay is deducted. Days beyond th
 checks of a run, not here. Hourly staff have their vacation pay with each payment (`earnings.hourly_vacation_pay`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from common.money import kronor
-from payroll.rules.basis import Kind, PayForm, PayslipBasis, Registration, Terms
+from payroll.rules.basis import (
+    Kind,
+    NewVacationYear,
+    PayForm,
+    PayslipBasis,
+    Registration,
+    Terms,
+    VacationAtHand,
+)
 from payroll.rules.lines import krona_text, money_input, paid_line, pay_input, text
 from payroll.rules.result import Input, PayslipLine, Unit
-from payroll.rules.vacation_order import DayKind, Taken, take
+from payroll.rules.vacation_order import DayKind, take, take_over_turn
 from payroll.rules.vacation_weeks import FULL_WEEK, of_net_day
 from payroll.statutory import Parameters
 
@@ -29,22 +38,37 @@ class VacationPayMissing(LookupError):
 
 def vacation_days(basis: PayslipBasis) -> Decimal:
     """Days taken in the deviation period: one for each scheduled day on leave."""
-    days = {registration.day for registration in basis.registrations_of(Kind.VACATION)}
-    return Decimal(len(days))
+    return _number(basis.registrations_of(Kind.VACATION))
 
 
-def days_taken(basis: PayslipBasis) -> Taken:
-    """The days by kind; all of them are paid where no account is kept."""
-    days = vacation_days(basis)
-    return Taken({DayKind.PAID: days} if days else {}) if basis.vacation is None else take(days, basis.vacation.by_kind)
+def _number(registrations: Iterable[Registration]) -> Decimal:
+    return Decimal(len({one.day for one in registrations}))
+
+
+def days_before_turn(basis: PayslipBasis) -> Decimal:
+    """Those of them that lie before the first day of a vacation year, where that is among the deviations."""
+    turn = basis.vacation_turn
+    return (
+        Decimal(0) if turn is None else _number(one for one in basis.registrations_of(Kind.VACATION) if one.day < turn)
+    )
 
 
 def days_left_after(basis: PayslipBasis) -> Decimal:
-    """Days with pay that are left of the year and saved."""
-    if basis.vacation is None:
-        return basis.vacation_days_left - vacation_days(basis)
-    taken, at_hand = days_taken(basis).days, basis.vacation.by_kind
-    return sum((at_hand.get(one, Decimal(0)) - taken.get(one, Decimal(0)) for one in WITH_PAY_LEFT), Decimal(0))
+    """Days with pay that are left of the year and saved; where two years meet, of the new one and saved."""
+    known, before = basis.vacation, days_before_turn(basis)
+    days = vacation_days(basis)
+    if known is None:
+        return basis.vacation_days_left - (days - before)
+    if known.new_year is None:
+        return _with_pay(known.by_kind) - _with_pay(take(days, known.by_kind).days)
+    old, beyond, new = take_over_turn(before, days - before, known.by_kind, known.new_year.by_kind)
+    saved = {DayKind.SAVED: known.by_kind.get(DayKind.SAVED, Decimal(0)) - old.days.get(DayKind.SAVED, Decimal(0))}
+    return _with_pay({**known.new_year.by_kind, **saved}) - _with_pay(beyond.days) - _with_pay(new.days)
+
+
+def _with_pay(days: Mapping[DayKind, Decimal]) -> Decimal:
+    """Paid and saved days: what is taken in advance is left of nothing."""
+    return sum((days.get(one, Decimal(0)) for one in WITH_PAY_LEFT), Decimal(0))
 
 
 def vacation_lines(basis: PayslipBasis) -> list[PayslipLine]:
@@ -80,14 +104,25 @@ def vacation_supplement(basis: PayslipBasis) -> list[PayslipLine]:
 
 def _with_and_without_pay(basis: PayslipBasis) -> tuple[Grouped, Grouped]:
     """Days of the monthly paid by their terms: the first ones have pay, as far as it reaches."""
-    number = days_taken(basis).with_pay
     registrations = basis.registrations_of(Kind.VACATION)
-    days = sorted({one.day for one in registrations})
-    paid = set(days[: int(number)])
+    paid = _days_with_pay(basis, sorted({one.day for one in registrations}))
     return (
         _by_terms(basis, [one for one in registrations if one.day in paid]),
         _by_terms(basis, [one for one in registrations if one.day not in paid]),
     )
+
+
+def _days_with_pay(basis: PayslipBasis, days: Sequence[date]) -> set[date]:
+    """The first days, as far as the pay reaches: on each side of the turn of the vacation year by themselves."""
+    known, turn = basis.vacation, basis.vacation_turn
+    if known is None:
+        return set(days)
+    if known.new_year is None or turn is None:
+        return set(days[: int(take(Decimal(len(days)), known.by_kind).with_pay)])
+    before, after = [one for one in days if one < turn], [one for one in days if one >= turn]
+    numbers = Decimal(len(before)), Decimal(len(after))
+    old, beyond, new = take_over_turn(*numbers, known.by_kind, known.new_year.by_kind)
+    return {*before[: int(old.with_pay + beyond.with_pay)], *after[: int(new.with_pay)]}
 
 
 def _by_terms(basis: PayslipBasis, registrations: Sequence[Registration]) -> Grouped:
@@ -142,21 +177,41 @@ def _deductions(basis: PayslipBasis, pay_item: str, grouped: Grouped, law: str) 
 
 
 def _percentage_pay(basis: PayslipBasis, grouped: Grouped) -> list[PayslipLine]:
-    value = 0 if basis.vacation is None else basis.vacation.percentage_day_pay or 0
-    if grouped and not value:
-        raise VacationPayMissing(basis.employee_id)
-    return _of_days("vacation_pay", value, "vacation_act.percentage", grouped)
+    lines = []
+    for year, registrations in _by_year(basis, grouped):
+        value = year.percentage_day_pay or 0
+        if registrations and not value:
+            raise VacationPayMissing(basis.employee_id)
+        lines += _of_days("vacation_pay", value, "vacation_act.percentage", registrations)
+    return lines
 
 
 def _variable_pay(basis: PayslipBasis, grouped: Grouped) -> list[PayslipLine]:
-    value = 0 if basis.vacation is None else basis.vacation.variable_day_pay
-    return _of_days("vacation_variable_pay", value, "vacation_act.variable_pay", grouped)
+    law = "vacation_act.variable_pay"
+    return [
+        line
+        for year, registrations in _by_year(basis, grouped)
+        for line in _of_days("vacation_variable_pay", year.variable_day_pay, law, registrations)
+    ]
 
 
-def _of_days(pay_item: str, value: int, law: str, grouped: Grouped) -> list[PayslipLine]:
-    """A value of a day in öre for all days together."""
+def _by_year(
+    basis: PayslipBasis, grouped: Grouped
+) -> list[tuple[VacationAtHand | NewVacationYear, list[Registration]]]:
+    """Days with pay by the vacation year that they lie in, which says what a day is worth."""
+    known, turn = basis.vacation, basis.vacation_turn
     registrations = [one for _, found, _ in grouped for one in found]
-    days = sum((number for _, _, number in grouped), Decimal(0))
+    if known is None:
+        return []
+    if known.new_year is None or turn is None:
+        return [(known, registrations)]
+    before, after = [one for one in registrations if one.day < turn], [one for one in registrations if one.day >= turn]
+    return [(known, before), (known.new_year, after)]
+
+
+def _of_days(pay_item: str, value: int, law: str, registrations: list[Registration]) -> list[PayslipLine]:
+    """A value of a day in öre for all days together."""
+    days = _number(registrations)
     if not value or not days:
         return []
     return [

@@ -7,16 +7,33 @@ the payroll came here. Days in advance are those that the terms give who has not
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from payroll.rules.lines import text
 from payroll.rules.vacation_earned import Employed, is_hired_late, paid_days
 from payroll.rules.vacation_ledger import Cause, Entry
 from payroll.rules.vacation_order import NOTHING, DayKind, take
-from payroll.rules.vacation_terms import VacationTerms, Year, earning_year_of
+from payroll.rules.vacation_terms import VacationTerms, Year, earning_year_of, vacation_year_of
 from payroll.rules.vacation_weeks import net_days, net_formula
 
-Taking = tuple[date, Decimal]
-"""A payday, and the days that its payslip says were taken."""
+
+class Taking(NamedTuple):
+    """The days that a payslip says were taken; `before_turn` those of them in the vacation year before the payday's."""
+
+    payday: date
+    days: Decimal
+    before_turn: Decimal = NOTHING
+
+
+def taken_in_year(year: Year, taken: Iterable[Taking], terms: VacationTerms) -> list[tuple[date, Decimal]]:
+    """What was taken of a vacation year, by the payday (semesterlagen 3 §) but for what lies before a turn."""
+    found = []
+    for one in taken:
+        if one.payday in year:
+            found.append((one.payday, one.days - one.before_turn))
+        elif one.before_turn and vacation_year_of(one.payday, terms).number == year.number + 1:
+            found.append((year.last, one.before_turn))
+    return [(on, days) for on, days in found if days]
 
 
 def assumed_entries(
@@ -31,7 +48,7 @@ def assumed_entries(
         if number or kind == DayKind.PAID
     ]
     left = dict(days)
-    for payday, number in taken:
+    for payday, number in taken_in_year(year, taken, terms):
         spread = take(number, left)
         parts = dict(spread.days)
         if spread.beyond:

@@ -81,6 +81,11 @@ def balances_of(entries: Iterable[Entry]) -> Balances:
     return Balances(days, {year: number for year, number in saved.items() if number})
 
 
+def until_year(entries: Iterable[Entry], year: int) -> list[Entry]:
+    """The account as the vacation year leaves it: without what a later year gave, or what was taken of that."""
+    return [one for one in entries if one.vacation_year <= year or one.kind == DayKind.SAVED]
+
+
 def granted_in(entries: Iterable[Entry], year: int) -> Decimal:
     """Paid days that the vacation year began with, or that were entered as its opening."""
     return sum((one.days for one in entries if _is_of(one, DayKind.PAID, year) and one.cause in GRANTING), NOTHING)

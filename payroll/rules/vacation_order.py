@@ -50,6 +50,22 @@ def take(days: Decimal, at_hand: Mapping[DayKind, Decimal]) -> Taken:
     return Taken(spread, left)
 
 
+def take_over_turn(
+    before: Decimal, after: Decimal, at_hand: Mapping[DayKind, Decimal], of_new_year: Mapping[DayKind, Decimal]
+) -> tuple[Taken, Taken, Taken]:
+    """Days on both sides of the turn of the vacation year: of the old year, those beyond it, and of the new year.
+
+    Days before the turn are taken of what is `at_hand` without the new year's, and only beyond that of the new year's;
+    days after it of the new year's own and of the saved days that are left.
+    """
+    old = take(before, at_hand)
+    beyond = take(old.beyond, of_new_year)
+    left = {kind: days - beyond.days.get(kind, NOTHING) for kind, days in of_new_year.items()}
+    saved = at_hand.get(DayKind.SAVED, NOTHING) - old.days.get(DayKind.SAVED, NOTHING)
+    new = take(after, {**left, DayKind.SAVED: saved})
+    return Taken(old.days), beyond, new
+
+
 def take_oldest(days: Decimal, by_year: Mapping[int, Decimal]) -> dict[int, Decimal]:
     """Spread saved days over the years from which they were saved, the oldest first (20 §)."""
     spread = dict[int, Decimal]()

@@ -80,6 +80,12 @@ def vacation_year_of(day: date, terms: VacationTerms) -> Year:
     return year_beginning(number, terms)
 
 
+def turn_in(first: date, last: date, terms: VacationTerms) -> date | None:
+    """The first day of a vacation year that some days reach over; None where they lie in one year."""
+    begun = vacation_year_of(last, terms).first
+    return begun if first < begun <= last else None
+
+
 def earning_year_of(vacation_year: Year, terms: VacationTerms) -> Year:
     """Where the days of a vacation year are earned: the year before it, or the same one."""
     return vacation_year if terms.is_coinciding else year_beginning(vacation_year.number - 1, terms)

@@ -1,6 +1,7 @@
 """Why the totals of a payslip are what they are: from its stored lines and from the payslips of the year before it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from payroll.explaining import Answer
 from payroll.models import Payslip, PayslipLine
 from payroll.queries import PaidInYear, earlier_in_year, payslip_before
 from payroll.rules.result import Contribution, Group
-from payroll.vacation_balances import is_vacation_assumed
+from payroll.rules.vacation_terms import vacation_year_of
+from payroll.vacation_balances import is_vacation_assumed, vacation_terms_on
 from payroll.vacation_wording import ASSUMED
 from payroll.web.answer_links import EMPLOYEE, Link
 from payroll.web.desk import url
@@ -122,17 +124,33 @@ def _page(slip: Payslip, audience: str) -> str:
 
 def vacation_answer(slip: Payslip, lines: Sequence[PayslipLine], links: Sequence[Link]) -> Answer:
     """Days with pay before, less those taken; days without pay take nothing of them."""
-    unpaid = sum((line.quantity for line in lines if line.pay_item == UNPAID_DAYS), Decimal(0))
-    taken = slip.vacation_days_taken - unpaid
+    # Days of the year that ended are none of what is left of the new one.
+    before, begun = slip.vacation_days_before_turn, _turn_of(slip)
+    unpaid = sum((line.quantity for line in lines if _is_unpaid_since(line, begun)), Decimal(0))
+    taken = max(slip.vacation_days_taken - unpaid - before, Decimal(0))
     facts = [
         {"label": _("Left before"), "value": decimal(slip.vacation_days_left + taken)},
         {"label": _("Taken this time, with pay"), "value": decimal(taken)},
     ]
     if is_vacation_assumed(slip):
         facts.insert(0, {"label": str(ASSUMED), "value": ""})
+    if before:
+        facts.append({"label": _("Taken of the vacation year that ended"), "value": decimal(before)})
     written = f"{decimal(slip.vacation_days_left + taken)} − {decimal(taken)} = {decimal(slip.vacation_days_left)}"
     law = _("Vacation Act (1977:480): days of the vacation year and saved days that have pay.")
     return Answer(_("Vacation days left"), written, facts, [], law, [], links)
+
+
+def _turn_of(slip: Payslip) -> date | None:
+    """The first day of the vacation year that its days reach into, where some lie in the year before."""
+    if not slip.vacation_days_before_turn:
+        return None
+    return vacation_year_of(slip.payday, vacation_terms_on(slip.company_id, slip.payday)).first
+
+
+def _is_unpaid_since(line: PayslipLine, begun: date | None) -> bool:
+    is_since = begun is None or line.last_day is None or line.last_day >= begun
+    return line.pay_item == UNPAID_DAYS and is_since
 
 
 def _comp(slip: Payslip, balance: int, audience: str) -> Answer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from payroll.rules.basis import Kind, PayForm, PayslipBasis, Terms
+from payroll.rules.basis import Kind, PayForm, PayslipBasis, Terms, VacationAtHand
 from payroll.rules.result import Group
 from payroll.rules.vacation_order import DayKind
 from tests.second.days_away import DEDUCTIONS, leave, minutes_of, terms_of
@@ -161,31 +161,62 @@ def _had_a_wage(basis: PayslipBasis) -> bool:
 def _vacation(basis: PayslipBasis) -> list[Line]:
     """Days of vacation of someone with a monthly salary: with pay as far as they reach, then without."""
     days, at_hand = list(minutes_of(basis, Kind.VACATION)), basis.vacation
-    paid = len(days)
-    if at_hand is not None:
-        paid = int(min(paid, sum(number for kind, number in at_hand.days if kind != DayKind.UNPAID)))
+    paid = _paid_days(basis)
     lines: list[Line] = []
-    all_with_pay = 0
+    salaried: list[date] = []
     for terms in basis.terms:
         if terms.pay_form == PayForm.MONTHLY:
-            with_pay = sum(terms_of(basis, day) == terms for day in days[:paid])
-            without = sum(terms_of(basis, day) == terms for day in days[paid:])
-            lines += _vacation_at(basis, terms, with_pay, without)
-            all_with_pay += with_pay
+            with_pay = [day for day in paid if terms_of(basis, day) == terms]
+            without = sum(terms_of(basis, day) == terms for day in days if day not in paid)
+            lines += _vacation_at(basis, terms, len(with_pay), without)
+            salaried += with_pay
+    return lines if at_hand is None else [*lines, *_pay_of_days(basis, at_hand, salaried)]
+
+
+def _pay_of_days(basis: PayslipBasis, at_hand: VacationAtHand, paid: list[date]) -> list[Line]:
+    """Each day has the pay of the vacation year that it lies in."""
+    lines = []
+    for day in paid:
+        is_new = at_hand.new_year is not None and basis.vacation_turn is not None and day >= basis.vacation_turn
+        year = at_hand.new_year if is_new and at_hand.new_year else at_hand
+        if at_hand.percentage_day_pay is not None:
+            if not year.percentage_day_pay:
+                raise Refused("nobody has said what a day of vacation is worth")
+            lines.append((is_new, "vacation_pay", year.percentage_day_pay))
+        else:
+            lines.append((is_new, "vacation_variable_pay", year.variable_day_pay))
+    sums: dict[tuple[bool, str], int] = {}
+    for is_new, name, amount in lines:
+        sums[is_new, name] = sums.get((is_new, name), 0) + amount
+    return [(name, amount) for (_is_new, name), amount in sums.items()]
+
+
+def _paid_days(basis: PayslipBasis) -> list[date]:
+    """Day by day: from the year's own, then saved, in advance, and last without pay; before the turn of the vacation
+    year from what is left of the old one first, after it from the new one's and from saved days."""
+    days, at_hand = list(minutes_of(basis, Kind.VACATION)), basis.vacation
     if at_hand is None:
-        return lines
-    if at_hand.percentage_day_pay is not None:
-        return [*lines, ("vacation_pay", all_with_pay * at_hand.percentage_day_pay)]
-    return [*lines, ("vacation_variable_pay", all_with_pay * at_hand.variable_day_pay)]
+        return days
+    old = dict(at_hand.days)
+    new = dict(at_hand.new_year.days) if at_hand.new_year else {}
+    order = (DayKind.PAID, DayKind.SAVED, DayKind.ADVANCE, DayKind.UNPAID)
+    paid = []
+    for day in days:
+        is_old = not at_hand.new_year or basis.vacation_turn is None or day < basis.vacation_turn
+        places = [(old, kind) for kind in order] if is_old else []
+        places += [(old if kind == DayKind.SAVED and not is_old else new, kind) for kind in order]
+        place = next(((account, kind) for account, kind in places if account.get(kind, 0) > 0), None)
+        if place is not None:
+            place[0][place[1]] -= 1
+            paid += [day] if place[1] != DayKind.UNPAID else []
+    return paid
 
 
 def _supplements_at_once(basis: PayslipBasis, vacation: list[Line]) -> int:
     """More than twenty supplements at once are a one-off amount (payroll-rules.md 2.1)."""
-    days, at_hand = list(minutes_of(basis, Kind.VACATION)), basis.vacation
-    with_pay = len(days)
-    if at_hand is not None:
-        with_pay = int(min(with_pay, sum(number for kind, number in at_hand.days if kind != DayKind.UNPAID)))
-    salaried = [one for one in days[:with_pay] if (terms_of(basis, one) or basis.terms[0]).pay_form == PayForm.MONTHLY]
+    salaried = [
+        one for one in _paid_days(basis) if (terms_of(basis, one) or basis.terms[0]).pay_form == PayForm.MONTHLY
+    ]
     return sum(amount for name, amount in vacation if name == "vacation_supplement") if len(salaried) > 20 else 0
 
 

@@ -9,7 +9,16 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from common.periods import days_between
-from payroll.rules.basis import Agreement, Kind, PayForm, PayslipBasis, VacationAtHand, VacationPayout, YearToDate
+from payroll.rules.basis import (
+    Agreement,
+    Kind,
+    NewVacationYear,
+    PayForm,
+    PayslipBasis,
+    VacationAtHand,
+    VacationPayout,
+    YearToDate,
+)
 from payroll.rules.month_to_date import MonthToDate
 from payroll.rules.pay_items import Method
 from payroll.rules.result import PayslipResult
@@ -51,9 +60,18 @@ def vacations(draw: st.DrawFn) -> VacationAtHand:
     kinds = ((DayKind.PAID, draw(days)), (DayKind.SAVED, draw(days)), (DayKind.UNPAID, Decimal(40)))
     workdays, rate = Decimal(draw(st.integers(1, 7))), Decimal("0.046")
     payouts = tuple(VacationPayout(number, 150_050 * int(number), "") for number in draw(st.lists(days, max_size=2)))
+    new = ((DayKind.PAID, draw(days)), (DayKind.ADVANCE, draw(days)), (DayKind.UNPAID, Decimal(40)))
+    has_turn, variable = draw(st.booleans()), st.sampled_from([0, 8_450])
     if draw(st.booleans()):
-        return VacationAtHand(kinds, rate, workdays, percentage_day_pay=draw(st.integers(1, 400_000)), payouts=payouts)
-    return VacationAtHand(kinds, rate, workdays, variable_day_pay=draw(st.sampled_from([0, 8_450])), payouts=payouts)
+        pay, of_new = (
+            draw(st.integers(1, 400_000)),
+            NewVacationYear(new, percentage_day_pay=draw(st.integers(0, 400_000))),
+        )
+        known = VacationAtHand(kinds, rate, workdays, percentage_day_pay=pay, payouts=payouts)
+    else:
+        of_new = NewVacationYear(new, variable_day_pay=draw(variable))
+        known = VacationAtHand(kinds, rate, workdays, variable_day_pay=draw(variable), payouts=payouts)
+    return replace(known, new_year=of_new if has_turn else None)
 
 
 @st.composite
@@ -101,7 +119,9 @@ def months(draw: st.DrawFn) -> PayslipBasis:
         by_workday = [day for day in days_between(basis.month.first, basis.month.last) if day.weekday() in week]
         basis = replace(basis, workdays=tuple(by_workday) if draw(st.booleans()) else ())
     if draw(st.booleans()):
-        basis = replace(basis, vacation=draw(vacations()))
+        account = draw(vacations())
+        turn = draw(st.dates(basis.deviation_first, basis.deviation_last)) if account.new_year else None
+        basis = replace(basis, vacation=account, vacation_turn=turn)
     if draw(st.booleans()):
         basis = replace(basis, paid_in_month=draw(paid_before))
     return basis

@@ -51,9 +51,10 @@ from payroll.rules.vacation_terms import VacationRule, VacationTerms
 from payroll.vacation_closing import year_end_of, year_to_close
 from payroll.vacation_status import Status, vacation_of_company
 from payroll.verification import faults_of_approved_runs
+from payroll.web.total_answers import vacation_answer
 from tests.factories.accounts import make_company
 from tests.factories.effects import drain_outbox
-from tests.factories.employment import make_agreement, make_cost_object, make_employee, make_split
+from tests.factories.employment import make_agreement, make_cost_object, make_employee, make_settings, make_split
 from tests.factories.payroll import make_calculated_run, make_payroll_user
 from tests.factories.timereporting import OFFICE_HOURS, make_entries, make_schedule
 from timereporting.rules.quick_choices import QuickChoice
@@ -328,6 +329,49 @@ def test_a_year_end_saves_pays_out_and_begins_anew_and_is_undone(
         assert faults_of_approved_runs(company.pk) == []
     with at(date(2026, 5, 20)), inside(company):
         assert "vacation_compensation" not in lines(approved(company, eva, Month(2026, 5)), li)
+    assert broken(as_owner) == {}
+
+
+def test_days_over_the_turn_of_the_year_are_taken_from_the_year_that_each_lies_in(
+    company: Company, eva: User, li: Employee, as_owner: Owner
+) -> None:
+    make_settings(company, deviation_period="CURRENT_MONTH", cut_off_day=15)
+    tor = make_employee(company, "Tor Holm", monthly_salary=3_000_000)
+    new = make_employee(company, "Nya Nil", monthly_salary=3_000_000, hired_on=date(2025, 10, 1))
+    with at(date(2026, 3, 2)), inside(company):
+        opened(li, eva, saved={2023: 1, 2024: 1}, paid=2)
+    turn = [date(2026, 3, 26), date(2026, 3, 27), date(2026, 3, 30), date(2026, 4, 1), date(2026, 4, 2)]
+    for one in (li, tor, new):
+        make_entries(one, turn, QuickChoice.VACATION, eva)
+    with at(date(2026, 4, 20)), inside(company):
+        run = approved(company, eva, Month(2026, 4))
+        slip = Payslip.objects.get(run=run, employee=li)
+        # Of the old year two paid days and the oldest saved one, of the new year's 25 two; a saved day is left.
+        assert (int(slip.vacation_days_taken), int(slip.vacation_days_before_turn)) == (5, 3)
+        assert int(slip.vacation_days_left) == 24
+        rows = VacationEntry.objects.filter(employee=li, run=run).order_by("vacation_year", "kind")
+        assert [(row.kind, row.vacation_year, row.saved_from, int(row.days)) for row in rows] == [
+            ("PAID", 2025, None, -2),
+            ("SAVED", 2025, 2023, -1),
+            ("PAID", 2026, None, -2),
+        ]
+        assert lines(run, li)["vacation_supplement"] == 5 * 12_900
+        assert int(Payslip.objects.get(run=run, employee=tor).vacation_days_left) == 23
+        assert days(tor, date(2026, 3, 31)) == {"PAID": 22}
+        assert days(li, date(2026, 3, 31)) == {"SAVED": 1}
+        # Nothing was earned before the old year; of the new one's 25 × 182 / 365 = 12.5, which are 13, two are taken.
+        assert lines(run, new)["vacation_supplement"] == 2 * 12_900
+        assert lines(run, new)["unpaid_vacation_deduction"] == -3 * 138_000
+        of_new = list(PayslipLine.objects.filter(run=run, employee=new))
+        assert vacation_answer(Payslip.objects.get(run=run, employee=new), of_new, []).formula == "13 − 2 = 11"
+        assert faults_of_approved_runs(company.pk) == []
+    with at(date(2026, 4, 21)), inside(company):
+        closed_in_april(company, eva)
+        paid = date(2026, 4, 30)
+        assert days(li, paid) == {"PAID": 23, "SAVED": 1}
+        assert status(li, paid).balances.saved == {2024: 1}
+        # Of twenty-two that were left, of whom no account was kept, five are saved.
+        assert days(tor, paid)["SAVED"] == 5
     assert broken(as_owner) == {}
 
 

@@ -29,6 +29,7 @@ from payroll.rules.pay_items import GivenLine, Method
 from payroll.rules.payslip import NetBelowZero, calculate_payslip
 from payroll.rules.per_diem_rates import MEALS
 from payroll.rules.result import PayslipResult
+from payroll.rules.vacation import VacationPayMissing
 from payroll.statutory import FigureMissing, parameters_on
 from tests.factories.payslip_basis import LONG_AGO, SIDE_INCOME, make_basis, october, planned_minutes, registered
 from tests.properties.payroll.benefit_details import BENEFIT_DETAILS
@@ -227,7 +228,7 @@ def payslip_of(basis: PayslipBasis) -> PayslipResult | None:
     """The payslip, or None for whom deductions are larger than the pay or a figure of the law is missing."""
     try:
         return calculate_payslip(basis, parameters_on(basis.payday))
-    except (NetBelowZero, PaymentNotCovered, FigureMissing):
+    except (NetBelowZero, PaymentNotCovered, FigureMissing, VacationPayMissing):
         return None
 
 

@@ -20,6 +20,7 @@ from payroll.rules.basis import (
     Exemption,
     HoursBefore,
     Kind,
+    NewVacationYear,
     PayForm,
     PayslipBasis,
     Registration,
@@ -65,7 +66,7 @@ KEYS = {
     " contributions_basis?",
     "contributions": "group rate basis amount",
     "sick_state": "last_day days_counted deduction_left",
-    "vacation": "days day_deduction_rate workdays? percentage_day_pay? variable_day_pay?",
+    "vacation": "days day_deduction_rate workdays? percentage_day_pay? variable_day_pay? turn? new_year?",
 }
 METHODS = {
     "table": TaxMethod.TABLE,
@@ -122,6 +123,7 @@ def basis_of(data: Data) -> PayslipBasis:
         sick_history=_sick_history(data.get("sick_history")),
         year_to_date=YearToDate(_ore(employee.get("earned_this_year", "0"))),
         vacation=_vacation(data.get("vacation")),
+        vacation_turn=data.get("vacation", {}).get("turn"),
         given=tuple(_given(row) for row in data.get("given", [])),
         sick_protection=tuple((row["from"], row.get("until")) for row in data.get("sick_protection", [])),
         shares=tuple(_share(row) for row in data.get("split", [])),
@@ -307,7 +309,14 @@ def _vacation(row: Data | None) -> VacationAtHand | None:
         Decimal(row.get("workdays", 5)),
         _ore(row["percentage_day_pay"]) if "percentage_day_pay" in row else None,
         _ore(row.get("variable_day_pay", "0")),
+        new_year=_new_year(row["new_year"]) if "new_year" in row else None,
     )
+
+
+def _new_year(row: Data) -> NewVacationYear:
+    days = tuple((DayKind(kind), Decimal(number)) for kind, number in row["days"].items())
+    by_percentage = _ore(row["percentage_day_pay"]) if "percentage_day_pay" in row else None
+    return NewVacationYear(days, by_percentage, _ore(row.get("variable_day_pay", "0")))
 
 
 def _paid_in_month(row: Data) -> MonthToDate:

@@ -1,23 +1,24 @@
 """Vacation with a monthly salary: pay goes on, with a supplement for each day."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from common.periods import Month
-from payroll.rules.basis import Agreement, Kind, VacationAtHand, VacationPayout
+from payroll.rules.basis import Agreement, Kind, NewVacationYear, VacationAtHand, VacationPayout
 from payroll.rules.payslip import calculate_payslip
 from payroll.rules.vacation import (
     VacationPayMissing,
+    days_before_turn,
     days_left_after,
-    days_taken,
     supplements_at_once,
     vacation_days,
     vacation_lines,
     vacation_supplement,
 )
-from payroll.rules.vacation_order import DayKind
+from payroll.rules.vacation_order import DayKind, take_over_turn
 from tests.factories.explained import why
 from tests.factories.payslip_basis import hourly, law, make_basis, monthly, october, registered, seen
 
@@ -113,8 +114,33 @@ def test_days_paid_in_money_are_so_many_days() -> None:
 
 
 def test_without_an_account_every_day_that_is_taken_is_a_paid_one() -> None:
-    assert days_taken(make_basis(registrations=registered(Kind.VACATION, october(5, 6)))).days == {DayKind.PAID: 2}
-    assert days_taken(make_basis()).days == {}
+    assert vacation_days(make_basis(registrations=registered(Kind.VACATION, october(5, 6)))) == 2
+    assert vacation_days(make_basis()) == 0
+
+
+def test_days_over_the_turn_of_the_year_are_taken_from_the_year_that_each_lies_in() -> None:
+    old, beyond, new = take_over_turn(
+        Decimal(4), Decimal(3), {DayKind.PAID: Decimal(1), DayKind.SAVED: Decimal(2)}, {DayKind.PAID: Decimal(3)}
+    )
+    assert seen(old.days, beyond.days) == ({DayKind.PAID: 1, DayKind.SAVED: 2}, {DayKind.PAID: 1})
+    assert seen(new.days, new.beyond) == ({DayKind.PAID: 2}, 1)
+    *_others, last = take_over_turn(Decimal(0), Decimal(2), {DayKind.PAID: Decimal(9), DayKind.SAVED: Decimal(1)}, {})
+    assert seen(last.days, last.beyond) == ({DayKind.SAVED: 1}, 1)
+
+
+def test_each_year_pays_its_own_days_and_what_is_left_is_of_the_new_one() -> None:
+    kinds, turn = ((DayKind.PAID, Decimal(1)), (DayKind.SAVED, Decimal(1))), date(2026, 10, 7)
+    new = NewVacationYear(((DayKind.PAID, Decimal(25)),), percentage_day_pay=200_000)
+    account = VacationAtHand(kinds, Decimal("0.046"), percentage_day_pay=150_050, new_year=new)
+    basis = make_basis(registrations=registered(Kind.VACATION, october(6, 7, 8)), vacation=account, vacation_turn=turn)
+    paid = [line for line in vacation_lines(basis) if line.pay_item == "vacation_pay"]
+    assert [seen(line.quantity, line.amount) for line in paid] == [(1, 150_050), (2, 400_000)]
+    assert seen(days_before_turn(basis), days_left_after(basis)) == (1, 24)
+    unknown = replace(basis, vacation=replace(account, new_year=replace(new, percentage_day_pay=0)))
+    with pytest.raises(VacationPayMissing):
+        vacation_lines(unknown)
+    assumed = replace(basis, vacation=None, vacation_days_left=Decimal(25))
+    assert seen(days_before_turn(assumed), days_left_after(assumed)) == (1, 23)
 
 
 @pytest.mark.parametrize(("number", "taxed_apart"), [(20, []), (21, [21 * 15_050])])

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from payroll.rules.vacation_assumed import assumed_entries
+from payroll.rules.vacation_assumed import Taking, assumed_entries, taken_in_year
 from payroll.rules.vacation_earned import Employed
 from payroll.rules.vacation_ledger import Cause, Entry, balances_of, granted_in, taken_in
 from payroll.rules.vacation_order import DayKind
@@ -22,7 +22,7 @@ def entries(
 ) -> list[Entry]:
     """Of the vacation year that began in 2026; days are taken on payslips month by month from May."""
     employed = Employed(first, None, Decimal(workdays))
-    taking = [(date(2026, month, 25), Decimal(number)) for month, number in enumerate(taken, start=5)]
+    taking = [Taking(date(2026, month, 25), Decimal(number)) for month, number in enumerate(taken, start=5)]
     return assumed_entries(employed, year_beginning(2026, terms), terms, late, taking)
 
 
@@ -78,6 +78,14 @@ def test_what_payslips_say_was_taken_is_taken_in_order() -> None:
     at_once = [one for one in entries(date(2025, 8, 15), taken=(30,)) if one.cause == Cause.TAKEN]
     # Sixteen paid, nine without pay, and five that nobody has.
     assert [(one.kind, int(one.days)) for one in at_once] == [(DayKind.PAID, -21), (DayKind.UNPAID, -9)]
+
+
+def test_days_before_the_turn_of_the_year_are_taken_of_the_year_that_ended() -> None:
+    taken = [Taking(date(2026, 3, 25), Decimal(4)), Taking(date(2026, 4, 24), Decimal(5), before_turn=Decimal(3))]
+    old, new = (taken_in_year(year_beginning(number, LAW), taken, LAW) for number in (2025, 2026))
+    assert old == [(date(2026, 3, 25), Decimal(4)), (date(2026, 3, 31), Decimal(3))]
+    assert new == [(date(2026, 4, 24), Decimal(2))]
+    assert taken_in_year(year_beginning(2024, LAW), taken, LAW) == []
 
 
 def test_what_is_assumed_says_so_and_how_it_was_worked_out() -> None:
