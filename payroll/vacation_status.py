@@ -5,19 +5,26 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
+
+from common.periods import Month
 from employment.models import Employee, EmploymentTerms
 from employment.models.employee import EmploymentType
 from employment.queries import employed_during, employment_terms_during, employment_terms_on
+from payroll.models import PayrollRun
 from payroll.parameters import parameters_for
 from payroll.rules.basis import PayForm
 from payroll.rules.employer_contributions import AgeGroupMissing
+from payroll.rules.run_states import RunState
 from payroll.rules.vacation_absence import CountedAbsence
 from payroll.rules.vacation_again import counted_entries
 from payroll.rules.vacation_earned import Employed, earned_at_end, earned_so_far
 from payroll.rules.vacation_ledger import Balances, balances_of, granted_in, is_compensated, taken_in, typed_day_pay
 from payroll.rules.vacation_liability import Liability, Owed, liability_of, owed
+from payroll.rules.vacation_running_year import RunningYear, running_year
 from payroll.rules.vacation_terms import VacationRule, VacationTerms, Year, earning_year_of, vacation_year_of
 from payroll.rules.vacation_value import DayValue, EarnedPay, day_value, must_be_percentage
 from payroll.statutory import FigureMissing, Parameters, YearNotAvailable
@@ -26,7 +33,7 @@ from payroll.vacation_again import Since, counted_since, employed_of
 from payroll.vacation_at_hand import workdays_on
 from payroll.vacation_balances import vacation_terms_for, vacation_terms_on
 from payroll.vacation_day_pay import earned_pay_of
-from payroll.vacation_earning import absence_in
+from payroll.vacation_earning import absence_in, earned_pay_in
 from timereporting.queries import assignments_of
 
 Earned = Callable[[Employed, Year, date, int, VacationTerms], Decimal]
@@ -49,6 +56,8 @@ class Status:
     earned_at_end: Decimal
     value: DayValue | None
     liability: Liability | None
+    running: RunningYear | None = None
+    """What the days being earned are worth, where it is not what others are."""
     doubts: Sequence[str] = ()
     """Why the law does not allow the same-pay rule that the terms say, as keys of sentences."""
 
@@ -90,10 +99,15 @@ class _Known:
     pay: Mapping[UUID, EmploymentTerms]
     workdays: Mapping[UUID, Decimal]
     since: Since
+    until: date
+    """The last day whose pay counts."""
     parameters: Parameters | None = None
     absence: Mapping[UUID, CountedAbsence] = field(default_factory=dict)
     earned: Mapping[UUID, EarnedPay] = field(default_factory=dict)
     rates: Mapping[UUID, Collection[Decimal]] = field(default_factory=dict)
+    running: Mapping[UUID, EarnedPay] = field(default_factory=dict)
+    """Pay of the earning year that is running, where that is not the vacation year."""
+    first_payday: date | None = None
 
 
 def vacation_of_company(
@@ -105,8 +119,8 @@ def vacation_of_company(
 ) -> CompanyVacation:
     """Those whom an account is kept of, or could be; a constant number of queries.
 
-    `known_by`: rows of the account up to this day count, when that is another day than the one it is about. `rule`:
-    as if everybody's vacation were paid by it.
+    `known_by`: rows of the account and pay up to this day count, when that is another day than the one it is about.
+    `rule`: as if everybody's vacation were paid by it.
     """
     terms = vacation_terms_on(company_id, day)
     people = [one for one in _people(company_id, day) if only in (None, one.pk)]
@@ -121,7 +135,7 @@ def vacation_of_company(
     since = counted_since(company_id, people, day)
     accounts = _counted(accounts_on(company_id, people, workdays, known_by or day, each), since)
     counted = [one for one in people if one.pk not in hourly and _counts(one, accounts[one.pk], day)]
-    read = _Known(day, terms, each, vacation_year_of(day, terms), accounts, pay, workdays, since)
+    read = _Known(day, terms, each, vacation_year_of(day, terms), accounts, pay, workdays, since, known_by or day)
     known = _known(company_id, counted, read)
     rows = [_status(one, known) for one in counted]
     others = [one for one in people if one.pk in hourly and one.is_employed_during(day, date.max)]
@@ -161,7 +175,16 @@ def _known(company_id: UUID, people: Sequence[Employee], read: _Known) -> _Known
     earning = earning_year_of(read.year, read.terms)
     for row in employment_terms_during(company_id, [one.pk for one in people], earning.first, read.day):
         rates[row.employee_id].add(row.employment_rate)
-    return replace(read, parameters=parameters, absence=absence, earned=earned, rates=rates)
+    known = replace(read, parameters=parameters, absence=absence, earned=earned, rates=rates)
+    return known if earning == read.year else replace(known, **_running(company_id, people, known))
+
+
+def _running(company_id: UUID, people: Sequence[Employee], known: _Known) -> dict[str, Any]:
+    """What the year in which days are being earned has held so far, and since when payroll was run here."""
+    so_far = replace(known.year, last=min(known.until, known.year.last))
+    paid = earned_pay_in(company_id, people, so_far, known.absence, known.terms)
+    runs = PayrollRun.objects.filter(company_id=company_id, state=RunState.APPROVED)
+    return {"running": paid, "first_payday": runs.aggregate(first=Min("payday"))["first"]}
 
 
 def _status(employee: Employee, known: _Known) -> Status:
@@ -170,6 +193,8 @@ def _status(employee: Employee, known: _Known) -> Status:
     earning = _earning(employee, account, known, earned_so_far)
     is_same_pay = known.each[employee.pk].rule == VacationRule.SAME_PAY
     value = _value(employee, account, known)
+    at_end = _earning(employee, account, known, earned_at_end) if is_same_pay else earning
+    running = _running_of(employee, earning, value, known)
     return Status(
         employee=employee,
         account=account,
@@ -177,9 +202,10 @@ def _status(employee: Employee, known: _Known) -> Status:
         workdays=workdays,
         taken=taken_in(account.entries, known.year.number),
         earning=earning,
-        earned_at_end=_earning(employee, account, known, earned_at_end) if is_same_pay else earning,
+        earned_at_end=at_end,
         value=value,
-        liability=_liability(employee, balances.with_pay, earning, value, known),
+        liability=_liability(employee, balances.with_pay, earning, value, known, running),
+        running=running,
         doubts=_doubts(employee, known),
     )
 
@@ -218,12 +244,27 @@ def _value(employee: Employee, account: Account, known: _Known) -> DayValue | No
     )
 
 
+def _running_of(employee: Employee, days: Decimal, value: DayValue | None, known: _Known) -> RunningYear | None:
+    earned = known.running.get(employee.pk)
+    if earned is None or value is None:
+        return None
+    begun = max(known.year.first, employed_of(employee, known.since.get(employee.pk)).begun)
+    is_whole = known.first_payday is not None and Month.of(known.first_payday) <= Month.of(begun)
+    return running_year(known.each[employee.pk], value, earned, days, is_whole=is_whole)
+
+
 def _liability(
-    employee: Employee, days: Decimal, earning: Decimal, value: DayValue | None, known: _Known
+    employee: Employee,
+    days: Decimal,
+    earning: Decimal,
+    value: DayValue | None,
+    known: _Known,
+    running: RunningYear | None,
 ) -> Liability | None:
     if value is None or known.parameters is None or employee.birth_date is None:
         return None
     try:
-        return liability_of(PayForm.MONTHLY, days, earning, value, employee.birth_date.year, known.parameters)
+        born, law = employee.birth_date.year, known.parameters
+        return liability_of(PayForm.MONTHLY, days, earning, value, born, law, running)
     except AgeGroupMissing:
         return None

@@ -23,6 +23,8 @@ VACATION_INPUTS = {
     "workdays_a_week": _("Workdays a week"),
     "variable_pay": _("Variable pay of the earning year"),
     "earned_pay": _("Pay of the earning year"),
+    "variable_pay_of_running_year": _("Variable pay of this earning year so far"),
+    "earned_pay_of_running_year": _("Pay of this earning year so far"),
     "normal_pay_of_absence": _("Normal pay of absence that earns vacation"),
     "percentage_rate": _("Share of the pay"),
     "vacation_days_at_hand": _("Paid and saved days left"),
@@ -45,7 +47,8 @@ VACATION_LAWS = {
         "Vacation Act (1977:480), sections 26, 28 and 29 a: what is left when the employment ends is paid out."
     ),
     "accounting.vacation_liability": _(
-        "Paid and saved days that are left are a debt of the employer's, with contributions."
+        "Paid and saved days that are left, and days being earned, are a debt of the employer's, with contributions."
+        " Days being earned have the pay of their own earning year: Vacation Act (1977:480), sections 16 a and 16 b."
     ),
 }
 VACATION_ACCOUNTS = {

@@ -70,6 +70,7 @@ def ending_of(employee: Employee, reason: EndReason) -> Ending:
         advance=[_advance(one) for one in status.account.entries if _is_advance(one)],
         reason=reason,
         parameters=parameters_for(last),
+        running=status.running,
     )
     return Ending(vacation, status, result)
 

@@ -1,8 +1,8 @@
 """Vacation compensation when an employment ends (semesterlagen 1977:480, 26, 28 and 29 a §§).
 
 Every paid and saved day that was not taken, and every day earned so far for the coming year (7 §: part of a day is a
-day), is paid with the value of a day; the debt for advance vacation is taken off where the law lets it, never below
-zero.
+day), is paid with the value of a day, the latter with variable pay of their own earning year; the debt for advance
+vacation is taken off where the law lets it, never below zero.
 """
 
 from collections.abc import Iterable
@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from common.money import Ore, kronor, round_to_ore
+from common.money import Ore, kronor
 from payroll.rules.lines import money_input, text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.vacation_advance import AdvanceTaken, EndReason, debt_on, waiting_figure
+from payroll.rules.vacation_running_year import RunningYear, worth
 from payroll.rules.vacation_value import DayValue
 from payroll.statutory import Parameters
 
@@ -50,16 +51,18 @@ def compensation(
     advance: Iterable[AdvanceTaken],
     reason: EndReason,
     parameters: Parameters,
+    running: RunningYear | None = None,
 ) -> Compensation:
     """What somebody whose employment ends on a day is paid; `exact` are the earned days before they were rounded up.
 
-    Raises FigureMissing.
+    `running` says what earned days are worth where it is not what others are. Raises FigureMissing.
     """
-    days = max(paid, Decimal(0)) + max(saved, Decimal(0)) + max(earning, Decimal(0))
-    gross = round_to_ore(days * value.exact)
+    at_hand, earned = max(paid, Decimal(0)) + max(saved, Decimal(0)), max(earning, Decimal(0))
+    found = worth(at_hand, earned, value, running)
+    days, gross = at_hand + earned, found.amount
     debt = debt_on(on, advance, reason, parameters)
     set_off = min(debt, gross)
-    formula = f"{text(days)} × {kronor(value.amount)}" + (f" − {kronor(set_off)}" if set_off else "")
+    formula = found.formula + (f" − {kronor(set_off)}" if set_off else "")
     explanation = Explanation(
         rule="vacation_compensation",
         formula=f"{formula} = {kronor(gross - set_off)}",
@@ -68,6 +71,7 @@ def compensation(
             Input("vacation_days_being_earned", text(earning if exact is None else exact), Unit.COUNT),
             *([] if exact in (None, earning) else [Input("vacation_days_rounded_up", text(earning), Unit.COUNT)]),
             money_input("vacation_day_value", value.amount),
+            *found.inputs,
             money_input("advance_debt", debt),
         ),
         figures=(waiting_figure(parameters),) if debt else (),

@@ -26,6 +26,7 @@ from payroll.rules.employer_contributions import STANDARD, group_for
 from payroll.rules.journal import JournalLine, from_whole, summed, summed_parts
 from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Input, Unit
+from payroll.rules.vacation_running_year import RunningYear, Worth, worth
 from payroll.rules.vacation_value import DayValue
 from payroll.statutory import Figure, Parameters
 
@@ -48,28 +49,35 @@ class Liability:
 
 
 def liability_of(
-    pay_form: PayForm, days: Decimal, earning: Decimal, value: DayValue, birth_year: int, parameters: Parameters
+    pay_form: PayForm,
+    days: Decimal,
+    earning: Decimal,
+    value: DayValue,
+    birth_year: int,
+    parameters: Parameters,
+    running: RunningYear | None = None,
 ) -> Liability:
-    """The debt for days at hand and days being earned. Raises AgeGroupMissing.
+    """The debt for days at hand and days being earned, whose worth `running` says. Raises AgeGroupMissing.
 
     A youth's lower rate has a ceiling for each month and an end, so the debt counts with the ordinary rate there.
     """
     owed = max(days + earning, Decimal(0))
-    amount = round_to_ore(owed * value.exact)
+    found = worth(days, earning, value, running) if owed else Worth(0, f"{text(owed)} × {kronor(value.amount)}")
     rate = _expected_rate(birth_year, parameters)
-    contributions = round_to_ore(amount * rate.value)
-    formula = f"{text(owed)} × {kronor(value.amount)} = {kronor(amount)}"
+    contributions = round_to_ore(found.amount * rate.value)
+    formula = f"{found.formula} = {kronor(found.amount)}"
     explanation = Explanation(
         rule="vacation_liability",
-        formula=f"{formula}; {kronor(amount)} × {text(rate.value * 100)} % = {kronor(contributions)}",
+        formula=f"{formula}; {kronor(found.amount)} × {text(rate.value * 100)} % = {kronor(contributions)}",
         inputs=(
             Input("vacation_days_at_hand", text(days), Unit.COUNT),
             Input("vacation_days_being_earned", text(earning), Unit.COUNT),
+            *found.inputs,
         ),
         figures=(rate,),
         law="accounting.vacation_liability",
     )
-    return Liability(pay_form, owed, value, amount, contributions, explanation)
+    return Liability(pay_form, owed, value, found.amount, contributions, explanation)
 
 
 def _expected_rate(birth_year: int, parameters: Parameters) -> Figure:

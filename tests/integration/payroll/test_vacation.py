@@ -18,6 +18,7 @@ from employment.rules.cost_splits import Share
 from events.models import AuditEvent
 from payroll.findings import warnings_to_see
 from payroll.models import PayrollRun, Payslip, PayslipLine, VacationEntry, VacationPosting
+from payroll.operations.pay_lines import NewLine, add_pay_line
 from payroll.operations.runs import ChecksFail, approve_run, create_run, start_calculation
 from payroll.operations.vacation_accounts import (
     AccountKept,
@@ -422,6 +423,29 @@ def test_the_liability_is_posted_as_it_changes_and_undone(
         costs = {one.get("cost_centre", ""): one["amount"] for one in later.lines if one["account"] == "7290"}
         assert costs == {"": -4_327_020, "100": 4_672_080}
     assert broken(as_owner) == {}
+
+
+def test_variable_pay_of_the_year_that_runs_is_owed_for_the_days_being_earned(
+    company: Company, eva: User, li: Employee
+) -> None:
+    with inside(company):
+        opened(li, eva, paid=10)
+        before, in_october = status(li, NOVEMBER.last).liability, status(li, date(2026, 10, 31)).liability
+        line = NewLine("commission", NOVEMBER, NOVEMBER, amount=1_000_000)
+        add_pay_line(employee=li, line=line, by=eva.pk)
+        approved(company, eva)
+        after = status(li, NOVEMBER.last).liability
+        assert before
+        assert after
+        # Nothing is known of the months before November: all that is known is 12 % of 10 000.
+        assert after.amount - before.amount == 120_000
+        assert after.explanation.formula.startswith("26.71 × 1509.00 + 10000 × 12 % = 41505.39; ")
+        assert status(li, date(2026, 10, 31)).liability == in_october
+        Employee.objects.filter(pk=li.pk).update(left_on=date(2026, 11, 30))
+        li.refresh_from_db()
+    with at(date(2026, 12, 14)), inside(company):
+        # Seventeen days of the year: 27 × 1 509 and the share of the commission.
+        assert compensate(employee=li, reason=EndReason.OTHER, by=eva.pk).result.amount == 4_194_300
 
 
 def test_the_list_says_when_the_law_wants_the_percentage_rule(company: Company, eva: User, li: Employee) -> None:
