@@ -33,6 +33,9 @@ MANY = {
     FindingKind.LEFT_BEHIND: gettext_lazy(
         "%(count)s employees have time in a period that is paid already, which no run takes: %(names)s."
     ),
+    FindingKind.UNPAID_VACATION: gettext_lazy(
+        "%(count)s employees take vacation days that have no pay and are deducted (how many in brackets): %(names)s."
+    ),
     FindingKind.VACATION_LEFT: gettext_lazy(
         "%(count)s employees leave, and nobody has decided about their vacation compensation: %(names)s."
     ),
@@ -70,7 +73,7 @@ def sentence_of(finding: Finding) -> str:
 
 def sentence_of_many(findings: Sequence[Finding]) -> str:
     """What was found about each of several employees."""
-    names = [one.employee.full_name for one in findings if one.employee]
+    names = [_named(one) for one in findings if one.employee]
     shown = ", ".join(names[:NAMED])
     if len(names) > NAMED:
         shown = _("%(names)s and %(number)s more") % {"names": shown, "number": len(names) - NAMED}
@@ -84,6 +87,12 @@ def months_in_words(months: Sequence[Month]) -> str:
         return month_text(first.first)
     begins = date_format(first.first, "F") if first.year == last.year else month_text(first.first)
     return f"{begins} – {month_text(last.first)}"
+
+
+def _named(finding: Finding) -> str:
+    """The name among others, with what is told of each."""
+    is_counted = finding.kind == FindingKind.UNPAID_VACATION
+    return f"{_name(finding)} ({finding.number})" if is_counted else _name(finding)
 
 
 def _name(finding: Finding) -> str:
@@ -166,6 +175,15 @@ def _freed_later(finding: Finding) -> str:
     return text % {"day": date_long(finding.since), "name": finding.name, "number": finding.number}
 
 
+def _unpaid_vacation(finding: Finding) -> str:
+    text = ngettext(
+        "%(name)s takes %(number)s vacation day without pay: no days with pay are left, and it is deducted.",
+        "%(name)s takes %(number)s vacation days without pay: no days with pay are left, and they are deducted.",
+        finding.number,
+    )
+    return text % {"name": _name(finding), "number": finding.number}
+
+
 def _vacation_left(finding: Finding) -> str:
     text = _("%(name)s leaves on %(day)s, and nobody has decided about vacation compensation.")
     return text % {"name": _name(finding), "day": date_long(finding.since)}
@@ -210,6 +228,7 @@ SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     FindingKind.NO_HOURS: _no_hours,
     FindingKind.LEFT_BEHIND: _left_behind,
     FindingKind.FREED_LATER: _freed_later,
+    FindingKind.UNPAID_VACATION: _unpaid_vacation,
     FindingKind.VACATION_LEFT: _vacation_left,
     FindingKind.NO_OPENING: _no_opening,
     FindingKind.NOT_ATTESTED: _not_attested,

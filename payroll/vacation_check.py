@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from common.periods import ONE_DAY
@@ -24,21 +25,30 @@ Sides = tuple[Decimal, Decimal]
 AtHand = Mapping[UUID, Days | Years]
 
 
-def beyond_vacation(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:
-    """Employees who took more vacation days in the deviation period than they have left, of the year of each day.
+class Registered(NamedTuple):
+    """What the vacation registered for a run comes to: whether there is room for it, and days that have no pay."""
 
-    Who is paid by the hour has no limit.
-    """
+    is_beyond: bool
+    without_pay: int
+
+
+def registered_vacation(run: PayrollRun, employees: Sequence[Employee]) -> dict[UUID, Registered]:
+    """Of those who have any in the deviation period, of the year of each day. Who is paid by the hour has no limit."""
     taken = _taken_in(run, employees)
     if not taken:
-        return set()
+        return {}
     turn = turn_in(run.deviation_first, run.deviation_last, vacation_terms_on(run.company_id, run.payday))
     kept, assumed = _at_hand(run, [one for one in employees if one.pk in taken], turn)
     sides = {one: _sides(days, turn) for one, days in taken.items()}
     return {
-        *(one for one, days in kept.items() if _is_beyond(sides[one], days)),
-        *(one for one, days in assumed.items() if _is_beyond(sides[one], days, of_each_year=True)),
+        **{one: _registered(sides[one], days) for one, days in kept.items()},
+        **{one: _registered(sides[one], days, of_each_year=True) for one, days in assumed.items()},
     }
+
+
+def beyond_vacation(run: PayrollRun, employees: Sequence[Employee]) -> set[UUID]:
+    """Employees who took more vacation days than they have left."""
+    return {one for one, found in registered_vacation(run, employees).items() if found.is_beyond}
 
 
 def _taken_in(run: PayrollRun, employees: Sequence[Employee]) -> dict[UUID, list[date]]:
@@ -89,9 +99,12 @@ def _sides(days: Sequence[date], turn: date | None) -> Sides:
     return Decimal(before), Decimal(len(days) - before)
 
 
-def _is_beyond(sides: Sides, at_hand: Days | Years, *, of_each_year: bool = False) -> bool:
-    """Whether there are more days than there is room for; an account lets the old year's go on into the new one."""
+def _registered(sides: Sides, at_hand: Days | Years, *, of_each_year: bool = False) -> Registered:
+    """An account lets the old year's days go on into the new one, not so what is assumed `of_each_year`."""
     if not isinstance(at_hand, Years):
-        return bool(take(sum(sides, NOTHING), at_hand).beyond)
-    _old, rest, new = take_over_turn(*sides, at_hand.old, at_hand.new)
-    return bool(rest.beyond or new.beyond or (of_each_year and rest.days))
+        taken = take(sum(sides, NOTHING), at_hand)
+        return Registered(bool(taken.beyond), int(sum(sides, NOTHING)) - int(taken.with_pay))
+    old, rest, new = take_over_turn(*sides, at_hand.old, at_hand.new)
+    is_beyond = bool(rest.beyond or new.beyond or (of_each_year and rest.days))
+    with_pay = int(old.with_pay + rest.with_pay) + int(new.with_pay)
+    return Registered(is_beyond, int(sum(sides, NOTHING)) - with_pay)

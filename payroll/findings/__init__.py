@@ -19,6 +19,7 @@ from payroll.findings.kinds import Finding, FindingKind, digest_of_warnings
 from payroll.findings.payslips import on_payslips
 from payroll.findings.people import first_salaries, last_salaries, paid_twice_in_month, without_opening
 from payroll.findings.tax_columns import columns_of_another_age
+from payroll.findings.vacation import unpaid_vacation
 from payroll.models import PayrollRun
 
 ORDER = list(FindingKind)
@@ -33,6 +34,7 @@ SEARCHES = (
     not_attested,
     freed_after_attestation,
     first_salaries,
+    unpaid_vacation,
     last_salaries,
     paid_twice_in_month,
     without_opening,

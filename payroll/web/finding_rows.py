@@ -97,6 +97,8 @@ def _where(finding: Finding, place: Place, *, of_many: bool = False) -> dict[str
         return _terms(finding, place)
     assert finding.employee is not None
     who = finding.employee.pk
+    if finding.kind == FindingKind.UNPAID_VACATION:
+        return {"url": url(place.audience, "employee_vacation", company_id, who), "link": _("Vacation")}
     if finding.kind == FindingKind.VACATION_LEFT:
         return {"url": url(place.audience, "compensation_show", company_id, who), "link": _("Vacation compensation")}
     if finding.kind in OF_PAYSLIPS:

@@ -71,6 +71,22 @@ def test_hours_without_clock_times_are_told_where_the_agreement_pays_by_the_cloc
     assert [(one.employee, one.minutes) for one in found(run, FindingKind.NO_CLOCK_TIMES)] == [(tor, 960)]
 
 
+def test_vacation_beyond_the_days_with_pay_is_told_before_it_is_deducted(company: Company, eva: User) -> None:
+    # Nothing was earned before a vacation year in which somebody was hired.
+    new = make_employee(company, "Nya Nil", monthly_salary=28_000_00, hired_on=date(2026, 4, 1))
+    old, hourly = (
+        make_employee(company, "Li Sund", monthly_salary=28_000_00),
+        make_employee(company, hourly_wage=170_00),
+    )
+    for one in (new, old, hourly):
+        make_entries(one, [MONDAY, TUESDAY], QuickChoice.VACATION, eva)
+    with inside(company):
+        run = create_run(company_id=company.pk, month=NOVEMBER, by=eva)
+    assert [(one.employee, one.number, one.is_warning) for one in found(run, FindingKind.UNPAID_VACATION)] == [
+        (new, 2, True)
+    ]
+
+
 def test_pay_that_is_used_up_and_deductions_without_cover_are_told(company: Company, eva: User) -> None:
     li, tor, ada = (make_employee(company, name, monthly_salary=20_000_00) for name in ("Li Sund", "Tor Ek", "Ada By"))
     with inside(company):
