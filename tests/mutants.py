@@ -1,6 +1,9 @@
 """A plugin of pytest for `make mutants`: nothing remembered from before the fault, and what is quick comes first.
 
 A test that fails with the fault is run once more without it: a fault counts as noticed only when the test passes then.
+
+mutmut forks a process for each fault from the one that ran the tests without faults. What was collected there is run
+again as it is: to start pytest and to collect takes several times longer than the test that notices most faults.
 """
 
 import json
@@ -9,11 +12,12 @@ import signal
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -73,8 +77,8 @@ def _durations(written_at: int) -> dict[str, float]:
 class Trial:
     """One fault against its tests, in an order and in parts."""
 
-    def __init__(self, session: pytest.Session, tests: Sequence[str]) -> None:
-        self.session, self.fault, self.module, self.function = session, fault(), module(), fault().rpartition("__")[0]
+    def __init__(self, tests: Iterable[str], collect: Callable[[list[str]], Sequence[pytest.Item]]) -> None:
+        self.collect, self.fault, self.module, self.function = collect, fault(), module(), fault().rpartition("__")[0]
         self.seconds = statistics()
         self.file = NOTICED_BY / self.function
         before = Counter(self.file.read_text(encoding="utf-8").splitlines() if self.file.exists() else [])
@@ -91,7 +95,7 @@ class Trial:
         return any(self._is_noticed_by(part) for part in self.parts)
 
     def _is_noticed_by(self, part: list[str]) -> bool:
-        items = self.session.items if part is self.parts[0] else self.session.perform_collect(part)
+        items = self.collect(part)
         if len(items) != len(part):
             raise RuntimeError("Not every test of the statistics is there.")
         following = [*items[1:], None]
@@ -128,6 +132,8 @@ class Trial:
 
 
 TRIAL = pytest.StashKey[Trial]()
+COLLECTED: dict[str, pytest.Item] = {}
+"""The tests by their names, once they have been run without a fault."""
 
 
 def end(number: int, frame: FrameType | None) -> None:
@@ -150,10 +156,57 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     """Collect the first part of the tests of a fault."""
     if not fault():
         return (yield)
+
+    def collect(part: list[str]) -> Sequence[pytest.Item]:
+        return session.items if part is trial.parts[0] else session.perform_collect(part)
+
     with answering():
-        trial = session.config.stash[TRIAL] = Trial(session, session.config.args)
+        trial = session.config.stash[TRIAL] = Trial(session.config.args, collect)
         session.config.args = trial.parts[0]
         return (yield)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Keep what is collected to be run without a fault, and let mutmut run it again with each."""
+    if os.environ.get("MUTANT_UNDER_TEST") != "":
+        return
+    COLLECTED.clear()
+    COLLECTED.update((item.nodeid, item) for item in session.items)
+    if harness := sys.modules.get("mutmut.runners.harness"):
+        harness.PytestRunner.run_tests = again(harness.PytestRunner.run_tests)
+
+
+def again(run_tests: Callable[..., int]) -> Callable[..., int]:
+    """mutmut's way to run tests, but those of a fault by what has been collected."""
+
+    @wraps(run_tests)
+    def run(runner: Any, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        return (
+            try_again(tests) if mutant_name and COLLECTED else run_tests(runner, mutant_name=mutant_name, tests=tests)
+        )
+
+    return run
+
+
+def try_again(tests: Iterable[str]) -> int:
+    """Try a fault in a process of its own: 1 when it is noticed."""
+    with answering():
+        os.chdir("mutants")
+        trial = Trial(tests, lambda part: [COLLECTED[name] for name in part])
+        config = next(iter(COLLECTED.values())).config
+        config.pluginmanager.getplugin("capturemanager").start_global_capturing()
+        for name in ("unraisableexception", "threadexception"):  # which ended with the tests without a fault
+            config.pluginmanager.getplugin(name).pytest_configure(config)
+        return int(outcome(trial, config))
+
+
+def outcome(trial: Trial, config: pytest.Config) -> bool:
+    """Whether the tests notice the fault; one that goes on for far too long ends the process."""
+    config.option.maxfail = 0
+    config.pluginmanager.register(trial)
+    signal.signal(signal.SIGPROF, end)
+    return trial.is_noticed()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -162,11 +215,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     trial = session.config.stash.get(TRIAL, None)
     if trial is None:
         return None
-    session.config.option.maxfail = 0
-    session.config.pluginmanager.register(trial)
-    signal.signal(signal.SIGPROF, end)
     with answering():
-        session.testsfailed = int(trial.is_noticed())
+        session.testsfailed = int(outcome(trial, session.config))
     return True
 
 
