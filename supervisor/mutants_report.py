@@ -25,9 +25,10 @@ HEAD = """# Small faults in the payroll rules, and which the tests notice
 
 Written by `make mutants`. [mutmut](https://mutmut.readthedocs.io) makes one small fault at a time in the functions of
 `payroll/rules` (another operator, number, text or argument), and the tests of the rules are run until one fails: unit
-tests, scenarios, the second calculator and properties with few examples, without database. It makes none in
-properties and other decorated functions, nor in tables and constants outside functions. A fault that makes the tests
-go on for ever counts as noticed, and is counted for itself.
+tests, scenarios, the second calculator and properties with few examples, without database. A test that fails is run
+once more without the fault, and only when it passes then has it noticed anything. There are no faults in properties and
+other decorated functions, nor in tables and constants outside functions. A fault with which a test goes on for ever
+counts as noticed, and is counted for itself.
 """
 
 

@@ -167,9 +167,41 @@ for fault, tests_of_it in ast.literal_eval(sys.argv[1]):
 """
 
 
-def test_only_a_test_that_passes_without_the_fault_notices_it(tmp_path: Path) -> None:
-    """With the plugin that `make mutants` gives to pytest: noticed, left, without end, and no answer."""
-    (tmp_path / "test_pay.py").write_text(TRIED, encoding="utf-8")
+TRYING_AGAIN = """
+import ast, os, sys
+from mutmut.runners.harness import PytestRunner
+import tests.mutants
+
+tests.mutants.SECONDS = 0.2
+runner, trials = PytestRunner(), ast.literal_eval(sys.argv[1])
+told = os.dup(1)
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+os.environ["MUTANT_UNDER_TEST"] = ""
+runner.run_tests(mutant_name=None, tests=trials[1][1])
+for fault, tests_of_it in trials:
+    if child := os.fork():
+        os.write(told, b"%d " % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        continue
+    os.environ["MUTANT_UNDER_TEST"] = fault
+    sys.modules["pytest"].main = None
+    os._exit(runner.run_tests(mutant_name=fault, tests=tests_of_it))
+"""
+CONFIGURATION = """
+[tool.mutmut]
+source_paths = ["."]
+pytest_add_cli_args = ["-p", "tests.mutants", "-p", "no:cacheprovider", "-c", "/dev/null"]
+"""
+
+
+@pytest.mark.parametrize(("trying", "folder"), [(TRYING, "."), (TRYING_AGAIN, "mutants")])
+def test_only_a_test_that_passes_without_the_fault_notices_it(trying: str, folder: str, tmp_path: Path) -> None:
+    """With the plugin that `make mutants` gives to pytest: noticed, left, without end, and no answer.
+
+    In a run for each fault, and by what was collected to be run without a fault: pytest is not started again then.
+    """
+    (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / folder / "test_pay.py").write_text(TRIED, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(CONFIGURATION, encoding="utf-8")
     names = ["notices_the_first_fault", "always_fails", "goes_on_for_ever_with_the_third"]
     trials = [(1, names[:2]), (2, names), (3, names), (4, ["is_not_there"])]
     given = [
@@ -177,7 +209,7 @@ def test_only_a_test_that_passes_without_the_fault_notices_it(tmp_path: Path) ->
         for number, of in trials
     ]
     told = subprocess.run(
-        [sys.executable, "-c", TRYING, str(given)],
+        [sys.executable, "-c", trying, str(given)],
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         stdout=subprocess.PIPE,
