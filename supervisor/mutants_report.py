@@ -97,18 +97,28 @@ def _left(mutated: Path, module: str, keys: list[str]) -> Iterator[Left]:
     text = mutated.read_text(encoding="utf-8")
     lines = text.splitlines()
     functions = {
-        node.name: [line.strip() for line in lines[node.lineno : node.end_lineno]]
+        node.name: [
+            line.strip().replace(node.name, _called(node.name)) for line in lines[node.lineno - 1 : node.end_lineno]
+        ]
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.FunctionDef)
     }
     for key in keys:
         name = key.rpartition(".")[2]
-        base = NUMBER.sub("", name)
-        before, after = functions[f"{base}__mutmut_orig"], functions[name]
+        before, after = functions[f"{NUMBER.sub('', name)}__mutmut_orig"], functions[name]
         changes = list(difflib.ndiff(before, after))
         gone, new = (" ".join(row[2:] for row in changes if row[:2] == sign) for sign in ("- ", "+ "))
-        called = base.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
-        yield Left(f"{module}.{called}", gone, new)
+        yield Left(f"{module}.{_qualified(name)}", gone, new)
+
+
+def _qualified(name: str) -> str:
+    """The function of a fault as the rules call it, a method with its class."""
+    return NUMBER.sub("", name).removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+
+
+def _called(name: str) -> str:
+    """The function of a fault as it is defined: a default may be what is wrong."""
+    return _qualified(name).rpartition(".")[2]
 
 
 def _page(rows: list[tuple[str, Counter[str]]], total: Counter[str], left: list[Left], reasons: dict[Left, str]) -> str:

@@ -23,12 +23,13 @@ import pytest
 
 LOOKED_UP = ("payroll.rules.tax_lookup", "tests.factories.tax_tables")
 REMEMBERED = {
-    "payroll.rules.canonical": ("payroll.rules.canonical",),
+    "payroll.rules.canonical": ("payroll.rules.canonical", "payroll.rules.packing"),
+    "payroll.rules.salary_months": ("payroll.rules.salary_months",),
     "payroll.rules.tax_lookup": LOOKED_UP,
     "payroll.rules.tax_table": ("payroll.rules.tax_table", *LOOKED_UP),
 }
 """The modules whose results are kept from one test to the next, and where they are kept."""
-TESTED_THERE = ("test_tax_table", "test_tax_lookup", "test_canonical")
+TESTED_THERE = ("test_tax_table", "test_tax_lookup", "test_canonical", "test_salary_months")
 SLOW = ("test_tax_table_command.py",)
 """Prints whole years that other tests look into."""
 STATISTICS = Path("mutmut-stats.json")

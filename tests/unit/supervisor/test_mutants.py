@@ -15,19 +15,24 @@ from supervisor.mutants import copy
 from supervisor.mutants_report import Left, forget_unnoticed, report
 
 MUTATED = '''
-def x_half__mutmut_orig(amount):
+def x_half__mutmut_orig(amount=2):
     """Half of it."""
     return amount / 2
 
 
-def x_half__mutmut_1(amount):
+def x_half__mutmut_1(amount=2):
     """Half of it."""
     return amount * 2
 
 
-def x_half__mutmut_2(amount):
+def x_half__mutmut_2(amount=2):
     """Half of it."""
     return amount / 3
+
+
+def x_half__mutmut_3(amount=3):
+    """Half of it."""
+    return amount / 2
 '''
 REASON = (
     '[[left]]\nfunction = "pay.half"\nbefore = "return amount / 2"\nafter = "return amount / 3"\nwhy = "Nobody asks."\n'
@@ -63,6 +68,13 @@ def test_the_page_counts_each_file_and_shows_what_is_left_with_its_reason(found:
     assert "**95.0 % of 20 are noticed.**" in page
     assert "| pay | 20 | 19 | 0 | 1 | 95.0 % |" in page
     assert "### Nobody asks.\n\n- pay.half\n  - `return amount / 2`\n  - `return amount / 3`\n" in page
+
+
+def test_a_wrong_default_is_shown_as_it_is_defined(found: Path) -> None:
+    write(found, {3: 0})
+    report(found, found / "page.md")
+    page = (found / "page.md").read_text(encoding="utf-8")
+    assert "- pay.half\n  - `def half(amount=2):`\n  - `def half(amount=3):`\n" in page
 
 
 def test_a_fault_without_a_reason_fails_and_so_does_a_reason_without_a_fault(

@@ -9,6 +9,7 @@ import pytest
 from payroll.rules.basis import Exemption, Tax, TaxMethod
 from payroll.rules.preliminary_tax import Payment, preliminary_tax, tax_lines
 from payroll.rules.result import Group
+from payroll.rules.tax_by_amount import fixed_tax
 from payroll.statutory import Parameters
 from tests.factories.payslip_basis import SIDE_INCOME, TABLE_33, law, seen
 
@@ -48,6 +49,13 @@ def test_percent_rows_take_whole_kronor_of_the_whole_pay() -> None:
 def test_nothing_is_taken_of_nothing() -> None:
     assert tax_on(0) == tax_on(99) == 0
     assert tax_on(0, SIDE_INCOME) == 0
+
+
+def test_a_decided_amount_is_taken_whole_where_nothing_was_taken_before_in_the_month() -> None:
+    line = fixed_tax(DECIDED[1], 3_000_000, 3_000_000, law())
+    assert (line.amount, line.explanation.formula) == (-250_000, "2500.00 → 2500.00")
+    again = fixed_tax(DECIDED[1], 3_000_000, 3_000_000, law(), 100_000)
+    assert (again.amount, again.explanation.formula) == (-150_000, "2500.00 − 1000.00 → 1500.00")
 
 
 def test_side_income_gives_thirty_per_cent_without_oere() -> None:
