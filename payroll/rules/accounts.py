@@ -6,8 +6,9 @@ register (`payroll/catalogue/pay_items.toml`) and are uses in the same way.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from common.values import frozen
 
 PERSONNEL_TAX = "2710"
 CONTRIBUTIONS_OWED = "2731"
@@ -73,7 +74,7 @@ class Problem(StrEnum):
     WRONG_KIND = "WRONG_KIND"
 
 
-@dataclass(frozen=True)
+@frozen
 class Accounts:
     """A company's own numbers by standard number, in order; only those that differ."""
 

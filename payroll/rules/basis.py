@@ -1,7 +1,6 @@
 """What one payslip is computed from: frozen values, nothing looked up, nothing hidden."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +9,7 @@ from operator import attrgetter
 
 from common.money import Ore
 from common.periods import Month, overlap_days
+from common.values import frozen
 from employment.rules.cost_splits import Share
 from payroll.rules.accounts import STANDARD, Accounts
 from payroll.rules.month_to_date import NOTHING_BEFORE, MonthToDate
@@ -69,7 +69,7 @@ class Kind(StrEnum):
     HOURS_WORKED = "HOURS_WORKED"
 
 
-@dataclass(frozen=True)
+@frozen
 class Terms:
     """Pay from `starts_on` to `ends_on` (both included, open when None).
 
@@ -93,7 +93,7 @@ class Terms:
         return Decimal(self.monthly_salary) * 100 / self.employment_rate
 
 
-@dataclass(frozen=True)
+@frozen
 class Tax:
     """The decision for the payday: table and column, side income, or what the tax agency has decided.
 
@@ -111,7 +111,7 @@ class Tax:
     expected_income: Ore = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreement:
     """The figures of the agreement. Rates are shares; divisors divide the full-time monthly salary."""
 
@@ -136,7 +136,7 @@ class Agreement:
     """Over how many weeks the average week of an hourly wage is counted; 0: it is the schedule's."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Registration:
     """Something registered on one day; `minutes` of it. `reference` leads back to the row."""
 
@@ -149,7 +149,7 @@ class Registration:
 IN_ORDER = attrgetter("day", "kind", "reference")
 
 
-@dataclass(frozen=True)
+@frozen
 class SickHistory:
     """What happened before the deviation period that still counts.
 
@@ -163,7 +163,7 @@ class SickHistory:
     occasions: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class HoursBefore:
     """Minutes worked by day before an illness, and the first day that anything at all is known of."""
 
@@ -171,7 +171,7 @@ class HoursBefore:
     minutes: tuple[tuple[date, int], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class YearToDate:
     """Totals of the calendar year before this payslip, in öre."""
 
@@ -186,7 +186,7 @@ class YearToDate:
         return self.gross_pay + self.benefits
 
 
-@dataclass(frozen=True)
+@frozen
 class VacationPayout:
     """Days that are paid in money, since they cannot be taken any more; the formula says how the amount came about."""
 
@@ -195,7 +195,7 @@ class VacationPayout:
     formula: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NewVacationYear:
     """What the new vacation year has, where the deviations of a payslip reach over its first day.
 
@@ -212,7 +212,7 @@ class NewVacationYear:
         return dict(self.days)
 
 
-@dataclass(frozen=True)
+@frozen
 class VacationAtHand:
     """The vacation that the company keeps account of, before the payslip.
 
@@ -234,7 +234,7 @@ class VacationAtHand:
         return dict(self.days)
 
 
-@dataclass(frozen=True)
+@frozen
 class PayslipBasis:
     """Everything one payslip is computed from.
 

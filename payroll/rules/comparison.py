@@ -1,10 +1,10 @@
 """What is different from last month, and why: only what has no reason needs a person."""
 
 from collections.abc import Container
-from dataclasses import dataclass
 from enum import StrEnum
 
 from common.money import Ore
+from common.values import frozen
 
 
 class Reason(StrEnum):
@@ -59,7 +59,7 @@ ITEMS: dict[Reason, set[str]] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """Net pay now and before (None for someone new), in öre, and the reasons for the difference."""
 

@@ -5,12 +5,12 @@ within a year (Skatteverket, Ansök om växa-stöd). So this is a note beside th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from common.money import ORE_IN_KRONA, Ore, kronor, round_to_ore
 from common.periods import Month
+from common.values import frozen
 from payroll.rules.employer_contributions import STANDARD
 from payroll.rules.lines import text
 from payroll.rules.result import Contribution, Explanation, Input, Unit
@@ -26,7 +26,7 @@ class NotKnownWithYouthRate(ValueError):
     """What the support is beside the lowered contributions of the young is not published."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Support:
     """The months that the employer has the support for somebody, from the first day to the last."""
 

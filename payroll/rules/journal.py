@@ -4,10 +4,10 @@ Account numbers are those of the BAS chart, or the company's own in their place 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from common.money import Ore
+from common.values import frozen
 from payroll.rules.accounts import (
     BENEFITS_IN_RETURN,
     CONTRIBUTIONS_COST,
@@ -50,7 +50,7 @@ VACATION_ITEMS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class JournalLine:
     """The sum in öre of an account, or of one of its dimensions; debit is positive, credit negative."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from common.money import kronor, round_to_ore
 from payroll.rules.basis import PayForm, Registration, Terms
@@ -18,6 +19,7 @@ def hours(minutes: int) -> Decimal:
     return Decimal(minutes) / MINUTES_IN_HOUR
 
 
+@lru_cache(maxsize=4096)  # the same salaries, hours and rates, again and again
 def text(value: Decimal) -> str:
     """A number as people write it in a formula: at most four decimals, no trailing zeros."""
     return str(value.quantize(FOUR_DECIMALS)).rstrip("0").rstrip(".")

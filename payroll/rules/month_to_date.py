@@ -6,14 +6,14 @@ contributions is declared for the month in whole kronor (26 kap.), and the ceili
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from common.money import Ore
+from common.values import frozen
 from payroll.rules.result import Contribution, Explanation
 
 
-@dataclass(frozen=True)
+@frozen
 class MonthToDate:
     """In öre: pay that was taxed by table and its tax, tax by a decided amount, and what contributions were paid on.
 

@@ -1,12 +1,12 @@
 """Sums of a year from before, checked against the totals of the system that they come from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from common.money import Ore
+from common.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Opening:
     """What was paid in the year so far, in öre, and the comp balance in minutes."""
 

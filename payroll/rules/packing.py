@@ -119,7 +119,7 @@ def _input(name: str, value: str, unit: str) -> Packed:
 
 def _short(reference: str) -> str:
     """An id with sixty-four digits instead of sixteen. Raises ValueError for what is no id."""
-    return urlsafe_b64encode(bytes.fromhex(reference.replace("-", ""))).decode().rstrip("=")
+    return urlsafe_b64encode(bytes.fromhex(reference.replace("-", "")))[:SHORT_ID_LENGTH].decode()
 
 
 def _long(reference: str) -> str:

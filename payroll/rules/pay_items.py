@@ -4,11 +4,12 @@ The register is data (`payroll/catalogue/pay_items.toml`); nobody types a formul
 a few methods, each with a rule of its own.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from common.money import Ore
+from common.values import frozen
 from payroll.rules.result import Group
 
 
@@ -52,7 +53,7 @@ class Basis(StrEnum):
     NOTHING = "NOTHING"
 
 
-@dataclass(frozen=True)
+@frozen
 class PayItem:
     """One item of the register, or a company's copy of one, which has a name and an account of its own.
 
@@ -77,7 +78,7 @@ class PayItem:
     label: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class GivenLine:
     """Something that a person has decided shall be on the payslip of the month.
 

@@ -5,11 +5,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from common.money import Ore, round_to_ore
+from common.values import frozen
 from payroll.rules.basis import PayslipBasis
 from payroll.rules.item_lines import Made, line_of
 from payroll.rules.lines import krona_text, money_input
@@ -24,7 +25,7 @@ Term = tuple[bool, str]
 """Whether it is about a night, and an amount as it comes about."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Share:
     """What one day or night comes to: its amount, what meals take off, and what is paid for it, in öre."""
 

@@ -4,9 +4,10 @@ Whole kronor, never more than the cash. Skatteförfarandelagen (2011:1244) 11 ka
 skatteförfarandeförordningen 2011:1261).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from common.money import Ore
+from common.values import frozen
 from payroll.rules.basis import Tax, TaxMethod
 from payroll.rules.expert_tax import expert_exempt, knowing_exempt
 from payroll.rules.month_to_date import NOTHING_BEFORE, MonthToDate
@@ -19,7 +20,7 @@ from payroll.rules.tax_on_one_off import expected_income, one_off_tax
 from payroll.statutory import Parameters
 
 
-@dataclass(frozen=True)
+@frozen
 class Payment:
     """What is taxed at once, in öre: cash pay and benefits, how much of them is a one-off amount, and the cash.
 

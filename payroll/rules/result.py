@@ -1,11 +1,12 @@
 """What a payslip consists of: lines, each with its explanation as data."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from common.money import Ore
+from common.values import frozen
 from employment.rules.cost_splits import Share
 from payroll.statutory import Figure
 
@@ -40,7 +41,7 @@ class Unit(StrEnum):
     NONE = "NONE"
 
 
-@dataclass(frozen=True)
+@frozen
 class Input:
     """A named value that went into a line; `value` is its exact text."""
 
@@ -49,7 +50,7 @@ class Input:
     unit: Unit
 
 
-@dataclass(frozen=True)
+@frozen
 class Explanation:
     """Why a line is what it is: the rule's key, what went in, the law's figures, and what it rests on.
 
@@ -64,7 +65,7 @@ class Explanation:
     references: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class PayslipLine:
     """One line. `rate` is exact öre per unit; `amount` is öre, rounded once, by `round_to_ore`.
 
@@ -87,7 +88,7 @@ class PayslipLine:
     project: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Contribution:
     """Employer contributions of one age group: whole kronor of basis (in öre), and the cost to the öre."""
 
@@ -98,7 +99,7 @@ class Contribution:
     explanation: Explanation
 
 
-@dataclass(frozen=True)
+@frozen
 class PayslipResult:
     """A computed payslip. Gross − tax − net deductions + reimbursements = net, exactly, in öre.
 
@@ -135,7 +136,7 @@ class PayslipResult:
         return self.gross_pay + self.contribution_cost + self.employer_premiums
 
 
-@dataclass(frozen=True)
+@frozen
 class SickState:
     """How the latest sick period stands after this payslip, for the next one."""
 

@@ -1,12 +1,12 @@
 """Time by the clock: shifts as stretches of real minutes, over midnight and over the nights when the clocks change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from common.values import frozen
 from payroll.rules.unsocial_bands import MINUTES_A_DAY
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -23,7 +23,7 @@ class ShiftKind(StrEnum):
     ILL = "ILL"
 
 
-@dataclass(frozen=True)
+@frozen
 class Shift:
     """Time with clock times, in minutes from the midnight that `day` begins with; after 1440 is the next day.
 

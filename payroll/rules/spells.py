@@ -1,17 +1,17 @@
 """Days of absence that hang together: a weekend or other days off between them do not break a spell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from common.periods import days_between
+from common.values import frozen
 from payroll.rules.basis import Registration
 
 WHOLE = Decimal(1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Spell:
     """Registrations in one unbroken stretch of absence."""
 

@@ -5,12 +5,12 @@ integers scaled by a million, except the percent rows, which the agency computes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from common.values import frozen
 from payroll.statutory import Row, TaxConstants
 from payroll.statutory.parameters import Line
 
@@ -91,7 +91,7 @@ def _up_to_hundred(millionths: int) -> int:
     return -(-millionths // (100 * SCALE)) * 100
 
 
-@dataclass(frozen=True)
+@frozen
 class YearTables:
     """The generator for one year."""
 

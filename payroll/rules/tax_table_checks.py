@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from common.values import frozen
 from payroll.rules.tax_lookup import rows_of, year_tables
 from payroll.rules.tax_table import COLUMNS, LAST_AMOUNT, TABLES, amount_ranges, amount_rows
 from payroll.rules.tax_table_file import Fault, FileRefused, Finding
@@ -16,7 +16,7 @@ PER_CENT = range(101)
 MOST_EXCEPTIONS = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """A file that can be used. `exceptions` are rows where the tax is lower than in the row or table before; `cells`
     of them `equal` say how well the product's own tables of the year agree, both 0 when it has none.

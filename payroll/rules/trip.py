@@ -6,14 +6,15 @@ A day is half when the trip begins at 12 or later, or ends at 19 or earlier; a n
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from common.values import frozen
 
 NOON, SEVEN_IN_THE_EVENING, SIX_IN_THE_MORNING = time(12), time(19), time(6)
 LIMIT_IN_MONTHS = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class TripDay:
     """One day. `is_half`: half the amount; `is_later`: the work at the place has lasted for three months."""
 
@@ -22,7 +23,7 @@ class TripDay:
     is_later: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Trip:
     """The days that an allowance is paid for, and how many nights there were."""
 

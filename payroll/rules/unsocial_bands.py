@@ -1,9 +1,10 @@
 """Unsocial hours as an agreement tells them: which hours of which days, and what an hour in them gives."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from common.values import frozen
 
 MINUTES_A_DAY = 24 * 60
 
@@ -16,7 +17,7 @@ class Measure(StrEnum):
     KRONOR = "KRONOR"
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """Hours with a supplement on some days: weekdays (“0” is Monday), or what a day is besides (`SpecialDay`).
 
@@ -32,7 +33,7 @@ class Band:
     value: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class UnsocialHours:
     """What an agreement says of unsocial hours, and which agreement it is.
 

@@ -5,10 +5,10 @@ whole earning year of absence without a break of more than two weeks, what follo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from common.values import frozen
 from payroll.rules.vacation_terms import Year
 from payroll.statutory import Figure, Parameters
 
@@ -43,7 +43,7 @@ UNLIMITED = {AbsenceReason.WORK_INJURY, AbsenceReason.SWEDISH_FOR_IMMIGRANTS, Ab
 LONGEST_BREAK = "qualifying_absence_longest_break"
 
 
-@dataclass(frozen=True)
+@frozen
 class AbsentDay:
     """A calendar day away; `is_whole` when nothing of it was worked."""
 
@@ -52,7 +52,7 @@ class AbsentDay:
     is_whole: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class CountedAbsence:
     """Absence of an earning year: days that earn and days that do not, by reason, and the limits that were used."""
 

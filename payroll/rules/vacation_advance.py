@@ -5,12 +5,12 @@ days were taken, nor when it ends for illness, by the employer's breach, or for 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from common.money import Ore
+from common.values import frozen
 from payroll.statutory import Figure, Parameters
 
 WAIVED_AFTER = "advance_debt_last_years"
@@ -28,7 +28,7 @@ class EndReason(StrEnum):
 WAIVING = frozenset({EndReason.ILLNESS, EndReason.EMPLOYERS_BREACH, EndReason.SHORTAGE_OF_WORK})
 
 
-@dataclass(frozen=True)
+@frozen
 class AdvanceTaken:
     """Days taken in advance on a day, and what they were paid with in öre."""
 

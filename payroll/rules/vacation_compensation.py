@@ -6,11 +6,12 @@ vacation is taken off where the law lets it, never below zero.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from common.money import Ore, kronor
+from common.values import frozen
 from payroll.rules.lines import money_input, text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.vacation_advance import AdvanceTaken, EndReason, debt_on, waiting_figure
@@ -19,7 +20,7 @@ from payroll.rules.vacation_value import DayValue
 from payroll.statutory import Parameters
 
 
-@dataclass(frozen=True)
+@frozen
 class Compensation:
     """What is paid in öre: the days, less the debt that can be set off."""
 

@@ -4,11 +4,11 @@ Paid = days × (days employed − days of absence that earn nothing) / days of t
 the year's days can be taken without pay. Who is hired after 31 August has five days of the first vacation year.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from common.periods import overlap_days
+from common.values import frozen
 from employment.rules.periods import Period
 from payroll.rules.lines import text
 from payroll.rules.result import Explanation, Input, Unit
@@ -23,7 +23,7 @@ HUNDREDTH = Decimal("0.01")
 NONE_EARNED = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Employed:
     """From when to when (None: still), and how many days a week are worked; `earlier` employments count as well."""
 
@@ -43,7 +43,7 @@ class Employed:
         return before + overlap_days(self.first, self.last, first, last)
 
 
-@dataclass(frozen=True)
+@frozen
 class EarnedDays:
     """Net days of one vacation year, and why."""
 

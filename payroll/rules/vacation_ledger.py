@@ -1,12 +1,12 @@
 """The account of vacation days: what was entered, and the balances that it sums to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from common.money import Ore
+from common.values import frozen
 from payroll.rules.vacation_order import NOTHING, DayKind
 
 
@@ -31,7 +31,7 @@ GRANTING = frozenset({Cause.OPENING, Cause.EARNED, Cause.ASSUMED})
 PAID_IN_MONEY = frozenset({Cause.PAID_OUT, Cause.EXPIRED, Cause.COMPENSATED})
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """Days that came (positive) or went, of a kind and a vacation year; `saved_from` is the year of saved days.
 
@@ -49,7 +49,7 @@ class Entry:
     """How assumed days were worked out."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Balances:
     """Days by kind, and the saved ones by the year that they are from."""
 

@@ -5,10 +5,11 @@ were taken now, with employer contributions at the rate that is expected when th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from common.money import Ore, kronor, round_to_ore
+from common.values import frozen
 from employment.rules.cost_splits import Share
 from payroll.rules.accounts import (
     STANDARD as STANDARD_ACCOUNTS,
@@ -31,7 +32,7 @@ from payroll.rules.vacation_value import DayValue
 from payroll.statutory import Figure, Parameters
 
 
-@dataclass(frozen=True)
+@frozen
 class Liability:
     """One employee's part of the debt in öre."""
 
@@ -87,7 +88,7 @@ def _expected_rate(birth_year: int, parameters: Parameters) -> Figure:
     return next(one for one in parameters.contribution_groups if one.name == STANDARD).rate
 
 
-@dataclass(frozen=True)
+@frozen
 class Owed:
     """A debt by pay form and its contributions, in öre."""
 

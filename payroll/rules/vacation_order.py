@@ -5,9 +5,10 @@ payroll programs use. Semesterlagen (1977:480) 20 § says only that saved days c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from common.values import frozen
 
 NOTHING = Decimal(0)
 
@@ -25,7 +26,7 @@ ORDER = (DayKind.PAID, DayKind.SAVED, DayKind.ADVANCE, DayKind.UNPAID)
 WITH_PAY = frozenset({DayKind.PAID, DayKind.SAVED, DayKind.ADVANCE})
 
 
-@dataclass(frozen=True)
+@frozen
 class Taken:
     """How taken days are spread over the kinds; `beyond` are those that no kind has room for."""
 

@@ -4,12 +4,12 @@ Semesterlagen (1977:480) 3 §: vacation year 1 April – 31 March and earning ye
 agreement may let the two coincide or begin in another month (2 a §). Templates of agreements fill in these fields.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from common.periods import days_between
+from common.values import frozen
 
 APRIL = 4
 
@@ -21,7 +21,7 @@ class VacationRule(StrEnum):
     PERCENTAGE = "PERCENTAGE"
 
 
-@dataclass(frozen=True)
+@frozen
 class VacationTerms:
     """Rates are shares: 0.0043 is 0.43 %.
 
@@ -44,7 +44,7 @@ class VacationTerms:
     advance_days: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Year:
     """A vacation or earning year; `number` is the calendar year in which it begins."""
 

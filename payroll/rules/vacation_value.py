@@ -6,10 +6,10 @@ divided by the paid days. A net day of a shorter week is worth as much more.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 
 from common.money import Ore, kronor, round_to_ore
+from common.values import frozen
 from payroll.rules.lines import krona_text, money_input, text
 from payroll.rules.result import Explanation, Input, Unit
 from payroll.rules.vacation_terms import VacationRule, VacationTerms
@@ -43,7 +43,7 @@ COUNTED_ITEMS = (
 """Pay of the earning year and what absence took of it: not vacation pay, nor pay for absence that earns (16 b §)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EarnedPay:
     """Pay of an earning year in öre: all that counts, of it the variable parts, and the normal pay of absence.
 
@@ -61,7 +61,7 @@ class EarnedPay:
         return self.total + self.of_qualifying_absence
 
 
-@dataclass(frozen=True)
+@frozen
 class DayValue:
     """What one net day is worth in öre, exact, and why; `variable` is its part for variable pay."""
 

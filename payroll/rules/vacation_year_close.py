@@ -6,9 +6,9 @@ days that nobody took are gone. In a partial week the twenty are counted in net 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from common.values import frozen
 from payroll.rules.vacation_earned import EarnedDays
 from payroll.rules.vacation_order import NOTHING, DayKind
 from payroll.rules.vacation_weeks import FULL_WEEK, net_days
@@ -17,7 +17,7 @@ from payroll.statutory import Figure, Parameters
 NEVER_SAVED, SAVED_YEARS = "days_never_saved", "saved_days_last_years"
 
 
-@dataclass(frozen=True)
+@frozen
 class Remaining:
     """What an employee has when the year ends: days by kind, saved ones by the year that they are from.
 
@@ -29,7 +29,7 @@ class Remaining:
     granted: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Closed:
     """What closing the year does for one employee; amounts of days, none of them negative but the debt's."""
 

@@ -1,10 +1,11 @@
 """The typed shape of the law's figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from common.values import frozen
 
 
 class FigureMissing(LookupError):
@@ -15,7 +16,7 @@ class FigureMissing(LookupError):
         self.name, self.year = name, year
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """One figure: its value, unit, first day, where it comes from, and whether the source itself was read.
 
@@ -51,7 +52,7 @@ class DatedFigure(NamedTuple):
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-@dataclass(frozen=True)
+@frozen
 class ContributionGroup:
     """An age group of employer contributions for payments from `starts_on` to `ends_on`.
 
@@ -87,7 +88,7 @@ class Band(NamedTuple):
     per_cent: int
 
 
-@dataclass(frozen=True)
+@frozen
 class OneOffTable:
     """The percentages for one-off amounts of one year and column."""
 
@@ -112,7 +113,7 @@ class Row(NamedTuple):
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportedTables:
     """The monthly tables of a year as they stood in the agency's file, by table number."""
 
@@ -122,7 +123,7 @@ class ImportedTables:
     rows: Mapping[int, tuple[Row, ...]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Parameters:
     """Everything the rules need of the law on one payday."""
 
@@ -152,7 +153,7 @@ class Parameters:
             raise FigureMissing(f"one_off_table_{column}", self.year) from None
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of a schedule: up to `limit` × PBB the value is `base` × PBB + `slope` × (F - `kink` × PBB)."""
 
@@ -162,7 +163,7 @@ class Line:
     kink: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class TaxConstants:
     """The constants of one year's monthly tax tables (SKV 433); amounts in whole kronor a year."""
 
