@@ -47,8 +47,7 @@ LATER_IN_YEAR = ("benefits",)
 LATER_IN_VACATION = ("new_year",)
 LATER_IN_LINES = ("label", "account", "cost_centre", "project")
 LATER_IN_GIVEN = ("cost_centre", "project")
-
-
+# Years and columns are keys as well; the fields of a dataclass are only put in order if it comes as names.
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_NON_STR_KEYS
 
 
