@@ -1,10 +1,18 @@
-"""The floor: the same result rows, COPYed into tables with nothing but a composite key."""
+"""The floor: the same result rows, COPYed into tables with nothing but a composite key.
+
+By names they are what was computed, before it is packed for the table (docs/adr/0042); as stored they are shorter.
+"""
 
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+
+from common.rls import as_system
+from payroll.models import PayrollRun
+from payroll.operations.stored import stored_results
+from payroll.rules.canonical import canonical_text
 
 TABLES = {
     "payroll_payslip": ("company_id", "run_id", "employee_id"),
@@ -23,6 +31,32 @@ def stored_rows(run_id: UUID) -> Rows:
             cursor.execute(f"SELECT {names} FROM {table} WHERE run_id = %s", [run_id])
             found[table] = cursor.fetchall()
     return found
+
+
+def rows_by_names(run: PayrollRun) -> Rows:
+    """What the run has stored, with the texts of what was packed: explanations, contributions, sick states."""
+    rows = stored_rows(run.pk)
+    with transaction.atomic(), as_system(reason="benchmark", company_id=run.company_id):
+        results = {slip.employee_id: result for slip, result in stored_results(run)}
+    slips, lines = TABLES
+    of_line = {(one, at): line for one, each in results.items() for at, line in enumerate(each.lines, start=1)}
+    employee, position = _places(lines, "employee_id", "position")
+    (explanation,) = _places(lines, "explanation")
+    for number, row in enumerate(rows[lines]):
+        said = canonical_text(of_line[row[employee], row[position]].explanation)
+        rows[lines][number] = (*row[:explanation], said, *row[explanation + 1 :])
+    (employee,) = _places(slips, "employee_id")
+    for name in ("contributions", "sick_state"):
+        (place,) = _places(slips, name)
+        for number, row in enumerate(rows[slips]):
+            said = canonical_text(getattr(results[row[employee]], name))
+            rows[slips][number] = (*row[:place], said, *row[place + 1 :])
+    return rows
+
+
+def _places(table: str, *names: str) -> tuple[int, ...]:
+    known = [name.strip('"') for name, _ in columns(table)]
+    return tuple(known.index(name) for name in names)
 
 
 def columns(table: str) -> list[tuple[str, str]]:
