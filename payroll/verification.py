@@ -8,9 +8,8 @@ from payroll.models import PayrollRun
 from payroll.operations.digests import input_digest_of
 from payroll.operations.stored import stored_results
 from payroll.parameters import parameters_for
-from payroll.rules.canonical import digest_of_digests, explanation_texts, payslip_digest
-from payroll.rules.payslip import calculate_payslip
-from payroll.rules.result import PayslipResult
+from payroll.rules.digests import digest_again, digest_of_digests
+from payroll.rules.payslip import ENGINE_VERSION, calculate_payslip
 from payroll.rules.run_states import RunState
 
 
@@ -26,7 +25,7 @@ def changed_since_approval(run: PayrollRun) -> list[str]:
     faults = [
         f"run {run.pk}: the payslip of {slip.employee_id} was changed"
         for slip, result in stored
-        if slip.result_digest and _digest(result) != slip.result_digest
+        if slip.result_digest and digest_again(result, slip.engine_version) != slip.result_digest
     ]
     digests = [slip.result_digest for slip, _ in stored]
     if all(digests) and digest_of_digests(digests) != run.result_digest:
@@ -41,13 +40,11 @@ def _not_reproduced(run: PayrollRun) -> list[str]:
     parameters = parameters_for(run.payday, run.statutory_version)
     bases = bases_for(run, [one for one in employees_in(run) if not one.is_draft])
     known = dict(run.payslips.values_list("employee_id", "result_digest"))
-    again = {UUID(basis.employee_id): _digest(calculate_payslip(basis, parameters)) for basis in bases}
+    again = {
+        UUID(basis.employee_id): digest_again(calculate_payslip(basis, parameters), ENGINE_VERSION) for basis in bases
+    }
     return [
         f"run {run.pk}: the payslip of {employee_id} comes out differently"
         for employee_id, digest in again.items()
         if known.get(employee_id) not in ("", digest)
     ]
-
-
-def _digest(result: PayslipResult) -> str:
-    return payslip_digest(result, explanation_texts(result))

@@ -23,7 +23,7 @@ from payroll.operations.writing import remove_surplus, write_comp_balances, writ
 from payroll.parameters import parameters_for
 from payroll.rules.accounts import STANDARD, WAGES_PAYABLE
 from payroll.rules.basis import PayForm, PayslipBasis
-from payroll.rules.canonical import digest_of_digests
+from payroll.rules.digests import digest_of_digests
 from payroll.rules.journal import JournalLine as JournalEntry
 from payroll.rules.journal import journal, moves
 from payroll.rules.payslip import PROBLEMS, calculate_payslip

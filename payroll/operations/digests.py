@@ -4,7 +4,8 @@ from payroll.basis import bases_for
 from payroll.checks import employees_in
 from payroll.models import PayrollRun
 from payroll.parameters import parameters_for
-from payroll.rules.canonical import digest_of_digests, fingerprint_of
+from payroll.rules.canonical import fingerprint_of
+from payroll.rules.digests import digest_of_digests
 from payroll.rules.payslip import ENGINE_VERSION
 from payroll.rules.run_states import RunState
 

@@ -11,12 +11,12 @@ import psycopg
 from django.db import connection, models
 from psycopg import sql
 
-from employment.rules.cost_splits import written
 from payroll.models import JournalLine, PayrollRun, Payslip, PayslipLine
 from payroll.rules.basis import PayslipBasis
-from payroll.rules.canonical import canonical_text, explanation_texts, payslip_digest
+from payroll.rules.canonical import canonical_text
+from payroll.rules.digests import payslip_digest
 from payroll.rules.journal import JournalLine as Entry
-from payroll.rules.packing import figure_key, packed_contributions, packed_explanation, packed_sick_state
+from payroll.rules.packing import PackedPayslip, figure_key, packed_payslip
 from payroll.rules.payslip import ENGINE_VERSION
 from payroll.rules.result import PayslipResult
 from payroll.rules.vacation import days_left_after
@@ -45,9 +45,11 @@ def write_results(run: PayrollRun, computed: Sequence[tuple[PayslipBasis, str, P
     payslips, lines, digests = [], [], []
     cited: set[Figure] = set()
     for basis, pay_form, result in computed:
-        digests.append(payslip_digest(result, explanation_texts(result)))
-        payslips.append(_payslip_row(basis, pay_form, result, digests[-1]))
-        lines += _line_rows(result)
+        packed = packed_payslip(result)
+        digests.append(payslip_digest(result, packed))
+        payslips.append(_payslip_row(basis, pay_form, result, packed, digests[-1]))
+        own = {"employee_id": result.employee_id}
+        lines += [{**own, "position": at, **line} for at, line in enumerate(packed.lines, start=1)]
         cited |= _cited_in(result)
     if run.calculation > 1:
         _delete_of(run, [result.employee_id for _, _, result in computed])
@@ -87,7 +89,9 @@ def remove_surplus(run: PayrollRun) -> None:
             )
 
 
-def _payslip_row(basis: PayslipBasis, pay_form: str, result: PayslipResult, result_digest: str) -> dict[str, Any]:
+def _payslip_row(
+    basis: PayslipBasis, pay_form: str, result: PayslipResult, packed: PackedPayslip, result_digest: str
+) -> dict[str, Any]:
     past = basis.year_to_date
     return {
         "employee_id": result.employee_id,
@@ -101,15 +105,15 @@ def _payslip_row(basis: PayslipBasis, pay_form: str, result: PayslipResult, resu
         "net_pay": result.net_pay,
         "contribution_cost": result.contribution_cost,
         "employer_premiums": result.employer_premiums,
-        "contributions": canonical_text(packed_contributions(result.contributions)),
-        "shares": canonical_text(written(result.shares)),
+        "contributions": packed.contributions,
+        "shares": packed.shares,
         "year_gross": past.gross_pay + result.gross_pay,
         "year_tax": past.preliminary_tax + result.preliminary_tax,
         "year_net": past.net_pay + result.net_pay,
         "vacation_days_taken": result.vacation_days_taken,
         "vacation_days_before_turn": result.vacation_days_before_turn,
         "vacation_days_left": days_left_after(basis),
-        "sick_state": canonical_text(packed_sick_state(result.sick_state)),
+        "sick_state": packed.sick_state,
         "fingerprint": bytes.fromhex(result.fingerprint),
         "result_digest": bytes.fromhex(result_digest),
     }
@@ -118,29 +122,6 @@ def _payslip_row(basis: PayslipBasis, pay_form: str, result: PayslipResult, resu
 def _cited_in(result: PayslipResult) -> set[Figure]:
     explanations = [*(one.explanation for one in result.lines), *(one.explanation for one in result.contributions)]
     return {figure for one in explanations for figure in one.figures}
-
-
-def _line_rows(result: PayslipResult) -> list[dict[str, Any]]:
-    return [
-        {
-            "employee_id": result.employee_id,
-            "position": position,
-            "pay_item": line.pay_item,
-            "group": str(line.group),
-            "quantity": line.quantity,
-            "unit": str(line.unit),
-            "rate": line.rate,
-            "amount": line.amount,
-            "first_day": line.first_day,
-            "last_day": line.last_day,
-            "explanation": canonical_text(packed_explanation(line.explanation)),
-            "label": line.label,
-            "account": line.account,
-            "cost_centre": line.cost_centre,
-            "project": line.project,
-        }
-        for position, line in enumerate(result.lines, start=1)
-    ]
 
 
 def _delete_of(run: PayrollRun, employee_ids: Sequence[str]) -> None:

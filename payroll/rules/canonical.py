@@ -1,7 +1,7 @@
 """Values as canonical bytes: the same inputs and the same results are the same bytes, for ever and everywhere."""
 
 import hashlib
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -11,7 +11,6 @@ from typing import Any
 import orjson
 
 from payroll.rules.basis import Agreement, PayslipBasis, Tax
-from payroll.rules.result import PayslipResult
 from payroll.statutory import Parameters
 
 FIRST_OF_TAX = frozenset({"method", "table", "column"})
@@ -39,13 +38,8 @@ LATER_IN_AGREEMENT = (
     "qualifying_weeks",
 )
 """Left out where it is what it was when agreements did not say it."""
-LATER_IN_RESULTS = (
-    *("benefits", "net_deductions", "reimbursements", "employer_premiums", "shares"),
-    "vacation_days_before_turn",
-)
 LATER_IN_YEAR = ("benefits",)
 LATER_IN_VACATION = ("new_year",)
-LATER_IN_LINES = ("label", "account", "cost_centre", "project")
 LATER_IN_GIVEN = ("cost_centre", "project")
 # Years and columns are keys as well; the fields of a dataclass are only put in order if it comes as names.
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_NON_STR_KEYS
@@ -93,7 +87,7 @@ def fingerprint_of(basis: PayslipBasis, parameters: Parameters, engine_version: 
         "planned_minutes": _shared_digest(basis.planned_minutes),
         "agreement": _agreement_digest(basis.agreement),
         "tax": said_of(basis.tax),
-        "year_to_date": _without(LATER_IN_YEAR, vars(basis.year_to_date)),
+        "year_to_date": without(LATER_IN_YEAR, vars(basis.year_to_date)),
     }
     return digest({"basis": inputs, "parameters": _parameters_digest(parameters), "engine": engine_version})
 
@@ -103,9 +97,9 @@ def _said_of_basis(basis: PayslipBasis) -> dict[str, Any]:
     values = vars(basis)
     said = {name: values[name] for name in _names_of(PayslipBasis) if values[name] or name not in LATER_OF_BASIS}
     if basis.vacation is not None:
-        said["vacation"] = _without(LATER_IN_VACATION, vars(basis.vacation))
+        said["vacation"] = without(LATER_IN_VACATION, vars(basis.vacation))
     if basis.given:
-        said["given"] = [_without(LATER_IN_GIVEN, vars(one)) for one in basis.given]
+        said["given"] = [without(LATER_IN_GIVEN, vars(one)) for one in basis.given]
     return said
 
 
@@ -141,33 +135,10 @@ def _parameters_digest(parameters: Parameters) -> str:
     return known[1]
 
 
-def explanation_texts(result: PayslipResult) -> list[str]:
-    """The explanation of each line as it is stored."""
-    return [canonical_text(line.explanation) for line in result.lines]
-
-
-def payslip_digest(result: PayslipResult, explanations: Sequence[str]) -> str:
-    """The digest of one result; `explanations` are its `explanation_texts`, which cost most and are needed anyway."""
-    lines = [_without(LATER_IN_LINES, vars(line)) for line in result.lines]
-    for line, text in zip(lines, explanations, strict=True):
-        line["explanation"] = text
-    return digest({**_without(LATER_IN_RESULTS, vars(result)), "lines": lines})
-
-
-def _without(later: Sequence[str], values: dict[str, Any]) -> dict[str, Any]:
+def without(later: Sequence[str], values: dict[str, Any]) -> dict[str, Any]:
     """The values without those that came later and say nothing: payslips from before them keep their digests."""
     said = dict(values)
     for name in later:
         if not said[name]:
             del said[name]
     return said
-
-
-def result_digest(results: Iterable[PayslipResult]) -> str:
-    """The digest of a run's results, whatever order they came in."""
-    return digest_of_digests(payslip_digest(result, explanation_texts(result)) for result in results)
-
-
-def digest_of_digests(digests: Iterable[str]) -> str:
-    """One digest for many, whatever their order."""
-    return digest(sorted(digests))

@@ -7,17 +7,43 @@ import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from employment.rules.cost_splits import written
 from payroll.rules.canonical import canonical_text
-from payroll.rules.result import Contribution, Explanation, SickState, Unit
+from payroll.rules.result import Contribution, Explanation, PayslipLine, PayslipResult, SickState, Unit
 from payroll.statutory import Figure
 
 Packed = Sequence[Any]
 Said = dict[str, Any]
-KEY_BYTES, SHORT_ID_LENGTH = 9, 22
+KEY_BYTES, ID_LENGTH, SHORT_ID_LENGTH = 9, 36, 22
 EMPTY: Packed = ["", "", "", [], [], []]
+
+
+class PackedPayslip(NamedTuple):
+    """What is packed of a payslip, as texts, and its lines by column."""
+
+    lines: list[Said]
+    contributions: str
+    sick_state: str
+    shares: str
+
+
+def packed_payslip(result: PayslipResult) -> PackedPayslip:
+    """A payslip's lines, contributions, sick state and shares as they are stored."""
+    return PackedPayslip(
+        [_line(one) for one in result.lines],
+        canonical_text(packed_contributions(result.contributions)),
+        canonical_text(packed_sick_state(result.sick_state)),
+        canonical_text(written(result.shares)),
+    )
+
+
+def _line(line: PayslipLine) -> Said:
+    said = {**vars(line), "explanation": canonical_text(packed_explanation(line.explanation))}
+    said["group"], said["unit"] = line.group.value, line.unit.value
+    return said
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +144,9 @@ def _input(name: str, value: str, unit: str) -> Packed:
 
 
 def _short(reference: str) -> str:
-    """An id with sixty-four digits instead of sixteen. Raises ValueError for what is no id."""
+    """An id with sixty-four digits instead of sixteen; what is no id stays. Raises ValueError for a false one."""
+    if len(reference) != ID_LENGTH:
+        return reference
     return urlsafe_b64encode(bytes.fromhex(reference.replace("-", "")))[:SHORT_ID_LENGTH].decode()
 
 

@@ -17,7 +17,7 @@ from payroll.checks import employees_in
 from payroll.models import PayrollRun, PayrollRunChunk
 from payroll.operations.calculation import calculate_chunk, compute
 from payroll.operations.runs import create_run, discard_run, start_calculation
-from payroll.rules.canonical import result_digest
+from payroll.rules.digests import result_digest
 from payroll.rules.run_states import RunState
 from payroll.statutory import parameters_on
 from tests.benchmarks.lean import TABLES, lean_copy, make_lean_tables, rows_by_names, stored_rows

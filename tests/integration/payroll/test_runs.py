@@ -38,7 +38,7 @@ from payroll.operations.runs import (
 )
 from payroll.operations.stored import stored_results
 from payroll.rules.basis import PayForm
-from payroll.rules.canonical import result_digest
+from payroll.rules.digests import result_digest
 from payroll.rules.journal import JournalLine as Entry
 from payroll.rules.journal import journal, moves
 from payroll.rules.run_states import RunState, TransitionNotAllowed

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from payroll.rules.accounts import USES, Accounts
 from payroll.rules.basis import PayForm
-from payroll.rules.canonical import result_digest
+from payroll.rules.digests import result_digest
 from payroll.rules.employer_contributions import declared
 from payroll.rules.journal import journal
 from payroll.rules.result import PayslipResult
