@@ -52,7 +52,7 @@ def leave_deductions(basis: PayslipBasis) -> list[PayslipLine]:
 def _monthly(basis: PayslipBasis, spell: Spell) -> ByMonth:
     """The registrations of a spell by the monthly salary of their day, and the month of it."""
     months: ByMonth = {}
-    for terms, found in basis.by_terms(spell.registrations).items():
+    for terms, found in basis.by_terms(spell.registrations):
         if terms.pay_form == PayForm.MONTHLY:
             months |= by_month(basis, terms, found)
     return months

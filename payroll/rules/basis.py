@@ -1,6 +1,6 @@
 """What one payslip is computed from: frozen values, nothing looked up, nothing hidden."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -305,17 +305,16 @@ class PayslipBasis:
                 return terms
         return None
 
-    def by_terms(self, registrations: Iterable[Registration]) -> dict[Terms, list[Registration]]:
-        """Registrations by the terms in force on their day; those without terms are left out."""
+    def by_terms(self, registrations: Sequence[Registration]) -> list[tuple[Terms, list[Registration]]]:
+        """Registrations, as `registrations_of` gives them, by the terms in force on their day."""
         if len(self.terms) == 1:  # as most have: nothing to look up by
-            inside = self._on_terms(registrations)
-            return {self.terms[0]: inside} if inside else {}
+            return [(self.terms[0], list(registrations))] if registrations else []
         grouped: dict[Terms, list[Registration]] = {}
         for registration in registrations:
             terms = self.terms_on(registration.day)
             if terms is not None:
                 grouped.setdefault(terms, []).append(registration)
-        return grouped
+        return list(grouped.items())
 
     def registrations_of(self, kind: Kind) -> list[Registration]:
         """Registrations of a kind, by day; what stands on days without terms is none of the payslip's."""

@@ -142,7 +142,7 @@ def _by_terms(
     basis: PayslipBasis, kind: Kind, pay_item: str, rate_of: RateOf, law: str, only: PayForm | None = None
 ) -> list[PayslipLine]:
     lines = []
-    for terms, registrations in basis.by_terms(basis.registrations_of(kind)).items():
+    for terms, registrations in basis.by_terms(basis.registrations_of(kind)):
         if only not in (None, terms.pay_form):
             continue
         quantity = hours(sum(registration.minutes for registration in registrations))

@@ -79,14 +79,14 @@ def _period_lines(
     period: SickPeriod, left: Ore, basis: PayslipBasis, parameters: Parameters
 ) -> tuple[list[PayslipLine], Ore]:
     lines: list[PayslipLine] = []
-    for terms, registrations in basis.by_terms(period.within).items():
+    for terms, registrations in basis.by_terms(period.within):
         lines += _first_fourteen_days(registrations, terms, basis, parameters)
     lines += lost_unsocial_hours(basis, {one.day for one in period.within}, parameters)
     sick_pay = sum(line.amount for line in lines if line.pay_item in SICK_PAY)
     used = min(left, sick_pay)
     if used:
         lines.append(deduction_line(used, period, basis, parameters))
-    for terms, registrations in basis.by_terms(period.after).items():
+    for terms, registrations in basis.by_terms(period.after):
         if terms.pay_form == PayForm.MONTHLY:
             for month, found in by_month(basis, terms, registrations).items():
                 lines += _from_day_fifteen(period, found, month, basis, parameters)

@@ -37,7 +37,7 @@ class SickPeriod:
 
     def first_terms(self, basis: PayslipBasis) -> Terms:
         """The terms of the first sick day."""
-        return next(iter(basis.by_terms(self.registrations)))
+        return basis.by_terms(self.registrations)[0][0]
 
 
 def sick_periods(basis: PayslipBasis, parameters: Parameters) -> list[SickPeriod]:

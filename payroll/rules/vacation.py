@@ -128,7 +128,7 @@ def _days_with_pay(basis: PayslipBasis, days: Sequence[date]) -> set[date]:
 def _by_terms(basis: PayslipBasis, registrations: Sequence[Registration]) -> Grouped:
     return [
         (terms, found, Decimal(len({one.day for one in found})))
-        for terms, found in basis.by_terms(registrations).items()
+        for terms, found in basis.by_terms(registrations)
         if terms.pay_form == PayForm.MONTHLY
     ]
 

@@ -54,4 +54,4 @@ def test_registrations_come_by_day_kind_and_reference_whatever_their_order() -> 
 def test_registrations_are_grouped_by_the_terms_of_their_day() -> None:
     made = registered(Kind.SICK, october(6, 7, 8))
     grouped = make_basis(OLD, NEW).by_terms([*made, Registration(date(2023, 1, 2), Kind.SICK, 60)])
-    assert {terms: [one.day.day for one in days] for terms, days in grouped.items()} == {OLD: [6], NEW: [7, 8]}
+    assert {terms: [one.day.day for one in days] for terms, days in grouped} == {OLD: [6], NEW: [7, 8]}
