@@ -5,17 +5,17 @@ earning year held is for the days that the year gives, however many they are. Wh
 a day is of the running year already.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from common.money import Ore, kronor, round_to_ore
+from common.values import frozen
 from payroll.rules.lines import krona_text, money_input, text
 from payroll.rules.result import Input
 from payroll.rules.vacation_terms import VacationRule, VacationTerms
 from payroll.rules.vacation_value import DayValue, EarnedPay, percentage_rate, variable_day_pay
 
 
-@dataclass(frozen=True)
+@frozen
 class RunningYear:
     """For the days being earned: öre for each of them, and what the year's own pay gives for all of them together."""
 
@@ -25,7 +25,7 @@ class RunningYear:
     inputs: tuple[Input, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Worth:
     """What days come to in öre, and the way there in figures."""
 

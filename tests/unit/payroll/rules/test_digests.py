@@ -76,6 +76,6 @@ def test_the_digest_of_a_packed_payslip_is_the_same_for_ever() -> None:
         '\\"100 = 100\\"]","first_day":null,"group":"GROSS","label":"","last_day":null,"pay_item":"monthly_salary",'
         '"project":"","quantity":"1","rate":"100","unit":"MONTHS"}],"net_deductions":0,"net_pay":70,'
         '"preliminary_tax":30,"reimbursements":0,"shares":"[]","sick_state":"[null,0,0,[],0]","taxable_pay":100,'
-        '"vacation_days_taken":"0"}'
+        '"vacation_days_before_turn":"0","vacation_days_taken":"0"}'
     )
     assert digest_again(small_payslip(), PACKED_SINCE) == hashlib.sha256(said.encode()).hexdigest()
