@@ -87,37 +87,35 @@ def bases_for(run: PayrollRun, employees: Sequence[Employee]) -> list[PayslipBas
     vacation = vacation_in(run, employees, book, weeks, windows, taken=taken, monthly=_monthly(terms))
     return [
         PayslipBasis(
-            employee_id=str(employee.pk),
+            employee_id=str(one),
             birth_year=_birth_year(employee),
             month=month,
             payday=run.payday,
-            deviation_first=windows[employee.pk].first,
-            deviation_last=windows[employee.pk].last,
-            employed_from=employments[employee.pk][0].starts_on,
+            deviation_first=windows[one].first,
+            deviation_last=windows[one].last,
+            employed_from=employments[one][0].starts_on,
             employed_to=employee.left_on,
-            terms=tuple(terms[employee.pk]),
-            weekly_minutes=schedules[employee.pk].weekly_minutes,
-            planned_minutes=schedules[employee.pk].planned_minutes,
-            registrations=tuple(registrations[employee.pk]),
-            tax=taxes[employee.pk],
-            agreement=followed[employee.pk],
-            sick_history=_sick_history(history[employee.pk], run),
-            year_to_date=_year_to_date(openings.get(employee.pk, Opening()), history[employee.pk], run),
-            vacation_days_left=_days_left(
-                vacation.at_hand.get(employee.pk), taken.get(employee.pk, ()), run, vacation.terms[employee.pk]
-            ),
-            vacation=vacation.at_hand.get(employee.pk),
-            vacation_turn=vacation.turns.get(employee.pk),
-            given=given.get(employee.pk, ()),
-            workdays=workdays.get(employee.pk, ()),
-            sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(employee.pk, [])),
-            hours_before=hours_before.get(employee.pk),
-            **by_the_clock.get(employee.pk, ByTheClock())._asdict(),
-            shares=shares.get(employee.pk, ()),
+            terms=tuple(terms[one]),
+            weekly_minutes=schedules[one].weekly_minutes,
+            planned_minutes=schedules[one].planned_minutes,
+            registrations=tuple(registrations[one]),
+            tax=taxes[one],
+            agreement=followed[one],
+            sick_history=_sick_history(history[one], run),
+            year_to_date=_year_to_date(openings.get(one, Opening()), history[one], run),
+            vacation_days_left=_days_left(vacation.at_hand.get(one), taken.get(one, ()), run, vacation.terms[one]),
+            vacation=vacation.at_hand.get(one),
+            vacation_turn=vacation.turns.get(one),
+            given=given.get(one, ()),
+            workdays=workdays.get(one, ()),
+            sick_protection=tuple((row.starts_on, row.ends_on) for row in protections.get(one, [])),
+            hours_before=hours_before.get(one),
+            **by_the_clock.get(one, ByTheClock())._asdict(),
+            shares=shares.get(one, ()),
             accounts=accounts,
-            paid_in_month=paid_in_month.get(employee.pk),
+            paid_in_month=paid_in_month.get(one),
         )
-        for employee in employees
+        for one, employee in zip(ids, employees, strict=True)
     ]
 
 
