@@ -10,6 +10,9 @@ AVERAGE_WEEK_INPUTS = {
     "hours_worked_before": gettext_lazy("Hours worked in the weeks before"),
     "reference_weeks": gettext_lazy("Weeks that the average is counted over"),
     "reference_period": gettext_lazy("The weeks"),
+    "unsocial_of_period": gettext_lazy("Supplements for unsocial hours of the shifts"),
+    "days_of_period": gettext_lazy("Calendar days that the shifts are known for"),
+    "unsocial_period": gettext_lazy("The shifts"),
 }
 AVERAGE_WEEK_LAWS = {
     "sick_pay_act.qualifying_deduction_average": gettext_lazy(
@@ -30,4 +33,4 @@ def period_text(value: str) -> str:
     return " – ".join(date_long(date.fromisoformat(one)) for one in value.split(" "))
 
 
-AVERAGE_WEEK_SHOWN = {"reference_period": period_text}
+AVERAGE_WEEK_SHOWN = {"reference_period": period_text, "unsocial_period": period_text}

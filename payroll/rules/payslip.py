@@ -35,7 +35,7 @@ from payroll.rules.vacation import (
 )
 from payroll.statutory import FigureMissing, Parameters
 
-ENGINE_VERSION = 9
+ENGINE_VERSION = 10
 """Raised when the same inputs give another payslip: what was approved before is not computed again by newer rules."""
 
 

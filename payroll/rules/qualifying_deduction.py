@@ -1,7 +1,8 @@
 """The qualifying deduction: 20 % of the sick pay of an average week (lagen 1991:1047 om sjuklön, 6 §).
 
 The average week of a monthly salary is the salary by the weeks of a year, that of an hourly wage the hours of the
-schedule, or the hours really worked where the agreement says over how many weeks.
+schedule, or the hours really worked where the agreement says over how many weeks. The supplements of an average week's
+unsocial hours are part of it, where they are known by the clock.
 """
 
 from datetime import date
@@ -9,7 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from common.money import Ore, round_to_ore
-from payroll.rules.average_week import AverageWeek, average_week
+from payroll.rules.average_unsocial import unsocial_days
+from payroll.rules.average_week import DAYS_A_WEEK, AverageWeek, average_week
 from payroll.rules.basis import PayslipBasis, Terms
 from payroll.rules.hourly_value import value_figures, value_inputs, week_formula, weekly_pay
 from payroll.rules.lines import hours, krona_text, money_input, paid_line, pay_input, text
@@ -61,6 +63,21 @@ def _whole(week: Week, parameters: Parameters) -> Ore:
 
 
 def _week(day: date, terms: Terms, basis: PayslipBasis, parameters: Parameters) -> Week:
+    week, unsocial = _week_of_wage(day, terms, basis, parameters), unsocial_days(basis)
+    if unsocial is None:
+        return week
+    of_week = Decimal(unsocial.amount) * DAYS_A_WEEK / unsocial.days
+    inputs = (
+        money_input("unsocial_of_period", unsocial.amount),
+        Input("days_of_period", str(unsocial.days), Unit.COUNT),
+        Input("unsocial_period", f"{unsocial.first} {unsocial.last}", Unit.NONE),
+    )
+    supplements = f"{krona_text(Decimal(unsocial.amount))} × {DAYS_A_WEEK} / {unsocial.days}"
+    formula = f"({week.formula} + {supplements})"
+    return Week(week.ore + of_week, formula, (*week.inputs, *inputs), week.law)
+
+
+def _week_of_wage(day: date, terms: Terms, basis: PayslipBasis, parameters: Parameters) -> Week:
     average = average_week(day, terms, basis)
     if average is not None and average.is_known:
         return _worked(average, terms)

@@ -17,7 +17,7 @@ from tests.second.days_away import (
     within_month,
 )
 from tests.second.figures import figure, ore
-from tests.second.unsocial import lost_to_illness
+from tests.second.unsocial import lost_to_illness, unsocial_of_a_week
 
 Line = tuple[str, int]
 
@@ -123,7 +123,8 @@ def _deduction(basis: PayslipBasis, day: date) -> int:
     terms = terms_of(basis, day)
     assert terms is not None
     shares = figure("qualifying_deduction_rate", basis.payday) * figure("sick_pay_rate", basis.payday)
-    return ore((_worked_week(basis, terms, day) or _week(basis, terms)) * shares)
+    week = _worked_week(basis, terms, day) or _week(basis, terms)
+    return ore((week + unsocial_of_a_week(basis)) * shares)
 
 
 def _worked_week(basis: PayslipBasis, terms: Terms, day: date) -> Fraction | None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from payroll.rules.basis import PayForm, PayslipBasis, Terms
+from payroll.rules.basis import Kind, PayForm, PayslipBasis, Terms
 from payroll.rules.shifts import Shift, ShiftKind
 from payroll.rules.unsocial_bands import Band, Measure, UnsocialHours
 from tests.second.days_away import terms_of
@@ -12,6 +12,10 @@ from tests.second.figures import ore
 
 UTC, STOCKHOLM, MINUTE = ZoneInfo("UTC"), ZoneInfo("Europe/Stockholm"), timedelta(minutes=1)
 Line = tuple[PayForm, int]
+AWAY = set(Kind) - {
+    *(Kind.SICK, Kind.HOURS_WORKED, Kind.ADDITIONAL_TIME, Kind.OVERTIME_SIMPLE, Kind.OVERTIME_QUALIFIED),
+    *(Kind.COMP_SIMPLE, Kind.COMP_QUALIFIED),
+}
 
 
 def unsocial(basis: PayslipBasis) -> list[Line]:
@@ -59,6 +63,25 @@ def lost_to_illness(basis: PayslipBasis, days: set[date], share: Fraction) -> li
         ore(_worth(basis, basis.terms[number], rule.bands[band]) * share * minutes / 60)
         for (number, band), minutes in counted.items()
     ]
+
+
+def unsocial_of_a_week(basis: PayslipBasis) -> Fraction:
+    """Of the ordinary shifts of the days that are paid, by the calendar days whose shifts are known (6 §)."""
+    rule, first, last = basis.agreement.unsocial, basis.deviation_first, basis.deviation_last
+    if rule is None or any(one.item.code == "unsocial_hours_supplement" for one in basis.given):
+        return Fraction(0)
+    shifts = [one for one in basis.shifts if first <= one.day <= last and one.kind != ShiftKind.OVERTIME]
+    worth, seen = Fraction(0), set[datetime]()
+    for shift in sorted(shifts, key=lambda one: (one.day, one.starts, one.ends)):
+        terms = terms_of(basis, shift.day)
+        for minute in _planned(shift) if terms is not None else []:
+            band = None if terms is None or minute in seen else _band(basis, rule, terms, minute)
+            seen.add(minute)
+            worth += _worth(basis, terms, rule.bands[band]) / 60 if terms and band is not None else 0
+    away = {one.day for one in basis.registrations if one.kind in AWAY} - {one.day for one in shifts}
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    known = sum(1 for day in days if terms_of(basis, day) is not None and day not in away)
+    return Fraction(ore(worth) * 7, known) if ore(worth) else Fraction(0)
 
 
 def _counts(shift: Shift, rule: UnsocialHours) -> bool:
