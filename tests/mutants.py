@@ -35,6 +35,8 @@ SLOW = ("test_tax_table_command.py",)
 STATISTICS = Path("mutmut-stats.json")
 NOTICED_BY = Path("noticed-by")
 """Which tests noticed the faults of a function: the next is most often noticed by the same."""
+UNANSWERED = Path("unanswered")
+"""What went wrong outside the tests: nobody sees what the process of a fault prints."""
 PARTS = (3, 25, 150)
 """Where tests are parted to be collected: most faults are noticed by one of the first, and collecting takes longest."""
 WITHOUT_END, NO_ANSWER = 24, 35
@@ -148,7 +150,8 @@ def answering() -> Iterator[None]:
     try:
         yield
     except BaseException:
-        traceback.print_exc()
+        with UNANSWERED.open("a", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
         os._exit(NO_ANSWER)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from payroll.rules.basis import Exemption, Tax, TaxMethod
+from payroll.rules.month_to_date import MonthToDate
 from payroll.rules.preliminary_tax import Payment, preliminary_tax, tax_lines
 from payroll.rules.result import Group
 from payroll.rules.tax_by_amount import fixed_tax
@@ -163,6 +164,16 @@ def test_one_off_pay_without_other_pay_has_its_own_tax_alone() -> None:
     """10 000 of severance to who has earned 400 000: 26 %."""
     lines = tax_lines(TABLE_33, Payment(1_000_000, 1_000_000, 1_000_000, 40_000_000), law())
     assert [(line.pay_item, line.amount) for line in lines] == [("one_off_tax", -260_000)]
+
+
+def test_ordinary_pay_beside_a_one_off_amount_is_taxed_with_what_was_paid_before_in_the_month() -> None:
+    """25 200 before and 9 800 now are 35 000: the tax of the table is 7 134, of which 4 672 is taken already."""
+    before = MonthToDate(by_table=2_520_000, table_tax=467_200)
+    lines = tax_lines(TABLE_33, Payment(1_980_000, 1_980_000, 1_000_000, 40_000_000, before=before), law())
+    assert [(line.pay_item, line.amount) for line in lines] == [
+        ("preliminary_tax", -246_200),
+        ("one_off_tax", -260_000),
+    ]
 
 
 def test_the_tax_of_a_one_off_amount_takes_no_more_than_the_cash_that_the_other_tax_left() -> None:

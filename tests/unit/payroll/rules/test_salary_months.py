@@ -10,10 +10,10 @@ from common.periods import days_between
 from employment.rules.pay_periods import Days
 from payroll.rules.absence import leave_deductions
 from payroll.rules.basis import Kind, PayslipBasis, SickHistory, Terms
-from payroll.rules.salary_months import calendar_days, is_a_month, months_of
+from payroll.rules.salary_months import calendar_days, days_before, is_a_month, months_of
 from payroll.rules.sick_pay import sick_lines
 from payroll.rules.spells import spells_of
-from tests.factories.payslip_basis import law, make_basis, monthly, planned_minutes, registered
+from tests.factories.payslip_basis import hourly, law, make_basis, monthly, planned_minutes, registered
 
 JANUARY, OCTOBER, NOVEMBER = date(2026, 1, 1), date(2026, 10, 1), date(2026, 11, 1)
 LONG = Days(OCTOBER, date(2026, 11, 15))
@@ -117,6 +117,15 @@ def test_the_days_of_each_salary_are_looked_at_by_themselves() -> None:
     month = Days(date(2026, 10, 16), LONG.last)
     begun = paid(LONG, month, Kind.UNPAID_LEAVE, monthly(36_500, starts_on=month.first))
     assert taken(begun) == [(month.first, -36_500)]
+    until = Days(month.first, date(2026, 11, 30))
+    rest = monthly(40_000, starts_on=date(2026, 11, 16))
+    ended = paid(until, month, Kind.UNPAID_LEAVE, monthly(36_500, ends_on=month.last), rest)
+    assert taken(ended) == [(month.first, -36_500)]
+
+
+def test_no_day_before_belongs_to_another_month_where_nothing_is_paid_by_the_month() -> None:
+    until = paid(LONG, LONG, Kind.UNPAID_LEAVE, monthly(36_500, ends_on=date(2026, 11, 6)))
+    assert [days_before(until, date(2026, 11, day), 3) for day in (2, 9)] == [1, 0]
 
 
 def test_illness_after_day_fourteen_takes_the_salary_of_each_month() -> None:
@@ -135,3 +144,41 @@ def test_illness_of_a_whole_last_month_goes_on_to_its_last_day() -> None:
     lines, state = sick_lines(ill, law())
     assert [line.amount // 100 for line in lines] == [-18_000, -36_500]
     assert (state.last_day, state.days_counted) == (date(2026, 10, 31), 76)
+
+
+@pytest.mark.parametrize(("minutes", "amounts"), [(480, [-7_200, -7_200]), (240, [-3_600, -3_600])])
+def test_a_weekend_at_the_turn_of_a_long_illness_counts_in_the_month_that_each_day_lies_in(
+    minutes: int, amounts: list[int]
+) -> None:
+    """Monday to Friday with Saturday the 31st, and from Sunday the 1st to Friday: six days each."""
+    away = Days(date(2026, 10, 26), date(2026, 11, 6))
+    ill = replace(paid(LONG, away, Kind.SICK, minutes=minutes), sick_history=SickHistory(date(2026, 10, 25), 30, 0, 1))
+    lines, _state = sick_lines(ill, law())
+    assert [line.amount // 100 for line in lines] == amounts
+
+
+def test_a_weekend_at_the_turn_after_the_fourteenth_day_counts_with_the_first_day_after_it() -> None:
+    """Friday the 30th is the fourteenth day and has sick pay; three days to Monday are after it."""
+    away = Days(date(2026, 10, 30), date(2026, 11, 2))
+    ill = replace(paid(LONG, away, Kind.SICK), sick_history=SickHistory(date(2026, 10, 29), 13, 0, 1))
+    lines, state = sick_lines(ill, law())
+    assert [(line.pay_item, line.first_day) for line in lines] == [
+        ("sick_deduction", date(2026, 10, 30)),
+        ("sick_pay", date(2026, 10, 30)),
+        ("sick_deduction_day_15", date(2026, 11, 2)),
+    ]
+    assert (lines[-1].amount, state.days_counted) == (-3_600_00, 17)
+
+
+def test_illness_of_whom_is_paid_by_the_hour_ends_on_its_last_day_of_work() -> None:
+    """No salary of a month is lost: Saturday the 31st is not taken to be a sick day."""
+    october = Days(OCTOBER, date(2026, 10, 31))
+    history = SickHistory(date(2026, 9, 30), 30, 0, 1)
+    states = [
+        sick_lines(replace(paid(october, october, Kind.SICK, terms), sick_history=history), law())[1]
+        for terms in (hourly(200), monthly(36_500))
+    ]
+    assert [(state.last_day, state.days_counted) for state in states] == [
+        (date(2026, 10, 30), 60),
+        (date(2026, 10, 31), 61),
+    ]
