@@ -143,6 +143,40 @@ def test_each_year_pays_its_own_days_and_what_is_left_is_of_the_new_one() -> Non
     assert seen(days_before_turn(assumed), days_left_after(assumed)) == (1, 23)
 
 
+@pytest.mark.parametrize(
+    ("at_hand", "of_new_year", "away", "with_pay", "left"),
+    [
+        ({DayKind.PAID: 1, DayKind.SAVED: 1}, 25, (5, 6, 7, 8), 4, 23),  # all of the old year, and two of the new
+        ({DayKind.PAID: 1, DayKind.SAVED: 2}, 25, (5, 6, 7, 8), 4, 24),  # one saved day is left
+        ({DayKind.PAID: 1}, 25, (5, 6, 7), 3, 23),  # the second day is taken of the new year already
+        ({DayKind.PAID: 1}, 0, (7,), 0, 0),  # what is left of the old year ends with it
+        ({DayKind.SAVED: 1}, 0, (7, 8), 1, 0),
+    ],
+)
+def test_on_each_side_of_the_turn_days_have_pay_as_far_as_they_reach(
+    at_hand: dict[DayKind, int], of_new_year: int, away: tuple[int, ...], with_pay: int, left: int
+) -> None:
+    new = NewVacationYear(((DayKind.PAID, Decimal(of_new_year)),))
+    kinds = tuple((kind, Decimal(number)) for kind, number in at_hand.items())
+    basis = make_basis(
+        registrations=registered(Kind.VACATION, october(*away)),
+        vacation=VacationAtHand(kinds, Decimal("0.046"), new_year=new),
+        vacation_turn=date(2026, 10, 7),
+    )
+    assert sum(line.quantity for line in vacation_supplement(basis)) == with_pay
+    assert days_left_after(basis) == left
+
+
+def test_a_turn_beyond_which_nothing_is_known_leaves_all_days_to_the_year_that_is() -> None:
+    known = VacationAtHand(((DayKind.PAID, Decimal(2)),), Decimal("0.046"), variable_day_pay=10_000)
+    basis = make_basis(
+        registrations=registered(Kind.VACATION, october(6, 7, 8)), vacation=known, vacation_turn=date(2026, 10, 7)
+    )
+    paid = {line.pay_item: line.quantity for line in vacation_lines(basis)}
+    assert seen(paid["vacation_supplement"], paid["vacation_variable_pay"]) == (2, 2)
+    assert seen(paid["unpaid_vacation_deduction"], days_left_after(basis)) == (1, 0)
+
+
 @pytest.mark.parametrize(("number", "taxed_apart"), [(20, []), (21, [21 * 15_050])])
 def test_more_than_twenty_supplements_at_once_are_a_one_off_amount(number: int, taxed_apart: list[int]) -> None:
     """payroll-rules.md 2.1 (FAR): all of them, not those beyond twenty."""

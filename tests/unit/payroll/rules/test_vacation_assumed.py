@@ -86,6 +86,11 @@ def test_days_before_the_turn_of_the_year_are_taken_of_the_year_that_ended() -> 
     assert old == [(date(2026, 3, 25), Decimal(4)), (date(2026, 3, 31), Decimal(3))]
     assert new == [(date(2026, 4, 24), Decimal(2))]
     assert taken_in_year(year_beginning(2024, LAW), taken, LAW) == []
+    of_old_year = assumed_entries(Employed(LONG_AGO, None, Decimal(5)), year_beginning(2025, LAW), LAW, FIVE, taken)
+    assert [(int(one.days), one.on) for one in of_old_year if one.cause == Cause.TAKEN] == [
+        (-4, date(2026, 3, 25)),
+        (-3, date(2026, 3, 31)),
+    ]
 
 
 def test_what_is_assumed_says_so_and_how_it_was_worked_out() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from common.periods import days_between
 from payroll.rules.vacation_absence import LIMITS, AbsenceReason, AbsentDay, CountedAbsence, counted_absence
 from payroll.rules.vacation_earned import EarnedDays, Employed, earned_at_end, earned_days, paid_days
-from payroll.rules.vacation_terms import VacationTerms, Year, earning_year_of, vacation_year_of, year_beginning
+from payroll.rules.vacation_terms import VacationTerms, Year, earning_year_of, turn_in, vacation_year_of, year_beginning
 from payroll.rules.vacation_weeks import net_days, of_net_day, workdays_in
 from tests.factories.payslip_basis import law
 
@@ -246,3 +246,19 @@ def test_a_limit_of_days_is_reached_by_its_last_day() -> None:
         away(EARNING.first, 2, AbsenceReason.SICKNESS), EARNING, replace(parameters, figures=figures)
     )
     assert (found.qualifying_days, found.lost_days) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "turn"),
+    [
+        (date(2026, 3, 16), date(2026, 4, 15), date(2026, 4, 1)),
+        (date(2026, 3, 2), date(2026, 4, 1), date(2026, 4, 1)),
+        (date(2026, 4, 1), date(2026, 4, 30), None),
+        (date(2026, 3, 1), date(2026, 3, 31), None),
+    ],
+)
+def test_days_reach_over_the_turn_of_the_year_when_it_begins_after_the_first_of_them(
+    first: date, last: date, turn: date | None
+) -> None:
+    assert turn_in(first, last, LAW) == turn
+    assert turn_in(first, last, VacationTerms(starts_month=1)) is None

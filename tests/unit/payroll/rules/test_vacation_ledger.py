@@ -12,6 +12,7 @@ from payroll.rules.vacation_ledger import (
     is_compensated,
     taken_in,
     typed_day_pay,
+    until_year,
 )
 from payroll.rules.vacation_order import DayKind
 from tests.factories.payslip_basis import seen
@@ -85,3 +86,10 @@ def test_the_pay_of_a_day_is_the_last_one_that_was_typed_with_an_opening_of_the_
     assert typed_day_pay(again, 2025) == 1_300
     assert typed_day_pay(ACCOUNT, 2026) is None
     assert typed_day_pay([entry(ADVANCE, Cause.TAKEN, -3, amount=486_000)], 2026) is None
+
+
+def test_a_year_leaves_what_was_given_until_then_and_every_saved_day() -> None:
+    of_2025, saved = ACCOUNT[:4], [ACCOUNT[4], ACCOUNT[9]]
+    assert until_year(ACCOUNT, 2025) == [*of_2025, *saved]
+    assert until_year(ACCOUNT, 2024) == [ACCOUNT[1], *saved]
+    assert until_year(ACCOUNT, 2026) == ACCOUNT

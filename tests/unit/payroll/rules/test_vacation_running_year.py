@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from payroll.rules.basis import PayForm
 from payroll.rules.vacation_advance import EndReason
 from payroll.rules.vacation_compensation import compensation
@@ -61,23 +59,22 @@ def test_by_the_percentage_rule_days_being_earned_are_a_share_of_the_running_yea
     earned, new = EarnedPay(total=24_000_000, of_qualifying_absence=1_000_000), value(BY_PERCENTAGE, EarnedPay(), 0)
     found = worth(Decimal(0), FIVE, new, running(BY_PERCENTAGE, new, earned))
     assert seen(found.amount, found.formula) == (3_000_000, "250000 × 12 %")
-    assert [one.value for one in found.inputs] == ["24000000", "1000000"]
+    assert [(one.name, one.value) for one in found.inputs] == [
+        ("earned_pay_of_running_year", "24000000"),
+        ("normal_pay_of_absence", "1000000"),
+    ]
     old = value(BY_PERCENTAGE, EarnedPay(total=30_000_000))
     both = worth(TEN, FIVE, old, running(BY_PERCENTAGE, old, earned))
     assert seen(both.amount, both.formula) == (4_440_000, "10 × 1440.00 + 250000 × 12 %")
 
 
-@pytest.mark.parametrize(
-    "found",
-    [
-        running(earned=FIXED),
-        running(days=Decimal(0)),
-        running(at_hand=value(earned=EarnedPay(variable=50_000_000)), is_whole=False),
-    ],
-    ids=["nothing variable", "no days", "less is known of a year that began elsewhere"],
-)
-def test_otherwise_they_are_worth_what_others_are(found: RunningYear | None) -> None:
-    assert found is None
+def test_otherwise_they_are_worth_what_others_are() -> None:
+    """Nothing is variable; there are no days; less is known of a year that began elsewhere."""
+    assert running(earned=FIXED) is None
+    assert running(days=Decimal(0)) is None
+    assert running(at_hand=value(earned=EarnedPay(variable=50_000_000)), is_whole=False) is None
+    assert running(days=Decimal(1)) == running() is not None
+    assert worth(TEN, FIVE, value(), None).amount == 2_430_000
 
 
 def test_what_is_known_of_a_year_that_began_elsewhere_counts_where_it_is_more() -> None:
@@ -87,6 +84,11 @@ def test_what_is_known_of_a_year_that_began_elsewhere_counts_where_it_is_more() 
 def test_nothing_is_worth_less_than_nothing() -> None:
     assert worth(Decimal(-20), FIVE, value(), running()).amount == 0
     assert worth(Decimal(0), Decimal(0), value(), None).formula == "0 × 1620.00"
+    nothing = day_value(AGREED, monthly_salary=0, earned=EarnedPay(), paid_days=Decimal(25))
+    assert worth(TEN, FIVE, nothing, None).formula == "15 × 0.00"
+    none_owed = liability_of(PayForm.MONTHLY, Decimal(-5), FIVE, value(), 1985, law(), running())
+    assert seen(none_owed.days, none_owed.amount) == (0, 0)
+    assert why(none_owed.explanation).splitlines()[1] == "0 × 1620.00 = 0.00; 0.00 × 31.42 % = 0.00"
 
 
 def test_the_debt_and_the_compensation_count_it_and_say_so() -> None:
