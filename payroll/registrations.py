@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts import carry_over, open_work, payslip_counts
 from accounts.models import Arrangement
 from accounts.open_work import OpenWork
-from accounts.permissions import GrantScope, Party
+from accounts.permissions import GrantScope
 from accounts.queries import arrangement_of, does_own_payroll
 from advisor import event_wording
 from common.periods import Month
@@ -20,11 +20,13 @@ from employment.models import Employee
 from employment.settings_pages import SettingsPage
 from events import company_checks
 from payroll import carrying_over, period_effects
+from payroll.approvals import first_side_of
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.operations import run_periods
 from payroll.paid_days import paid_days_of
 from payroll.queries import comp_before, payslips_of_firm, runs_of, with_pay_lines_of
 from payroll.registration_preview import pay_lines
+from payroll.rules.approvals import Side, approving_sides
 from payroll.rules.run_states import OPEN_STATES, RunState
 from payroll.term_effects import effects_of
 from payroll.verification import faults_of_approved_runs
@@ -46,13 +48,14 @@ def open_runs(company_id: UUID) -> list[OpenWork]:
 def _open_run(run: PayrollRun, arrangement: Arrangement | None, *, does_own: bool) -> OpenWork:
     """After the end of a collaboration nobody does the payroll, unless the company took it over."""
     is_direct = run.origin == RunOrigin.LON_DIREKT
-    reviews = arrangement is not None and arrangement.payroll_approval != Party.FIRM
-    to_review = not is_direct and reviews and run.state == RunState.CALCULATED
-    text = (
-        _("Payroll for %(month)s waits to be reviewed and approved.")
-        if to_review
-        else _("The payroll run for %(month)s is not finished.")
-    )
+    reviewing = approving_sides(arrangement.payroll_approval) if arrangement and not is_direct else frozenset()
+    given = first_side_of(run)
+    to_review = Side.CLIENT in reviewing - {given} and run.state == RunState.CALCULATED
+    texts = {
+        None: _("Payroll for %(month)s waits to be reviewed and approved."),
+        Side.FIRM: _("Payroll for %(month)s is approved by the firm and waits for the client’s approval."),
+    }
+    text = texts[given] if to_review else _("The payroll run for %(month)s is not finished.")
     done_with: tuple[GrantScope, ...] = ()
     if is_direct:
         done_with = (GrantScope.LON_DIRECT, GrantScope.PAYROLL)

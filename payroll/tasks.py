@@ -29,3 +29,9 @@ def calculate_chunk(*, run_id: str, number: int) -> None:
 def send_payslip_notice(*, run_id: str, employee_id: str) -> str:
     """Tell an employee that a payslip can be read; no figures in the mail."""
     return notices.send_payslip_notice(run_id=UUID(run_id), employee_id=UUID(employee_id))
+
+
+@shared_task(base=EffectTask, name="payroll.send_approval_request")
+def send_approval_request(*, run_id: str) -> str:
+    """Ask the other side to approve a run that one has approved; no figures in the mail."""
+    return notices.send_approval_request(run_id=UUID(run_id))

@@ -180,6 +180,7 @@ EVENTS = {
     "payroll.calculation_started": _("The calculation of a payroll run was started"),
     "payroll.calculation_finished": _("A payroll run was calculated"),
     "payroll.calculation_stopped": _("The calculation of a payroll run stopped"),
+    "payroll.run_approved_first": _("A payroll run was approved by one party and waits for the other"),
     "payroll.run_approved": _("A payroll run was approved"),
     "payroll.run_discarded": _("A payroll run was discarded"),
     **VACATION_EVENTS,

@@ -13,6 +13,7 @@ from common.identifiers import new_id
 from common.periods import Month
 from common.scoping import CompanyScoped
 from payroll.rules.accounts import WAGES_PAYABLE
+from payroll.rules.approvals import Side
 from payroll.rules.run_states import OPEN_STATES, RunState
 
 STATES = [
@@ -23,6 +24,9 @@ STATES = [
     (RunState.APPROVED, _("Approved")),
     (RunState.DISCARDED, _("Discarded")),
 ]
+
+
+SIDES = [(Side.FIRM.value, _("The firm")), (Side.CLIENT.value, _("The client"))]
 
 
 class RunKind(models.TextChoices):
@@ -47,6 +51,7 @@ class PayrollRun(CompanyScoped):
     `deviation_first` to `deviation_last`, hours are paid from `hours_first` to `hours_last` (empty: the month before);
     there are none where the last is the day before the first.
     `input_digest` is what the present payslips were computed from, `result_digest` what came out.
+    `first_approved_*`: where firm and client both approve, who did it first, for whom, and of which result.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -77,6 +82,10 @@ class PayrollRun(CompanyScoped):
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(null=True)
     calculated_at = models.DateTimeField(null=True)
+    first_approved_side = models.CharField(max_length=10, blank=True, choices=SIDES, default="", db_default="")
+    first_approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    first_approved_at = models.DateTimeField(null=True)
+    first_approved_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
 
@@ -101,6 +110,14 @@ class PayrollRun(CompanyScoped):
                 name="payroll_run_approved_whole",
                 condition=~Q(state=RunState.APPROVED)
                 | Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(result_digest=""),
+            ),
+            models.CheckConstraint(
+                name="payroll_run_first_approved_whole",
+                condition=Q(first_approved_side="", first_approved_digest="", first_approved_by__isnull=True)
+                & Q(first_approved_at__isnull=True)
+                | Q(first_approved_by__isnull=False, first_approved_at__isnull=False)
+                & ~Q(first_approved_side="")
+                & ~Q(first_approved_digest=""),
             ),
             models.CheckConstraint(
                 name="payroll_run_started_by_someone",

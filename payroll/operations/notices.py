@@ -1,10 +1,14 @@
-"""Mails about payslips: that there is one, never what it says."""
+"""Mails about payslips and runs: that there is one to read or to approve, never what it says."""
 
 from uuid import UUID
 
+from django.urls import reverse
+
 from employment.models import Employee
 from events import mail
+from payroll.approvals import Approval, approval_of, people_of
 from payroll.models import PayrollRun
+from payroll.rules.approvals import Side
 
 
 def send_payslip_notice(*, run_id: UUID, employee_id: UUID) -> str:
@@ -21,3 +25,26 @@ def send_payslip_notice(*, run_id: UUID, employee_id: UUID) -> str:
         context={"employee": employee, "run": run, "company": employee.company},
         language=employee.user.language if employee.user else "sv",
     )
+
+
+def send_approval_request(*, run_id: UUID) -> str:
+    """Ask those whose approval a run waits for; returns the last Message-ID, empty when it waits for none any more."""
+    run = PayrollRun.objects.select_related("company", "first_approved_by").get(pk=run_id)
+    approval = approval_of(run)
+    people = people_of(approval.waits_for, run.company_id) if approval.given else []
+    reference = ""
+    for user in people:
+        reference = mail.send(
+            template="payroll/mail/to_approve",
+            to=[user.email],
+            # Calculated again and approved again it is another mail.
+            dedupe_key=f"payroll-run:{run_id}:to-approve:{run.first_approved_at}:{user.pk}",
+            context={"run": run, "company": run.company, "user": user, "page": _page(run, approval)},
+            language=user.language,
+        )
+    return reference
+
+
+def _page(run: PayrollRun, approval: Approval) -> str:
+    side = "client_" if Side.CLIENT in approval.waits_for else ""
+    return reverse(f"payroll:{side}run_show", args=[run.company_id, run.pk])

@@ -1,6 +1,6 @@
 """The life of a run: created, calculated, approved or discarded."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from common.periods import Month
 from employment.queries import payroll_settings_of
 from events.models import AuditEvent
 from events.operations import enqueue, record
+from payroll.approvals import approval_of, side_for
 from payroll.checks import Check, checks_of, employees_in
 from payroll.deviations import months_by_employee
 from payroll.findings import findings_of
@@ -19,12 +20,14 @@ from payroll.models import PayrollRun, PayrollRunChunk, Payslip, RunKind, RunOri
 from payroll.operations.digests import input_digest_of
 from payroll.operations.vacation_taking import account_for_vacation
 from payroll.parameters import latest_version
+from payroll.rules.approvals import Side, is_last
 from payroll.rules.run_states import OPEN_STATES, RunAction, RunState, next_state
 from payroll.run_dates import DAYS, planned_run, run_before, set_days
 from timereporting.operations.reports import import_reports
 
 CHUNK = 500
-STARTED = ("state", "calculation", "employee_count", "statutory_version")
+STARTED = ("state", "calculation", "employee_count", "statutory_version", "started_by", "started_at", "problems")
+FIRST = ("first_approved_side", "first_approved_by", "first_approved_at", "first_approved_digest")
 
 
 class RunExists(ValueError):
@@ -92,7 +95,9 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
     run.state, run.calculation, run.employee_count = state, run.calculation + 1, len(employees)
     run.started_by, run.started_at, run.problems = by, clock.now(), []
     run.statutory_version = latest_version()
-    run.save(update_fields=[*STARTED, *DAYS, "started_by", "started_at", "problems"])
+    run.first_approved_side = run.first_approved_digest = ""
+    run.first_approved_by = run.first_approved_at = None
+    run.save(update_fields=[*STARTED, *DAYS, *FIRST])
     cause = _record("payroll.calculation_started", run, by)
     PayrollRunChunk.objects.filter(run=run).delete()
     # By key, as the rows are written: an index that grows at its end is a third smaller.
@@ -117,11 +122,13 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
 def approve_run(*, run_id: UUID, by: User, seen: str = "") -> PayrollRun:
     """Approve and freeze, take the time reports in, and tell the employees. `seen` is the digest of the warnings seen.
 
-    Raises ChecksFail when something came in the way after the calculation, InputsChanged, WarningsUnread,
-    TransitionNotAllowed.
+    Where firm and client both approve, the first of them only says so, and the other is asked. Raises ChecksFail when
+    something came in the way after the calculation, InputsChanged, WarningsUnread, TransitionNotAllowed, NotTheirs.
     """
     run = locked_run(run_id)
     state = next_state(RunState(run.state), RunAction.APPROVE)
+    approval = approval_of(run)
+    side = side_for(run, approval, by.pk)
     employees = employees_in(run)
     failing = checks_of(run, employees)
     if failing:
@@ -132,6 +139,8 @@ def approve_run(*, run_id: UUID, by: User, seen: str = "") -> PayrollRun:
     if digest_of_warnings(warnings) not in ("", seen):
         raise WarningsUnread
     at = clock.now()
+    if side is not None and not is_last(approval.needed, approval.given, side):
+        return _approve_first(run, side, by, at)
     employee_ids = list(Payslip.objects.filter(run=run).values_list("employee_id", flat=True))
     Payslip.objects.filter(run=run).update(approved_at=at)
     for month, ids in months_by_employee(run, employee_ids, closed=True).items():
@@ -149,6 +158,17 @@ def approve_run(*, run_id: UUID, by: User, seen: str = "") -> PayrollRun:
             employee_id=employee_id,
         )
     _let_closing_go_on(run, cause)
+    return run
+
+
+def _approve_first(run: PayrollRun, side: Side, by: User, at: datetime) -> PayrollRun:
+    """One side approves what came out; nothing is frozen before the other has."""
+    run.first_approved_side, run.first_approved_by, run.first_approved_at = side.value, by, at
+    run.first_approved_digest = run.result_digest
+    run.save(update_fields=FIRST)
+    cause = _record("payroll.run_approved_first", run, by, side=side.value)
+    key = f"payroll-run:{run.pk}:to-approve:{cause.pk}"
+    enqueue("payroll.send_approval_request", dedupe_key=key, cause=cause, run_id=run.pk)
     return run
 
 
@@ -180,6 +200,6 @@ def hold_open_runs(company_id: UUID) -> None:
     list(runs.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
-def _record(kind: str, run: PayrollRun, by: User | None, **more: list[dict[str, str]]) -> AuditEvent:
+def _record(kind: str, run: PayrollRun, by: User | None, **more: list[dict[str, str]] | str) -> AuditEvent:
     data = {"month": str(run.month), "calculation": run.calculation, **more}
     return record(kind, by=by.pk if by else None, subject=run, company_id=run.company_id, data=data)

@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import user_of
@@ -23,8 +25,10 @@ from payroll.models import PayrollRun, RunOrigin
 from payroll.operations import runs
 from payroll.operations.digests import is_stale
 from payroll.queries import next_month_of, notices_of, rows_of_run
+from payroll.rules.approvals import NotTheirs
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.run_dates import deviations_of, payday_of, proposed_payday
+from payroll.web.approving import approval_context
 from payroll.web.cost_picture import sums_shown
 from payroll.web.desk import PREFIX, place, url
 from payroll.web.finding_rows import findings_context
@@ -35,6 +39,15 @@ from payroll.web.presenting import (
     problems_shown,
     way_of,
 )
+
+NOT_APPROVED: dict[type[ValueError], Promise] = {
+    runs.ChecksFail: gettext_lazy("Something has come in the way since the calculation. Mend it first."),
+    runs.InputsChanged: gettext_lazy("Something has changed since the calculation. Calculate again first."),
+    runs.WarningsUnread: gettext_lazy("Read the warnings, and tick that you have seen them. Then approve."),
+    NotTheirs: gettext_lazy("The run waits for the approval of somebody else."),
+    TransitionNotAllowed: gettext_lazy("The run is not ready to be approved."),
+}
+REFUSALS: tuple[type[ValueError], ...] = tuple(NOT_APPROVED)
 
 
 @require_safe
@@ -71,6 +84,7 @@ def run_panel(request: HttpRequest, company_id: UUID, audience: str) -> HttpResp
         "month": month,
         "payday": proposed_payday(month, payroll_settings_of(company_id), clock.today()),
         "new_url": url(audience, "run_new", company_id),
+        **(approval_context(run, user_of(request), may_change=True) if run else {}),
     }
     return render(request, "payroll/_run_panel.html", context)
 
@@ -126,17 +140,13 @@ def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: 
     """Approve and freeze the run."""
     run = run_to_change_for(request, company_id, run_id)
     try:
-        runs.approve_run(run_id=run.pk, by=user_of(request), seen=request.POST.get("seen", ""))
-    except runs.ChecksFail:
-        messages.error(request, _("Something has come in the way since the calculation. Mend it first."))
-    except runs.InputsChanged:
-        messages.error(request, _("Something has changed since the calculation. Calculate again first."))
-    except runs.WarningsUnread:
-        messages.error(request, _("Read the warnings, and tick that you have seen them. Then approve."))
-    except TransitionNotAllowed:
-        messages.error(request, _("The run is not ready to be approved."))
+        run = runs.approve_run(run_id=run.pk, by=user_of(request), seen=request.POST.get("seen", ""))
+    except REFUSALS as refusal:
+        messages.error(request, str(NOT_APPROVED[type(refusal)]))
     else:
-        messages.success(request, _("The run is approved. The employees are told that their payslips can be read."))
+        done = _("The run is approved. The employees are told that their payslips can be read.")
+        asked = _("You have approved the run. The other party is asked by mail, and the run waits for that.")
+        messages.success(request, done if run.state == RunState.APPROVED else asked)
     return redirect(url(audience, "run_show", company_id, run.pk))
 
 
@@ -164,6 +174,7 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         "run": run,
         "may_change": changing,
         **way_of(run),
+        **approval_context(run, user_of(request), may_change=changing),
         "checks": checks,
         **findings_context(run, employees, audience),
         "is_stale": changing and not checks and is_stale(run),

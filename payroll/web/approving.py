@@ -1,0 +1,61 @@
+"""What the page of a run says of its approval: who has given it, who is waited for, and whether one can give it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.templatetags.format import moment
+from payroll.approvals import Approval, approval_of, people_of, side_for
+from payroll.models import PayrollRun
+from payroll.rules.approvals import NotTheirs, Side, is_last
+from payroll.rules.run_states import RunState
+
+
+def approval_context(run: PayrollRun, user: User, *, may_change: bool) -> dict[str, Any]:
+    """Nothing before there is something to approve, and after it is approved."""
+    if run.state != RunState.CALCULATED:
+        return {}
+    approval = approval_of(run)
+    try:
+        side = side_for(run, approval, user.pk) if may_change else None
+    except NotTheirs:
+        return {"approval_text": _waited_for(run, approval)}
+    asks = may_change and not is_last(approval.needed, approval.given, side)
+    return {
+        "may_approve": may_change,
+        "asks_other": asks,
+        "asked": _people(approval.needed - {side}, run) if asks else "",
+        "approval_text": _waited_for(run, approval) if approval.given or not may_change else "",
+    }
+
+
+def _waited_for(run: PayrollRun, approval: Approval) -> str:
+    """Who has approved and when, and who is waited for."""
+    if not approval.waits_for:
+        return ""
+    told = [_given_by(run)] if approval.given else []
+    sentences = {
+        frozenset({Side.FIRM}): _("It waits for the approval of the firm: %(names)s."),
+        frozenset({Side.CLIENT}): _("It waits for the approval of the client: %(names)s."),
+    }
+    both = _("Firm and client both approve it: %(names)s.")
+    told.append(sentences.get(approval.waits_for, both) % {"names": _people(approval.waits_for, run)})
+    if approval.given:
+        told.append(_("If it is calculated again, both have to approve it again."))
+    return " ".join(told)
+
+
+def _given_by(run: PayrollRun) -> str:
+    sentences = {
+        Side.FIRM: _("%(who)s approved it for the firm %(when)s."),
+        Side.CLIENT: _("%(who)s approved it for the client %(when)s."),
+    }
+    who = run.first_approved_by.full_name if run.first_approved_by else ""
+    return sentences[Side(run.first_approved_side)] % {"who": who, "when": moment(run.first_approved_at)}
+
+
+def _people(sides: frozenset[Side], run: PayrollRun) -> str:
+    """Names, or that there is nobody."""
+    names = [one.full_name for one in people_of(sides, run.company_id)]
+    return ", ".join(names) or _("nobody can do it yet")
