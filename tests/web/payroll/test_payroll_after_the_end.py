@@ -19,7 +19,7 @@ from tests.factories.timereporting import give_schedule, make_schedule
 
 pytestmark = pytest.mark.django_db
 FIRM, BOTH = Party.FIRM, Party.BOTH
-WITHOUT_TIME = standard_terms(mode=TimeMode.FIRM_REGISTERS, matrix=Responsibilities(FIRM, FIRM, FIRM, BOTH, FIRM))
+WITHOUT_TIME = standard_terms(mode=TimeMode.FIRM_REGISTERS, matrix=Responsibilities(FIRM, FIRM, FIRM, FIRM, BOTH))
 
 
 def browse(cast: Cast) -> Browser:
