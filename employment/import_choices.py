@@ -19,7 +19,10 @@ class Give(Protocol):
 
 @dataclass(frozen=True)
 class NamedChoice:
-    """A column of the file; `name` is also how completeness calls it. `present` answers with the names in force."""
+    """A column of the file; `name` is also how completeness calls it. `present` answers with the names in force.
+
+    `new_url` is where one is made, for an audience in a company.
+    """
 
     name: str
     label: Promise
@@ -28,6 +31,7 @@ class NamedChoice:
     offered: Callable[[UUID], Mapping[str, UUID]]
     present: Callable[[UUID, date], Mapping[UUID, str]]
     give: Give
+    new_url: Callable[[str, UUID], str]
 
 
 _choices: dict[str, NamedChoice] = {}

@@ -13,7 +13,7 @@ from employment.models.employee import EmploymentType
 from employment.models.employee_import import ImportKind
 from employment.queries import employees_of, identity_index
 from employment.rules.import_people import Person, Terms
-from employment.rules.import_plans import BASICS, TAX
+from employment.rules.import_plans import BASICS, TAX, Choice
 from employment.rules.import_rows import Field, ImportRow
 from employment.rules.import_verdicts import Known, Verdict, judge
 from employment.rules.periods import Period
@@ -41,8 +41,20 @@ def verdict_of(file: EmployeeImport, rows: Sequence[ImportRow], *, employment_ty
         indexes={row.line: identity_index(number.digits) for row in rows if (number := _identity(row))},
         only=(TAX,) if file.kind == ImportKind.TAX else (),
         extras=tuple(choice.name for choice in choices),
+        for_all=for_all_in(file, choices),
     )
     return judge(rows, known)
+
+
+def for_all_in(file: EmployeeImport, choices: Sequence[NamedChoice]) -> dict[str, Choice]:
+    """What was chosen for those who have none, as far as the company still has it."""
+    found = {}
+    for choice in choices:
+        chosen = file.for_all.get(choice.name)
+        names = {str(one): name for name, one in choice.offered(file.company_id).items()} if chosen else {}
+        if chosen in names:
+            found[choice.name] = Choice(UUID(chosen), names[chosen])
+    return found
 
 
 def people_of(company_id: UUID, choices: Sequence[NamedChoice], file: EmployeeImport) -> list[Person]:

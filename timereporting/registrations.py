@@ -27,6 +27,7 @@ from timereporting.queries import (
     waiting_by_group,
     without_schedule,
 )
+from timereporting.sides import Side, office_url
 
 SCHEDULE = "work_schedule"
 SCHEDULE_IN_FILES = import_choices.NamedChoice(
@@ -37,6 +38,7 @@ SCHEDULE_IN_FILES = import_choices.NamedChoice(
     offered=names_of_schedules,
     present=schedules_by_name,
     give=give_schedules,
+    new_url=lambda audience, company_id: office_url(Side(audience), "schedule_new", company_id),
 )
 TAB = "reporting"
 REPORTS = "time_reports"

@@ -1,10 +1,15 @@
 """Sending in a file with employees, and saying what its columns are."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.upload_forms import ColumnsForm, TableFileForm
 from employment.forms.fields import DayField
+from employment.import_choices import NamedChoice
+from employment.models import EmployeeImport
 
 
 class EmployeeFileForm(TableFileForm):
@@ -32,3 +37,21 @@ class EmployeeColumnsForm(ColumnsForm):
             "For those who are here already, where the row says no day. Who is new has it all from the first day."
         ),
     )
+
+
+class ForAllForm(forms.Form):
+    """What those get who have none and of whom the file says nothing; only what the company has can be chosen."""
+
+    def __init__(self, data: Any = None, *, choices: Sequence[NamedChoice], file: EmployeeImport) -> None:
+        super().__init__(data, initial=file.for_all)
+        for choice in choices:
+            offered = [(str(one), name) for name, one in choice.offered(file.company_id).items()]
+            if offered:
+                self.fields[choice.name] = forms.ChoiceField(
+                    label=str(choice.label), required=False, choices=[("", _("Choose…")), *offered]
+                )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is chosen, by its name."""
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -24,6 +24,7 @@ class EmployeeImport(CompanyScoped):
     """A file of one person, as encrypted text and nothing more: nobody else sees it, and it is gone once imported.
 
     `columns` is the place of each column by what it is; terms that the file gives no day for begin on `applies_from`.
+    `for_all` is what those get who have none where the file says nothing, such as a schedule: ids by what it is.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,6 +36,7 @@ class EmployeeImport(CompanyScoped):
     sha256 = models.CharField(max_length=64)
     content = EncryptedTextField()
     columns = models.JSONField()
+    for_all = models.JSONField(default=dict)
     applies_from = models.DateField()
 
     class Meta:

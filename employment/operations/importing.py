@@ -100,6 +100,14 @@ def choose_columns(
 
 
 @transaction.atomic
+def choose_for_all(*, file_id: UUID, company_id: UUID, chosen: Mapping[str, str], by: UUID) -> None:
+    """Say what those get who have none and of whom the file says nothing. Raises FileGone."""
+    file = _found(company_id, by, file_id)
+    file.for_all = dict(chosen)
+    file.save(update_fields=["for_all"])
+
+
+@transaction.atomic
 def import_employees(
     *,
     file_id: UUID,

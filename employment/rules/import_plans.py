@@ -48,6 +48,9 @@ class Choice:
     name: str
 
 
+NOTHING: Mapping[str, Choice] = {}
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that one row does."""
@@ -62,17 +65,24 @@ class Plan:
 
 
 def plan_of(
-    row: ImportRow, person: Person | None, *, default: date, only: Sequence[str] = (), extras: Sequence[str] = ()
+    row: ImportRow,
+    person: Person | None,
+    *,
+    default: date,
+    only: Sequence[str] = (),
+    extras: Sequence[str] = (),
+    for_all: Mapping[str, Choice] = NOTHING,
 ) -> Plan:
     """What becomes of the employee. Raises Faulty.
 
-    `default`: from when terms apply that the row gives no day for; `only` these sections, when any are named.
+    `default`: from when terms apply that the row gives no day for; `only` these sections, when any are named;
+    `for_all`: what those get of the extras who have none, where the row says nothing.
     """
     basics = {} if only else _basics(row, person)
     identity = None if only else _new_identity(row, person)
     days = _Days(row, person, default, basics)
     sections = _sections(row, person, days, only)
-    choices = {} if only else _choices(row, person, days, extras)
+    choices = {} if only else _choices(row, person, days, extras, for_all)
     changes = _changes(basics, identity, person, sections, choices)
     lacking = [name for name in extras if name not in choices]
     missing = _missing(basics, identity, sections, lacking) if person is None else ()
@@ -169,12 +179,12 @@ def _in_force(history: Sequence[Terms], on: date) -> Mapping[str, Any] | None:
 
 
 def _choices(
-    row: ImportRow, person: Person | None, days: _Days, extras: Sequence[str]
+    row: ImportRow, person: Person | None, days: _Days, extras: Sequence[str], for_all: Mapping[str, Choice]
 ) -> dict[str, tuple[Choice, date]]:
     chosen = {}
     for name in extras:
-        choice: Choice | None = row.get(name)
         present = person.choices.get(name, "") if person else ""
+        choice: Choice | None = row.get(name) or (None if present else for_all.get(name))
         if choice is not None and choice.name != present:
             chosen[name] = (choice, days.begins(is_first=not present))
     return chosen

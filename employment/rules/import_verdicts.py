@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from common.import_verdicts import FileVerdict
 from employment.rules.import_people import Person, Register
-from employment.rules.import_plans import Change, Plan, plan_of
+from employment.rules.import_plans import Change, Choice, Plan, plan_of
 from employment.rules.import_rows import Fault, Faulty, Field, ImportRow, Problem
 
 
@@ -73,6 +73,11 @@ class Verdict(FileVerdict[Judged]):
         """What would be carried out."""
         return [one.plan for one in (*self.new, *self.changed) if one.plan is not None]
 
+    def lacking(self, name: str) -> int:
+        """How many of those who are new lack something."""
+        missing = (one.plan.missing for one in self.new if one.plan is not None)
+        return sum(any(field.name == name for field in fields) for fields in missing)
+
     @property
     def done(self) -> Sequence[Plan]:
         """The same."""
@@ -91,6 +96,8 @@ class Known:
     indexes: Mapping[int, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
+    for_all: Mapping[str, Choice] = field(default_factory=dict)
+    """What those get of the extras who have none, where the file says nothing."""
 
 
 def judge(rows: Sequence[ImportRow], known: Known) -> Verdict:
@@ -125,7 +132,9 @@ class _Judge:
     def _planned(self, row: ImportRow, person: Person | None, name: str) -> Judged:
         known = self._known
         try:
-            plan = plan_of(row, person, default=known.default, only=known.only, extras=known.extras)
+            plan = plan_of(
+                row, person, default=known.default, only=known.only, extras=known.extras, for_all=known.for_all
+            )
         except Faulty as faulty:
             return Judged(row, Outcome.WRONG, name, faults=faulty.faults)
         if person is None:

@@ -12,7 +12,7 @@ from common import clock
 from common.spreadsheets import CSV, KINDS, XLSX, table_response
 from common.upload_forms import left_sentence, refusal_sentence
 from common.uploaded_tables import FileRefused
-from employment.forms.import_files import EmployeeColumnsForm, EmployeeFileForm
+from employment.forms.import_files import EmployeeColumnsForm, EmployeeFileForm, ForAllForm
 from employment.forms.import_rows import rows_of
 from employment.import_facts import choices_for, columns_that_decide, import_of, verdict_of
 from employment.import_table import example_of, table_head, table_rows
@@ -23,6 +23,7 @@ from employment.operations.importing import (
     FileGone,
     FileNotImported,
     choose_columns,
+    choose_for_all,
     import_employees,
     receive_employees,
     throw_file_away,
@@ -33,6 +34,8 @@ from employment.web.desk import Desk, desk_for, posted
 
 SHOWN = 100
 """So many rows are shown; the table to download has all."""
+FOR_ALL = "for_all"
+"""What a button sends that is about those who have none, and not about the columns."""
 READ_OR_SEND = ("GET", "HEAD", "POST")
 
 
@@ -63,6 +66,8 @@ def import_show(request: HttpRequest, company_id: UUID, audience: str, kind: str
     file = import_of(company_id, desk.user_id, kind)
     if file is None:
         return _gone(request, desk, kind)
+    if request.method == "POST" and FOR_ALL in request.POST:
+        return _for_all(request, desk, file)
     labels = labels_for(kind, choices_for(kind, desk.new_employee_type))
     form = EmployeeColumnsForm(
         posted(request), head=file.table.head, columns=file.columns, labels=labels, on=file.applies_from
@@ -137,6 +142,30 @@ def _example(_desk: Desk, kind: str, form: str) -> HttpResponse:
     return table_response(form, name, *example_of(kind))
 
 
+def _for_all(request: HttpRequest, desk: Desk, file: EmployeeImport) -> HttpResponse:
+    """Give those something who have none; what cannot be chosen changes nothing."""
+    form = ForAllForm(request.POST, choices=choices_for(file.kind, desk.new_employee_type), file=file)
+    if form.is_valid():
+        try:
+            choose_for_all(file_id=file.pk, company_id=desk.company.pk, chosen=form.chosen, by=desk.user_id)
+        except FileGone:
+            return _gone(request, desk, file.kind)
+    return redirect(url_of(desk, file.kind, "file"))
+
+
+def _given(desk: Desk, file: EmployeeImport, verdict: Verdict | None) -> dict[str, object]:
+    """What can be given to those who lack it, and where it is made first when the company has none."""
+    choices = [
+        one
+        for one in choices_for(file.kind, desk.new_employee_type)
+        if verdict and (one.name in file.for_all or verdict.lacking(one.name))
+    ]
+    form = ForAllForm(choices=choices, file=file)
+    to_make = [one for one in choices if one.name not in form.fields]
+    made = [{"label": one.label, "url": one.new_url(desk.audience, desk.company.pk)} for one in to_make]
+    return {"for_all": form if form.fields else None, "to_make": made}
+
+
 def url_of(desk: Desk, kind: str, page: str) -> str:
     """The address of one of the pages of this import."""
     return desk.url(f"{'tax' if kind == ImportKind.TAX else 'employee'}_import_{page}")
@@ -180,5 +209,5 @@ def _page(request: HttpRequest, desk: Desk, file: EmployeeImport, form: Employee
     hidden = max(len(told) - SHOWN, 0)
     drafts = sum(bool(one.plan and one.plan.missing) for one in verdict.new) if verdict else 0
     context = _context(desk, file.kind, file=file, form=form, verdict=verdict, shown=told[:SHOWN], hidden=hidden)
-    more = {"drafts": drafts, "left": left_sentence(file.table, file.columns)}
+    more = {"drafts": drafts, "left": left_sentence(file.table, file.columns), **_given(desk, file, verdict)}
     return render(request, "employment/import_file.html", {**context, **more}, status=422 if form.errors else 200)

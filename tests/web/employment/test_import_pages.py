@@ -13,7 +13,9 @@ from employment.models.employee import EmploymentType
 from tests.factories.accounts import give, make_company, make_member
 from tests.factories.employment import make_employee
 from tests.factories.test_numbers import ORDINARY
+from tests.factories.timereporting import make_schedule
 from tests.web.browsing import Page, Person
+from timereporting.models import ScheduleAssignment
 
 pytestmark = pytest.mark.django_db
 ANNA, BO = ORDINARY[0], ORDINARY[1]
@@ -74,6 +76,29 @@ def test_from_a_file_with_strange_headings_to_employees(company: Company, ola: U
     with as_system(reason="test", company_id=company.pk):
         assert Employee.objects.get().employment_type == EmploymentType.SIMPLIFIED
     assert person.tries("GET", file) == 302
+
+
+def test_a_schedule_is_given_at_once_to_all_who_have_none(company: Company, ola: User) -> None:
+    give(ola, company, GrantScope.PAYROLL)
+    person, new = Person(ola), url(company, "employee_import_new")
+    table = "Personnummer;Förnamn;Efternamn;E-post;Startdatum;Månadslön;Skattetabell;Clearing;Kontonummer"
+    content = f"{table}\n{ANNA};Anna;Ek;a@b.example;2026-01-15;32 500;33;6000;123456789\n"
+    page = sent(person, new, content)
+    assert page.soup.select_one(f"a[href='{reverse('timereporting:client_schedule_new', args=[company.pk])}']")
+    heltid = make_schedule(company, "Heltid")
+    page = person.open(url(company, "employee_import_file"))
+    assert "Utkast, saknar: Arbetsschema" in page.text
+    form = page.soup.select_one("form:has(button[name=for_all])")
+    assert isinstance(form, Tag)
+    page = person.send(page, {"work_schedule": str(heltid.pk), "for_all": "yes"}, form=form)
+    assert "Arbetsschema: Heltid från 2026-01-15" in page.text
+    assert "Utkast" not in page.text
+    rubbish = {"work_schedule": "rubbish", "for_all": "yes", "csrfmiddlewaretoken": person.token}
+    assert "Arbetsschema: Heltid" in person.post(url(company, "employee_import_file"), rubbish).text
+    person.send(page, to=url(company, "employee_import_confirm"))
+    with as_system(reason="test", company_id=company.pk):
+        assert ScheduleAssignment.objects.get().schedule == heltid
+        assert not Employee.objects.get().is_draft
 
 
 def test_files_that_are_none_are_refused_by_the_field_and_a_file_can_be_thrown_away(

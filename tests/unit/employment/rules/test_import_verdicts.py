@@ -80,6 +80,18 @@ def test_somebody_new_has_everything_from_the_first_day_and_the_next_free_number
     assert "schedule" in [one.name for one in second.plan.missing]
 
 
+def test_what_is_given_to_all_goes_to_those_who_have_none_and_of_whom_the_file_says_nothing() -> None:
+    half, full = Choice(UUID(int=9), "Halvtid"), Choice(UUID(int=8), "Heltid")
+    rows = [new(schedule=half), new(3, given_name="Ek"), row(4, is_anna=True)]
+    found = judged(*rows, extras=("schedule",), for_all={"schedule": full})
+    assert [dict(one.plan.choices) if one.plan else None for one in found] == [
+        {"schedule": (half, HIRED)}, {"schedule": (full, HIRED)}, {"schedule": (full, HIRED)},
+    ]  # fmt: skip
+    there = anna(choices={"schedule": "Halvtid"})
+    (kept,) = judged(row(is_anna=True), people=(there,), extras=("schedule",), for_all={"schedule": full})
+    assert kept.outcome == Outcome.UNCHANGED
+
+
 def test_a_column_that_is_not_said_follows_from_the_age_at_the_start_of_the_year() -> None:
     def column(born: date, **said: Any) -> int:
         (one,) = judged(row(is_anna=True, tax_table=34, **said), people=(anna(tax=(), born=born),))
