@@ -43,7 +43,8 @@ class ForAllForm(forms.Form):
     """What those get who have none and of whom the file says nothing; only what the company has can be chosen."""
 
     def __init__(self, data: Any = None, *, choices: Sequence[NamedChoice], file: EmployeeImport) -> None:
-        super().__init__(data, initial=file.for_all)
+        # The columns of the file have the same names on the same page.
+        super().__init__(data, initial=file.for_all, prefix="all")
         for choice in choices:
             offered = [(str(one), name) for name, one in choice.offered(file.company_id).items()]
             if offered:

@@ -90,10 +90,10 @@ def test_a_schedule_is_given_at_once_to_all_who_have_none(company: Company, ola:
     assert "Utkast, saknar: Arbetsschema" in page.text
     form = page.soup.select_one("form:has(button[name=for_all])")
     assert isinstance(form, Tag)
-    page = person.send(page, {"work_schedule": str(heltid.pk), "for_all": "yes"}, form=form)
+    page = person.send(page, {"all-work_schedule": str(heltid.pk), "for_all": "yes"}, form=form)
     assert "Arbetsschema: Heltid från 2026-01-15" in page.text
     assert "Utkast" not in page.text
-    rubbish = {"work_schedule": "rubbish", "for_all": "yes", "csrfmiddlewaretoken": person.token}
+    rubbish = {"all-work_schedule": "rubbish", "for_all": "yes", "csrfmiddlewaretoken": person.token}
     assert "Arbetsschema: Heltid" in person.post(url(company, "employee_import_file"), rubbish).text
     person.send(page, to=url(company, "employee_import_confirm"))
     with as_system(reason="test", company_id=company.pk):
