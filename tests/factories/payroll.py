@@ -56,11 +56,13 @@ def make_calculated_run(company: Company, by: User, month: Month = NOVEMBER) -> 
     return reread(run.pk, company.pk)
 
 
-def make_approved_run(company: Company, by: User, month: Month = NOVEMBER) -> PayrollRun:
-    """A run that is approved and frozen."""
+def make_approved_run(company: Company, by: User, month: Month = NOVEMBER, *, then: User | None = None) -> PayrollRun:
+    """A run that is approved and frozen; `then` is the other one who approves where firm and client both do."""
     run = make_calculated_run(company, by, month)
     with as_system(reason="test data", company_id=company.pk):
-        return approve_run(run_id=run.pk, by=by, seen=warnings_to_see(run.pk))
+        for who in (by, then) if then else (by,):
+            run = approve_run(run_id=run.pk, by=who, seen=warnings_to_see(run.pk))
+        return run
 
 
 def reread(run_id: UUID, company_id: UUID) -> PayrollRun:

@@ -129,7 +129,7 @@ def make_side(mark: str) -> Side:
         "agreement_id": make_agreement(company, f"{mark} avtal").pk,
         "cost_object_id": make_cost_object(company, f"{mark} butik").pk,
         "free_day_id": make_free_day(company, f"{mark} dag").pk,
-        **_work_ids(company, people, staff["firm_admin"], attestor),
+        **_work_ids(company, people, staff["firm_admin"], side.administrators[0], attestor),
         "figure_id": _entered(firm, staff["firm_admin"], mark),
         "recovery_token": _recovery_token(side),
         **_bulk_ids(side),
@@ -250,11 +250,13 @@ def _approve_september(company: Company, people: list[tuple[Employee, User]], at
             reports.approve(report_id=report.pk, by=attestor, seen_digest=reports.content_digest(report))
 
 
-def _work_ids(company: Company, people: list[tuple[Employee, User]], payroll: User, attestor: User) -> Ids:
+def _work_ids(
+    company: Company, people: list[tuple[Employee, User]], payroll: User, administrator: User, attestor: User
+) -> Ids:
     employee, user = people[0]
     _approve_september(company, people, attestor)
     entries = make_entries(employee, NOVEMBER_DAYS, QuickChoice.SICK, user)
-    run = make_approved_run(company, payroll, Month(2026, 10))
+    run = make_approved_run(company, payroll, Month(2026, 10), then=administrator)
     with as_system(reason="test data", company_id=company.pk):
         report: TimeReport = reports.submit(employee=employee, month=Month(2026, 11), by=user)
         return {
