@@ -13,7 +13,6 @@ from common.identifiers import new_id
 from common.periods import Month
 from common.scoping import CompanyScoped
 from payroll.rules.accounts import WAGES_PAYABLE
-from payroll.rules.approvals import Side
 from payroll.rules.run_states import OPEN_STATES, RunState
 
 STATES = [
@@ -24,9 +23,6 @@ STATES = [
     (RunState.APPROVED, _("Approved")),
     (RunState.DISCARDED, _("Discarded")),
 ]
-
-
-SIDES = [(Side.FIRM.value, _("The firm")), (Side.CLIENT.value, _("The client"))]
 
 
 class RunKind(models.TextChoices):
@@ -82,7 +78,7 @@ class PayrollRun(CompanyScoped):
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(null=True)
     calculated_at = models.DateTimeField(null=True)
-    first_approved_side = models.CharField(max_length=10, blank=True, choices=SIDES, default="", db_default="")
+    first_approved_side = models.CharField(max_length=10, blank=True, default="", db_default="")
     first_approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     first_approved_at = models.DateTimeField(null=True)
     first_approved_digest = models.CharField(max_length=64, blank=True, default="", db_default="")

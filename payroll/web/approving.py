@@ -13,9 +13,11 @@ from payroll.rules.run_states import RunState
 
 
 def approval_context(run: PayrollRun, user: User, *, may_change: bool) -> dict[str, Any]:
-    """Nothing before there is something to approve, and after it is approved."""
-    if run.state != RunState.CALCULATED:
-        return {}
+    """Whether the person may work on the run, and what to say of its approval while there is something to approve."""
+    return {"may_change": may_change, **(_approval(run, user, may_change) if run.state == RunState.CALCULATED else {})}
+
+
+def _approval(run: PayrollRun, user: User, may_change: bool) -> dict[str, Any]:
     approval = approval_of(run)
     try:
         side = side_for(run, approval, user.pk) if may_change else None

@@ -172,7 +172,6 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         **place(audience, run.company_id, run.origin),
         "company": run.company,
         "run": run,
-        "may_change": changing,
         **way_of(run),
         **approval_context(run, user_of(request), may_change=changing),
         "checks": checks,
