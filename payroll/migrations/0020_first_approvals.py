@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_grants_by_scope"),
-        ("payroll", "0018_payslips_by_approval"),
+        ("payroll", "0019_vacation_days_before_turn"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
