@@ -9,7 +9,7 @@ from accounts.permissions import GrantScope
 from accounts.queries import arrangement_of, members_among, valid_grants
 from common.rls import as_system
 from payroll.models import PayrollRun, RunOrigin
-from payroll.rules.approvals import NotTheirs, Side, approving_sides, side_that_approves
+from payroll.rules.approvals import BOTH, NotTheirs, Side, approving_sides, side_that_approves
 from payroll.rules.run_states import RunState
 
 REASON = "who approves a run concerns both parties"
@@ -34,7 +34,8 @@ def approval_of(run: PayrollRun) -> Approval:
     with as_system(reason=REASON, company_id=run.company_id):
         arrangement = None if is_direct else arrangement_of(run.company_id)
     needed = approving_sides(arrangement.payroll_approval if arrangement else None)
-    return Approval(needed, first_side_of(run))
+    # Where one alone approves by now what somebody said first is only history.
+    return Approval(needed, first_side_of(run) if needed == BOTH else None)
 
 
 def first_side_of(run: PayrollRun) -> Side | None:

@@ -76,14 +76,14 @@ class Person:
         self.page.goto(path if path.startswith("http") else f"{self.address}{path}")
         self.look()
 
-    def approve_the_run(self) -> None:
-        """Say yes to the payroll run on the page, having seen the warnings that there are."""
+    def approve_the_run(self, then: str = "Inget i den kan ändras") -> None:
+        """Say yes to the payroll run on the page, having seen the warnings that there are; `then` is said after it."""
         self.page.get_by_role("button", name="Godkänn lönekörningen").click()
         dialog = self.page.get_by_role("dialog")
         for box in dialog.get_by_label("Jag har sett varningarna").all():
             box.check()
         dialog.get_by_role("button", name="Godkänn lönekörningen").click()
-        self.page.get_by_text("Inget i den kan ändras").wait_for()
+        self.page.get_by_text(then).first.wait_for()
 
     def sign_in(self, email: str) -> None:
         """Sign in with the password of the tests."""

@@ -134,8 +134,15 @@ def run_payroll(eva: Person, cast: dict[str, str]) -> None:
     eva.page.get_by_role("button", name="Beräkna").click()
     eva.page.get_by_role("button", name="Godkänn lönekörningen").wait_for(timeout=30_000)
     eva.look()
-    eva.approve_the_run()
+    eva.approve_the_run(then="Kundens godkännande väntas: Ola Persson")
     eva.look()
+
+
+def approve_as_well(ola: Person, link: str) -> None:
+    ola.open(link)
+    ola.page.get_by_text("Eva Lind godkände för byrån").first.wait_for()
+    ola.approve_the_run()
+    ola.look()
 
 
 def test_the_standard_way_from_activation_to_a_payslip_that_answers_why(
@@ -150,10 +157,13 @@ def test_the_standard_way_from_activation_to_a_payslip_that_answers_why(
     send_one_day_back(ola, cast, sick_day)
     mend_the_day(li, cast, sick_day)
     ola.open(f"/client/companies/{cast['company']}/time-reports/?month={REPORTED}")
-    ola.page.get_by_role("button", name="Godkänn 1").click()
+    ola.page.get_by_text("Var du inte här efter lunch?").first.wait_for()
+    ola.look()
+    ola.page.get_by_role("button", name="Godkänn Li").click()
     ola.page.get_by_text("1 godkänd").first.wait_for()
     ola.look()
     run_payroll(eva, cast)
+    approve_as_well(ola, link_in_mail(cast["ola"], "godkännande"))
     li.open(link_in_mail(cast["li"], "lönebesked"))
     li.page.locator("a.tile").first.click()
     li.page.get_by_text("Karensavdrag").first.wait_for()

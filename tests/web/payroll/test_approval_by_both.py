@@ -88,6 +88,15 @@ def test_a_first_approval_is_gone_when_the_run_is_calculated_again(reviewed: Off
     assert run_of(reviewed).state == RunState.CALCULATED
 
 
+def test_what_is_agreed_when_somebody_approves_decides(reviewed: Office) -> None:
+    agree(reviewed, Party.BOTH)
+    ola = Person(reviewed.ola)
+    approve(reviewed, ola, "client_")
+    agree(reviewed, Party.CLIENT)
+    approve(reviewed, ola, "client_")
+    assert run_of(reviewed).state == RunState.APPROVED
+
+
 @pytest.mark.parametrize(("party", "waits_for"), [(Party.CLIENT, "Kundens"), (Party.FIRM, "Byråns")])
 def test_only_the_one_that_approves_by_the_agreement_can(reviewed: Office, party: Party, waits_for: str) -> None:
     agree(reviewed, party)
