@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField
+from django.db.models import CharField, F
 from django.db.models.functions import Cast
 
 from employment.agreement_queries import AgreementBook, agreement_book, sick_protections_of
@@ -55,6 +55,8 @@ HISTORY = (
     *("payday", "gross_pay", "benefits", "preliminary_tax", "net_pay", "sick_state"),
     *("vacation_days_taken", "vacation_days_before_turn"),
 )
+REPORTED = "reported_last"
+# The last day whose deviations a payslip had.
 TAX = (
     *("employee_id", "method", "tax_table", "tax_column", "adjustment_rate"),
     *("adjustment_amount", "extra_tax", "exemption", "expected_income"),
@@ -190,7 +192,7 @@ def _history(run: PayrollRun, employee_ids: Iterable[UUID]) -> dict[UUID, list[P
         period__lt=run.period,
     )
     found: dict[UUID, list[Payslip]] = defaultdict(list)
-    for payslip in payslips.only(*HISTORY).order_by("period"):
+    for payslip in payslips.only(*HISTORY).annotate(**{REPORTED: F("run__deviation_last")}).order_by("period"):
         found[payslip.employee_id].append(payslip)
     return found
 
@@ -260,10 +262,10 @@ def _year_to_date(opening: Opening, payslips: list[Payslip], run: PayrollRun) ->
 
 
 def _taken_before(history: Mapping[UUID, Sequence[Payslip]]) -> dict[UUID, list[Taking]]:
-    """The days that earlier payslips took, by payday."""
+    """The days that earlier payslips took, by the last day of their deviations."""
     return {
         one: [
-            Taking(slip.payday, slip.vacation_days_taken, slip.vacation_days_before_turn)
+            Taking(getattr(slip, REPORTED), slip.vacation_days_taken, slip.vacation_days_before_turn)
             for slip in slips
             if slip.vacation_days_taken
         ]
@@ -277,8 +279,8 @@ def _monthly(terms: Mapping[UUID, Sequence[Terms]]) -> set[UUID]:
 
 
 def _days_left(kept: VacationAtHand | None, taken: Sequence[Taking], run: PayrollRun, terms: VacationTerms) -> Decimal:
-    """Days with pay by the account, or the days of the payday's year less what payslips say was taken of it."""
+    """Days with pay by the account, or the days of the year less what payslips say was taken of it."""
     if kept is None:
-        in_year = taken_in_year(vacation_year_of(run.payday, terms), taken, terms)
+        in_year = taken_in_year(vacation_year_of(run.deviation_last, terms), taken, terms)
         return terms.days - sum((days for _, days in in_year), Decimal(0))
     return sum((days for kind, days in kept.days if kind in WITH_PAY_LEFT), Decimal(0))

@@ -19,8 +19,8 @@ from payroll.rules.vacation_terms import VacationTerms, Year, vacation_year_of
 from payroll.vacation_assumed import assumed_accounts
 from payroll.vacation_balances import entries_of, vacation_terms_on, values_by_employee
 
-LATEST_PAYDAY = timedelta(days=92)
-"""How long after a vacation year its last days may be paid: with a cut-off day, or in arrears."""
+LONGEST = timedelta(days=92)
+"""No deviations of a payslip that begin in a vacation year end later than so long after it."""
 
 
 class Account(NamedTuple):
@@ -58,10 +58,10 @@ def accounts_on(
 
 def _taken_by_payslips(company_id: UUID, ids: Iterable[UUID], year: Year, day: date) -> dict[UUID, list[Taking]]:
     known = Q(payday__lte=day) | Q(run__deviation_last__lte=day)
-    known &= Q(payday__range=(year.first, year.last))
+    known &= Q(run__deviation_last__range=(year.first, year.last))
     if day == year.last:
-        after = year.last + ONE_DAY, year.last + LATEST_PAYDAY
-        known |= Q(payday__range=after, vacation_days_before_turn__gt=0)
+        after = year.last + ONE_DAY, year.last + LONGEST
+        known |= Q(run__deviation_last__range=after, vacation_days_before_turn__gt=0)
     slips = Payslip.objects.filter(
         known,
         company_id=company_id,
@@ -70,7 +70,7 @@ def _taken_by_payslips(company_id: UUID, ids: Iterable[UUID], year: Year, day: d
         vacation_days_taken__gt=0,
     ).exclude(pay_form=PayForm.HOURLY)
     found: dict[UUID, list[Taking]] = defaultdict(list)
-    names = ("employee_id", "payday", "vacation_days_taken", "vacation_days_before_turn")
+    names = ("employee_id", "run__deviation_last", "vacation_days_taken", "vacation_days_before_turn")
     for one, *taking in slips.order_by("payday").values_list(*names):
         found[one].append(Taking(*taking))
     return found

@@ -47,11 +47,11 @@ def assumed_at_hand(
 
     Who has all days of the year and a five-day week needs nothing but their number.
     """
-    payday = followed.run.payday
+    last = followed.run.deviation_last
     found: dict[UUID, VacationAtHand] = {}
     for turn in {turns.get(one.pk) for one in employees}:
         people = [one for one in employees if turns.get(one.pk) == turn]
-        accounts = _accounts(people, followed, payday if turn is None else turn - ONE_DAY, taken)
+        accounts = _accounts(people, followed, last if turn is None else turn - ONE_DAY, taken)
         new = {} if turn is None else _accounts(people, followed, turn, taken)
         for one, entries in accounts.items():
             years = [entries, new[one]] if one in new else [entries]

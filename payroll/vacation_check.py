@@ -76,7 +76,7 @@ def _assumed(followed: Followed, people: Sequence[Employee], turn: date | None) 
     ids, run = [one.pk for one in people], followed.run
     monthly, taken = monthly_in(run, ids), taken_before(run, ids)
     salaried = [one for one in people if one.pk in monthly]
-    after = assumed_days(salaried, followed, run.payday if turn is None else turn, taken)
+    after = assumed_days(salaried, followed, run.deviation_last if turn is None else turn, taken)
     if turn is None:
         return after
     before = assumed_days(salaried, followed, turn - ONE_DAY, taken)

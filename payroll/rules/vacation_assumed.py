@@ -18,20 +18,23 @@ from payroll.rules.vacation_weeks import net_days, net_formula
 
 
 class Taking(NamedTuple):
-    """The days that a payslip says were taken; `before_turn` those of them in the vacation year before the payday's."""
+    """The days that a payslip says were taken, up to its last day of deviations.
 
-    payday: date
+    `before_turn` are those of them in the vacation year before that of the last day.
+    """
+
+    last: date
     days: Decimal
     before_turn: Decimal = NOTHING
 
 
 def taken_in_year(year: Year, taken: Iterable[Taking], terms: VacationTerms) -> list[tuple[date, Decimal]]:
-    """What was taken of a vacation year, by the payday (semesterlagen 3 §) but for what lies before a turn."""
+    """What was taken of a vacation year: each day of the year that it lies in (semesterlagen 3 §)."""
     found = []
     for one in taken:
-        if one.payday in year:
-            found.append((one.payday, one.days - one.before_turn))
-        elif one.before_turn and vacation_year_of(one.payday, terms).number == year.number + 1:
+        if one.last in year:
+            found.append((one.last, one.days - one.before_turn))
+        elif one.before_turn and vacation_year_of(one.last, terms).number == year.number + 1:
             found.append((year.last, one.before_turn))
     return [(on, days) for on, days in found if days]
 
@@ -48,14 +51,14 @@ def assumed_entries(
         if number or kind == DayKind.PAID
     ]
     left = dict(days)
-    for payday, number in taken_in_year(year, taken, terms):
+    for last, number in taken_in_year(year, taken, terms):
         spread = take(number, left)
         parts = dict(spread.days)
         if spread.beyond:
             parts[DayKind.PAID] = parts.get(DayKind.PAID, NOTHING) + spread.beyond
         for kind, part in parts.items():
             left[kind] -= part
-            found.append(Entry(kind, Cause.TAKEN, -part, year.number, payday))
+            found.append(Entry(kind, Cause.TAKEN, -part, year.number, last))
     return found
 
 

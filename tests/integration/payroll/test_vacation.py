@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Company, User
 from common import clock
-from common.periods import Month
+from common.periods import Month, days_between
 from common.rls import as_system
 from employment.models import Employee
 from employment.operations.terms import Pay, change_pay
@@ -63,6 +63,7 @@ from timereporting.rules.quick_choices import QuickChoice
 pytestmark = pytest.mark.django_db
 Owner = Callable[[], AbstractContextManager[None]]
 NOVEMBER, DECEMBER = Month(2026, 11), Month(2026, 12)
+MARCH = date(2026, 3, 1), date(2026, 3, 31)
 OCTOBER_DAYS = [date(2026, 10, day) for day in (5, 6, 7)]
 AGREED = Decimal("0.008")
 
@@ -374,6 +375,25 @@ def test_days_over_the_turn_of_the_year_are_taken_from_the_year_that_each_lies_i
         # Of twenty-two that were left, of whom no account was kept, five are saved.
         assert days(tor, paid)["SAVED"] == 5
     assert broken(as_owner) == {}
+
+
+def test_what_is_assumed_is_taken_of_the_year_that_the_days_lie_in_though_they_are_paid_in_the_next(
+    company: Company, eva: User, li: Employee
+) -> None:
+    new = make_employee(company, "Nya Nil", monthly_salary=3_000_000, hired_on=date(2025, 10, 1))
+    with at(date(2026, 3, 2)), inside(company):
+        opened(make_employee(company, "Tor Holm", monthly_salary=3_000_000), eva, paid=25)
+    make_entries(li, [day for day in days_between(*MARCH) if day.weekday() < 5], QuickChoice.VACATION, eva)
+    make_entries(new, [date(2026, 3, 30), date(2026, 3, 31)], QuickChoice.VACATION, eva)
+    with at(date(2026, 4, 20)), inside(company):
+        run = approved(company, eva, Month(2026, 4))
+        # All twenty-two weekdays of March; nothing was earned before the year in which somebody was hired.
+        assert int(Payslip.objects.get(run=run, employee=li).vacation_days_left) == 3
+        assert lines(run, new)["unpaid_vacation_deduction"] == -2 * 138_000
+        assert (days(li, MARCH[1]), days(li, date(2026, 4, 30))) == ({"PAID": 3}, {"PAID": 25})
+        assert days(new, date(2026, 4, 30)) == {"PAID": 13, "UNPAID": 12}
+        closed_in_april(company, eva)
+        assert days(li, date(2026, 4, 30)) == {"PAID": 25, "SAVED": 3}
 
 
 def test_what_is_assumed_becomes_an_opening_when_the_year_is_closed(company: Company, eva: User, li: Employee) -> None:
