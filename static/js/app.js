@@ -181,8 +181,9 @@
     all("[data-theme-switch], [data-needs-script]", root).forEach((element) => { element.hidden = false; });
     all("[data-toast]", root).forEach(armToast);
     all("form:has([data-bulk-bar])", root).forEach(countChosen);
-    root.querySelector?.("[data-error-summary]")?.focus();
   };
+  /* What was sent and refused is told first. In a preview of choices that are still being made the focus stays. */
+  const focusRefusal = () => document.querySelector("[data-error-summary]")?.focus();
 
   /* htmx: a page that failed is told, never swapped into the middle of another; errors in forms are shown in place. */
   document.addEventListener("htmx:before:swap", (event) => {
@@ -202,7 +203,13 @@
       if (!group.some((one) => one.checked)) radio.checked = true;
     });
   };
-  document.addEventListener("htmx:after:swap", () => { restoreChoices(); enhance(document); showCurrent(); });
+  document.addEventListener("htmx:after:swap", (event) => {
+    restoreChoices();
+    enhance(document);
+    showCurrent();
+    if (event.detail.ctx?.response?.status === 422) focusRefusal();
+  });
 
   enhance(document);
+  focusRefusal();
 })();

@@ -57,9 +57,21 @@ def activate_standard(eva: Person, cast: dict[str, str]) -> None:
     eva.page.get_by_text("Standard – byrå och kund").click()
     eva.page.get_by_text("Anställda registrerar, attestansvariga attesterar").click()
     eva.page.get_by_role("button", name="Skicka förfrågan").wait_for()
+    choose_against_the_way_of_reporting(eva)
     eva.look()
     eva.page.get_by_role("button", name="Skicka förfrågan").click()
     eva.page.get_by_text("Väntar på kunden").first.wait_for()
+
+
+def choose_against_the_way_of_reporting(eva: Person) -> None:
+    """What does not go together is told by the field, and who chooses is left where they are."""
+    registering = eva.page.locator("#id_time_registration")
+    registering.select_option("FIRM")
+    eva.page.locator("#id_time_registration_field .field-error").wait_for()
+    assert eva.page.evaluate("document.activeElement.closest('[data-error-summary]')") is None
+    eva.look()
+    registering.select_option("CLIENT")
+    eva.page.get_by_role("button", name="Skicka förfrågan").wait_for()
 
 
 def accept_from_the_mail(ola: Person, cast: dict[str, str], link: str) -> None:
