@@ -25,7 +25,7 @@ from payroll.rules.run_states import OPEN_STATES, RunAction, RunState, next_stat
 from payroll.run_dates import DAYS, planned_run, run_before, set_days
 from timereporting.operations.reports import import_reports
 
-CHUNK = 500
+CHUNK = 1000
 STARTED = ("state", "calculation", "employee_count", "statutory_version", "started_by", "started_at", "problems")
 FIRST = ("first_approved_side", "first_approved_by", "first_approved_at", "first_approved_digest")
 

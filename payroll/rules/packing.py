@@ -42,7 +42,7 @@ def packed_payslip(result: PayslipResult) -> PackedPayslip:
 
 def _line(line: PayslipLine) -> Said:
     said = {**vars(line), "explanation": canonical_text(packed_explanation(line.explanation))}
-    said["group"], said["unit"] = line.group.value, line.unit.value
+    said["group"], said["unit"] = str(line.group), str(line.unit)
     return said
 
 

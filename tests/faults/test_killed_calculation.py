@@ -121,7 +121,7 @@ def redeliver_every_chunk(run: PayrollRun, machine: Machine) -> None:
 def test_a_run_that_kills_every_worker_is_stopped_whole(
     calculated: PayrollRun, eva: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "CHUNK", 500)
+    monkeypatch.setattr(runs, "CHUNK", 1000)
     with running_machine(tmp_path) as machine:
         with writing_held_up(LINES):
             calculate_again(calculated, eva)
