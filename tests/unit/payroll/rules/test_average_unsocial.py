@@ -55,6 +55,9 @@ def test_it_is_for_the_days_of_the_employment_whose_shifts_are_known() -> None:
     known = basis(evening(MONDAY))
     known = replace(known, registrations=(*known.registrations, *away))
     assert unsocial_days(known) == UnsocialDays(FIRST, LAST, 120_00, 29)
+    until = october(30)[0]
+    both_ends = basis(evening(FIRST), evening(until), deviation_last=until)
+    assert unsocial_days(both_ends) == UnsocialDays(FIRST, until, 240_00, 30)
 
 
 def test_without_bands_or_where_they_are_entered_by_hand_there_is_none() -> None:
