@@ -136,6 +136,8 @@ def test_each_year_pays_its_own_days_and_what_is_left_is_of_the_new_one() -> Non
     paid = [line for line in vacation_lines(basis) if line.pay_item == "vacation_pay"]
     assert [seen(line.quantity, line.amount) for line in paid] == [(1, 150_050), (2, 400_000)]
     assert seen(days_before_turn(basis), days_left_after(basis)) == (1, 24)
+    payslip = calculate_payslip(basis, law())
+    assert seen(payslip.vacation_days_before_turn, payslip.vacation_days_taken) == (1, 3)
     unknown = replace(basis, vacation=replace(account, new_year=replace(new, percentage_day_pay=0)))
     with pytest.raises(VacationPayMissing):
         vacation_lines(unknown)
