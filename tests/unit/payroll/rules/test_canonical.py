@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from payroll.rules.basis import Agreement, Exemption, Kind, PayslipBasis, Registration
+from payroll.rules.basis import Agreement, Exemption, Kind, NewVacationYear, PayslipBasis, Registration, VacationAtHand
 from payroll.rules.canonical import (
     canonical_text,
     digest,
@@ -17,6 +17,7 @@ from payroll.rules.payslip import ENGINE_VERSION, calculate_payslip
 from payroll.rules.result import Input, Unit
 from payroll.rules.shifts import Shift
 from payroll.rules.unsocial_bands import UnsocialHours
+from payroll.rules.vacation_order import DayKind
 from payroll.statutory import Parameters
 from tests.factories.given import given
 from tests.factories.payslip_basis import TABLE_33, law, make_basis, monthly, october, registered
@@ -112,6 +113,15 @@ def test_what_tax_terms_do_not_say_is_left_out_so_that_older_fingerprints_stay()
     changes = ({"extra": 1}, {"rate": Decimal(1)}, {"amount": 1}, {"exemption": Exemption.STUDENT})
     found = {fingerprint(replace(basis, tax=replace(TABLE_33, **change))) for change in changes}
     assert len({*found, fingerprint(basis)}) == 5
+
+
+def test_an_account_of_vacation_without_a_new_year_has_the_fingerprint_it_had_and_every_part_of_it_counts() -> None:
+    known = VacationAtHand(((DayKind.PAID, Decimal(20)),), Decimal("0.046"))
+    basis = make_basis(vacation=known)
+    assert fingerprint(basis, replace(law(), figures={}))[:16] == "df84a50185dfec27"
+    changed = ({"workdays": Decimal(4)}, {"variable_day_pay": 1}, {"new_year": NewVacationYear(known.days)})
+    others = [replace(basis, vacation=replace(known, **change)) for change in changed]
+    assert len({fingerprint(one) for one in (basis, make_basis(), *others)}) == 5
 
 
 def test_what_agreements_did_not_say_of_unsocial_hours_is_left_out_so_that_older_fingerprints_stay() -> None:

@@ -48,7 +48,7 @@ def test_percent_rows_take_whole_kronor_of_the_whole_pay() -> None:
 
 
 def test_nothing_is_taken_of_nothing() -> None:
-    assert tax_on(0) == tax_on(99) == 0
+    assert tax_on(0) == tax_on(99) == tax_on(99, cash=10_000) == 0
     assert tax_on(0, SIDE_INCOME) == 0
 
 
