@@ -118,11 +118,11 @@ class Trial:
     def _passes_without(self, item: pytest.Item, following: pytest.Item | None) -> bool:
         """Whether the fault is what it failed by; if so, it is written down for the next fault."""
         os.environ["MUTANT_UNDER_TEST"] = ""
-        everything = {name for names in REMEMBERED.values() for name in names}
-        forget(*everything)
+        of_module = REMEMBERED.get(self.module, ())
+        forget(*of_module)
         passes = not self._fails(item, following)
         os.environ["MUTANT_UNDER_TEST"] = self.fault
-        forget(*everything)
+        forget(*of_module)
         if passes:
             NOTICED_BY.mkdir(exist_ok=True)
             with self.file.open("a", encoding="utf-8") as file:
