@@ -31,6 +31,7 @@ LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-a
 
 _append_and_render = ProjectState._append_option  # type: ignore[attr-defined]
 _add_and_render = ProjectState.add_model
+_find_all_to_render = ProjectState._find_reload_model  # type: ignore[attr-defined]
 
 
 def _add_model(state: Any, model_state: Any) -> None:
@@ -58,6 +59,18 @@ def _append_option(state: Any, app_label: str, model_name: str, option_name: str
     options[option_name] = [*options[option_name], added]
 
 
+def _find_to_render(state: Any, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
+    """A model of ours that has changed, alone: the statement is about its table, and names others as they are called.
+
+    Django would render whatever is related, and what is related to that. What runs Python gets all models anew.
+    """
+    if app_label not in settings.INSTALLED_APPS:
+        found: set[tuple[str, str]] = _find_all_to_render(state, app_label, model_name, delay)
+        return found
+    state.is_delayed = True
+    return {(app_label, model_name)}
+
+
 def _prepare() -> None:
     """Start throw-away servers unless the environment names some, then set Django up as the owner of the database.
 
@@ -71,6 +84,7 @@ def _prepare() -> None:
     django.setup()
     ProjectState.add_model = _add_model  # type: ignore[method-assign, assignment]
     ProjectState._append_option = _append_option  # type: ignore[attr-defined]
+    ProjectState._find_reload_model = _find_to_render  # type: ignore[attr-defined]
 
 
 _prepare()
