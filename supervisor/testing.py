@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from supervisor import chromium
+from supervisor import chromium, processor_time
 from supervisor.local_environment import DATA
 from supervisor.throwaway import throwaway_servers
 
@@ -40,14 +40,23 @@ def run_tests(arguments: Sequence[str]) -> int:
         rounds = [[*command, *TOGETHER], *([*command, "-m", mark] for mark in ALONE if browser or mark != "journey")]
     code = 0
     for one in rounds:
-        if "DATABASE_URL" in os.environ:
-            code = subprocess.run(one, env=environment, check=False).returncode or code
-        else:
-            with throwaway_servers() as servers:
-                code = subprocess.run(one, env={**environment, **servers}, check=False).returncode or code
+        code = _round(one, environment) or code
     if browser is None:
         print(NO_JOURNEYS, flush=True)
         return code or (1 if os.environ.get("CI") else 0)
+    return code
+
+
+def _round(command: list[str], environment: dict[str, str]) -> int:
+    """One pytest, with servers of its own unless some are named; says what it cost of the processors."""
+    if "DATABASE_URL" in os.environ:
+        return subprocess.run(command, env=environment, check=False).returncode
+    with throwaway_servers() as servers:
+        before = processor_time.of_ended_children()
+        code = subprocess.run(command, env={**environment, **servers}, check=False).returncode
+        tests = processor_time.of_ended_children() - before
+        server = processor_time.of_server(servers["DATABASE_SOCKET"])
+    print(f"Processor time: tests {tests:.0f} s, PostgreSQL {server:.0f} s", flush=True)
     return code
 
 

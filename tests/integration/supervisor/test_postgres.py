@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from supervisor import database_roles, ordinary_user
+from supervisor import database_roles, ordinary_user, processor_time
 from supervisor.database_roles import RolesFailed, create_on_server
 from supervisor.ports import free_port
 from supervisor.postgres import THROW_AWAY, Cluster
@@ -123,3 +124,13 @@ def test_where_namespaces_are_forbidden_root_serves_as_nobody(monkeypatch: pytes
             assert Path(f"/proc/{process}").stat().st_uid == ordinary_user.NOBODY
         finally:
             cluster.stop()
+
+
+def test_a_server_has_cost_what_its_connections_have_cost(cluster: Cluster) -> None:
+    before = processor_time.of_server(str(cluster.folder))
+    with psycopg.connect(address(cluster, "postgres", "postgres")) as connection:
+        connection.execute("SELECT count(*) FROM generate_series(1, 2000000)")
+    deadline = time.monotonic() + 10
+    while processor_time.of_server(str(cluster.folder)) <= before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert processor_time.of_server(str(cluster.folder)) > before > 0
