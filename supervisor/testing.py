@@ -19,7 +19,9 @@ NO_JOURNEYS = """
 
 # Journeys and faults start workers of their own, which would take each other's work: each has a round to itself.
 ALONE = ("journey", "fault")
-TOGETHER = ["-m", f"not ({' or '.join(ALONE)} or bench)", "-n", "3", "--dist", "worksteal"]
+# While PostgreSQL answers one, another has the core. More than nine would wait for the longest test anyway.
+PROCESSES = min(os.cpu_count() or 2, 8) + 1
+TOGETHER = ["-m", f"not ({' or '.join(ALONE)} or bench)", "-n", str(PROCESSES), "--dist", "worksteal"]
 # Each process would compile the libraries anew where bytecode may not be written; a folder of our own it may have.
 LEFT_OUT = ("DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
 
