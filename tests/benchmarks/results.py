@@ -40,6 +40,7 @@ What the round of all tests costs but journeys and faults (bar: two minutes on t
   take 125 and faults 117 more.
 - What is left is spread thin. The driver and the ORM take two thirds of it, templates a tenth; no file takes more than
   a twentieth, apart from the access matrix, which takes a fifth.
+- What it is made of, its floor and how it is watched: docs/adr/0040.
 - A Python that was built without profile-guided optimisation, as pyenv builds it unless told otherwise, took a quarter
   more on a sample: `PYTHON_CONFIGURE_OPTS="--enable-optimizations --with-lto"` when it is installed.
 """
