@@ -5,6 +5,9 @@ are let in on each side (firm, preparing, company, employees) and one of those w
 the canary's ids, mixed ones and ids of nothing they try every method that the route knows. HEAD and a fragment are
 asked for once a route. Who has no home on either side finds ours as strange as the canary's, and asks for ours alone.
 
+Who asks is looked up once a role, and what a refusal looks like is drawn once for each route: both are the same however
+often they are asked for, and are half of what a refusal costs.
+
 A method that the view's decorator turns away is tried by the first who is signed in, and has to be answered with 405:
 the decorator is the first to look at the request and looks at its method alone, so it answers everybody alike.
 """
@@ -16,13 +19,16 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from django.conf import urls
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts import sessions
 from common import clock
 from tests.factories.signing_in import open_session
+from tests.guards.access.economy import drawn_once_a_route, remembered
 from tests.guards.access.expectations import ENTRANCE, EXPECTED, PUBLIC, ROLES, Expectation
 from tests.guards.access.routes import Route, routes
 from tests.guards.access.world import MARKER, NOW, Ids, World, arguments, make_world
@@ -69,9 +75,18 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
+@pytest.fixture
+def economical(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sessions and their users are remembered, and a route's page of refusal is drawn for the first who is refused."""
+    for name in ("_SESSION", "_USER"):
+        monkeypatch.setattr(sessions, name, remembered(getattr(sessions, name)))
+    for name in ("handler403", "handler404"):
+        monkeypatch.setattr(urls, name, drawn_once_a_route(getattr(urls, name)))
+
+
 @pytest.mark.long
 @pytest.mark.django_db
-@pytest.mark.usefixtures("quiet")
+@pytest.mark.usefixtures("quiet", "economical")
 def test_nobody_gets_further_than_declared_and_nobody_sees_another_tenant() -> None:
     cache.clear()  # of what an earlier test has spent by guessing links
     with clock.frozen(NOW):
