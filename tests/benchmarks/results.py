@@ -34,8 +34,8 @@ What the round of all tests costs but journeys and faults (bar: two minutes on t
 
 - What it costs, of what, where its floor is and how it is watched: docs/adr/0040. Five minutes is what two processors
   can do, two minutes take five or six.
-- A Python that was built without profile-guided optimisation, as pyenv builds it unless told otherwise, takes a tenth to
-  a quarter more: `PYTHON_CONFIGURE_OPTS="--enable-optimizations --with-lto"` when it is installed.
+- A Python that was built without profile-guided optimisation, as pyenv builds it unless told otherwise, takes a tenth
+  to a quarter more: `PYTHON_CONFIGURE_OPTS="--enable-optimizations --with-lto"` when it is installed.
 """
 
 
