@@ -50,6 +50,10 @@ class ChecksFail(ValueError):
         self.checks = checks
 
 
+class ResultChanged(ValueError):
+    """The run was calculated again after its result was shown: what would be approved is something else."""
+
+
 class WarningsUnread(ValueError):
     """There are warnings that nobody has said that they have seen, or others than those."""
 
@@ -119,16 +123,19 @@ def start_calculation(*, run_id: UUID, by: User) -> PayrollRun:
 
 
 @transaction.atomic
-def approve_run(*, run_id: UUID, by: User, seen: str = "") -> PayrollRun:
+def approve_run(*, run_id: UUID, by: User, seen: str = "", shown: str | None = None) -> PayrollRun:
     """Approve and freeze, take the time reports in, and tell the employees. `seen` is the digest of the warnings seen.
 
-    Where firm and client both approve, the first of them only says so, and the other is asked. Raises ChecksFail when
-    something came in the way after the calculation, InputsChanged, WarningsUnread, TransitionNotAllowed, NotTheirs.
+    `shown` is the digest of the result that a page has shown; None where nobody has looked at one. Where firm and
+    client both approve, the first of them only says so, and the other is asked. Raises ChecksFail when something came
+    in the way after the calculation, ResultChanged, InputsChanged, WarningsUnread, TransitionNotAllowed, NotTheirs.
     """
     run = locked_run(run_id)
     state = next_state(RunState(run.state), RunAction.APPROVE)
     approval = approval_of(run)
     side = side_for(run, approval, by.pk)
+    if shown not in (None, run.result_digest):
+        raise ResultChanged
     employees = employees_in(run)
     failing = checks_of(run, employees)
     if failing:

@@ -43,6 +43,10 @@ from payroll.web.presenting import (
 NOT_APPROVED: dict[type[ValueError], Promise] = {
     runs.ChecksFail: gettext_lazy("Something has come in the way since the calculation. Mend it first."),
     runs.InputsChanged: gettext_lazy("Something has changed since the calculation. Calculate again first."),
+    runs.ResultChanged: gettext_lazy(
+        "The run has been calculated again since you opened it, and may come to other amounts. Look at it as it is now,"
+        " then approve."
+    ),
     runs.WarningsUnread: gettext_lazy("Read the warnings, and tick that you have seen them. Then approve."),
     NotTheirs: gettext_lazy("The run waits for the approval of somebody else."),
     TransitionNotAllowed: gettext_lazy("The run is not ready to be approved."),
@@ -140,7 +144,8 @@ def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: 
     """Approve and freeze the run."""
     run = run_to_change_for(request, company_id, run_id)
     try:
-        run = runs.approve_run(run_id=run.pk, by=user_of(request), seen=request.POST.get("seen", ""))
+        seen, shown = request.POST.get("seen", ""), request.POST.get("shown", "")
+        run = runs.approve_run(run_id=run.pk, by=user_of(request), seen=seen, shown=shown)
     except REFUSALS as refusal:
         messages.error(request, str(NOT_APPROVED[type(refusal)]))
     else:

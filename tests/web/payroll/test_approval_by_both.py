@@ -39,7 +39,9 @@ def show(office: Office, person: Person, side: str = "") -> Page:
 def approve(office: Office, person: Person, side: str = "") -> Page:
     page = show(office, person, side)
     path = address(office, "run_approve", run_of(office).pk, side=side)
-    return person.post(path, {**having_seen(page), "csrfmiddlewaretoken": person.token})
+    shown = page.soup.select_one("input[name=shown]")
+    sent = {"shown": str(shown["value"]) if shown else "", **having_seen(page)}
+    return person.post(path, {**sent, "csrfmiddlewaretoken": person.token})
 
 
 def test_the_first_approval_asks_the_other_and_the_second_approves(

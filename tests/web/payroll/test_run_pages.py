@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from employment.models import Employee
 from payroll.checks import Check, CheckKind
 from payroll.models import PayrollRun
+from payroll.operations.runs import start_calculation
 from payroll.rules.run_states import RunState
 from payroll.web.presenting import checks_shown
 from tests.factories.effects import drain_outbox
@@ -242,6 +243,21 @@ def test_a_run_is_not_approved_after_an_approval_of_time_was_undone(office: Offi
     assert "Tiden för Li Sund är inte godkänd." in blockers(after)
     assert after.soup.select(f"form[action='{to(office, 'run_approve')}']") == []
     assert run_of(office).state == RunState.CALCULATED
+
+
+def test_what_was_calculated_again_is_not_approved_from_a_page_that_showed_something_else(office: Office) -> None:
+    calculated(office)
+    eva = Person(office.eva)
+    page = show(office, eva)
+    make_entries(office.li, [MONDAY], QuickChoice.SICK, user_of(office.li))
+    office.approve(office.li)
+    with office.seen():
+        start_calculation(run_id=run_of(office).pk, by=office.eva)
+    drain_outbox()
+    after = eva.send(page, having_seen(page), to=to(office, "run_approve"))
+    assert "beräknats igen sedan du öppnade den" in after.toasts
+    assert run_of(office).state == RunState.CALCULATED
+    assert "är godkänd" in eva.send(after, having_seen(after), to=to(office, "run_approve")).toasts
 
 
 def test_a_run_is_not_approved_when_its_inputs_changed_but_can_be_calculated_again(office: Office) -> None:
