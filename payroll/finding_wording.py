@@ -108,6 +108,14 @@ def _change(finding: Finding) -> dict[str, str]:
     }
 
 
+def _days_to_come(finding: Finding) -> str:
+    text = _(
+        "The deviation period is not over before %(day)s. Once the payroll run is approved its days cannot be changed,"
+        " nor those that remain."
+    )
+    return text % {"day": date_long(finding.until)}
+
+
 def _changed_after(finding: Finding) -> str:
     if finding.employee is None and finding.changed == ("SCHEDULE",):
         text = _("The schedule %(name)s got other hours, but %(months)s is paid already and can be wrong.")
@@ -219,6 +227,7 @@ def _no_clock_times(finding: Finding) -> str:
 
 
 SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
+    FindingKind.DAYS_TO_COME: _days_to_come,
     FindingKind.CHANGED_AFTER: _changed_after,
     FindingKind.CHANGED_AND_MENDED: _changed_and_mended,
     FindingKind.NOTHING_LEFT: _nothing_left,

@@ -8,6 +8,7 @@ from payroll.checks import employees_in
 from payroll.findings.case import case_of
 from payroll.findings.changes import changed_after_payment
 from payroll.findings.clock_times import without_clock_times
+from payroll.findings.days import days_to_come
 from payroll.findings.hours import (
     away_all_days,
     freed_after_attestation,
@@ -24,6 +25,7 @@ from payroll.models import PayrollRun
 
 ORDER = list(FindingKind)
 SEARCHES = (
+    days_to_come,
     changed_after_payment,
     on_payslips,
     columns_of_another_age,

@@ -14,6 +14,7 @@ from employment.models import Employee
 class FindingKind(StrEnum):
     """What was found, in the order that it is shown."""
 
+    DAYS_TO_COME = "DAYS_TO_COME"
     CHANGED_AFTER = "CHANGED_AFTER"
     DEDUCTION_CUT = "DEDUCTION_CUT"
     NOTHING_LEFT = "NOTHING_LEFT"

@@ -33,6 +33,7 @@ CARDS = {
 OF_TERMS = (FindingKind.CHANGED_AFTER, FindingKind.CHANGED_AND_MENDED)
 OF_PAYSLIPS = (FindingKind.DEDUCTION_CUT, FindingKind.NOTHING_LEFT)
 OF_TIME = (
+    FindingKind.DAYS_TO_COME,
     FindingKind.NO_CLOCK_TIMES,
     FindingKind.NO_HOURS,
     FindingKind.LEFT_BEHIND,

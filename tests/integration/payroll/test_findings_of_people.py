@@ -1,6 +1,6 @@
 """What is found about time, and about whose pay begins or ends; the same few statements for many as for few."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Company, User
 from accounts.permissions import TimeMode
+from common import clock
 from common.periods import days_between
 from common.rls import as_system
 from employment.rules.unsocial_hours import read_band
@@ -64,6 +65,26 @@ def test_hours_that_are_missing_and_absence_that_fills_the_period(company: Compa
     run = draft(company, eva)
     assert [one.employee for one in found(run, FindingKind.NO_HOURS)] == [tor]
     assert [one.employee for one in found(run, FindingKind.ALWAYS_AWAY)] == [li]
+
+
+def test_days_that_have_not_been_are_told_by_the_last_that_anybody_in_the_run_is_paid_for(
+    company: Company, eva: User
+) -> None:
+    make_employee(company, "Li Sund")
+
+    def told_on(day: int, run: PayrollRun) -> list[date | None]:
+        with clock.frozen(datetime(2026, 10, day, 12, tzinfo=clock.STOCKHOLM)):
+            return [one.until for one in found(run, FindingKind.DAYS_TO_COME)]
+
+    run = draft(company, eva)  # takes the deviations of October
+    assert (told_on(30, run), told_on(31, run)) == ([OCTOBER.last], [])
+    run.deviation_first, run.deviation_last = date(2026, 9, 16), date(2026, 10, 15)
+    assert (told_on(14, run), told_on(15, run)) == ([run.deviation_last], [])
+    make_employee(company, "Tor Ek", hourly_wage=170_00)  # hours are paid for the whole of October
+    assert told_on(15, run) == [OCTOBER.last]
+    warning = Finding(FindingKind.DAYS_TO_COME, until=OCTOBER.last)
+    assert warning.is_warning
+    assert sentence_of(warning).startswith("Avvikelseperioden är inte slut förrän den 31 oktober 2026.")
 
 
 def test_time_of_paid_days_that_no_run_took_and_a_first_salary(company: Company, eva: User) -> None:

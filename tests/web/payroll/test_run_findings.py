@@ -15,7 +15,7 @@ from tests.web.office import NOVEMBER, OCTOBER, Office
 from tests.web.payroll.desk import address, approved, calculated, run_of
 
 pytestmark = pytest.mark.django_db
-OF_THE_COMPANY = (FindingKind.FREED_LATER, FindingKind.TWO_SALARIES)
+OF_THE_COMPANY = (FindingKind.DAYS_TO_COME, FindingKind.FREED_LATER, FindingKind.TWO_SALARIES)
 SIDES = pytest.mark.parametrize("side", ["", "client_"])
 
 
@@ -61,7 +61,8 @@ def test_every_kind_has_a_sentence_about_one_and_about_many_and_its_links_are_th
     run.deviation_first, run.deviation_last = OCTOBER.first, OCTOBER.last
     for kind in FindingKind:
         if kind in OF_THE_COMPANY:
-            (row,) = rows_of([Finding(kind, months=(OCTOBER, NOVEMBER), since=OCTOBER.first)], Place(run, audience))
+            found = Finding(kind, months=(OCTOBER, NOVEMBER), since=OCTOBER.first, until=OCTOBER.last)
+            (row,) = rows_of([found], Place(run, audience))
             assert "oktober 2026" in row["text"]
             continue
         one = Finding(
