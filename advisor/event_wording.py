@@ -14,7 +14,10 @@ from accounts.permissions import CompanyRole, FirmRole, GrantScope
 from common.templatetags.format import month
 from events.models import AuditEvent
 
-_wording: dict[str, str | Promise] = {
+Wording = str | Promise | Callable[[Mapping[str, Any]], str]
+"""A sentence, or what writes one of what the event carries."""
+
+_wording: dict[str, Wording] = {
     "advisor.client_added": _("The client was added"),
     "advisor.client_changed": _("The client's details were changed"),
     "advisor.contact_added": _("A contact was added"),
@@ -50,7 +53,7 @@ def names_in_company(company_id: UUID, ids: Iterable[UUID]) -> dict[UUID | None,
     return found
 
 
-def register(wording: Mapping[str, str | Promise]) -> None:
+def register(wording: Mapping[str, Wording]) -> None:
     """Called from an upper app's `AppConfig.ready`: event kind → short sentence."""
     _wording.update(wording)
 
@@ -60,7 +63,7 @@ def sentence_for(event: AuditEvent) -> str:
     sentence = _wording.get(event.kind)
     if sentence is None:
         return gettext("Something was changed in %(area)s") % {"area": event.kind.split(".", maxsplit=1)[0]}
-    return str(sentence)
+    return str(sentence) if isinstance(sentence, str | Promise) else sentence(event.data)
 
 
 Names = Mapping[UUID | None, str]

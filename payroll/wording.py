@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from advisor.event_wording import Wording
 from common.templatetags.format import decimal
 from payroll.average_week_wording import AVERAGE_WEEK_INPUTS, AVERAGE_WEEK_LAWS
 from payroll.figure_names import figure_name
 from payroll.models import PayslipLine
 from payroll.pay_item_wording import REGISTER, REGISTER_INPUTS, REGISTER_LAWS
+from payroll.rules.approvals import Side
 from payroll.rules.tax_table_file import Fault, Finding
 from payroll.tax_wording import TAX_INPUTS, TAX_ITEMS, TAX_LAWS
 from payroll.unsocial_wording import UNSOCIAL_INPUTS, UNSOCIAL_ITEMS, UNSOCIAL_LAWS
@@ -175,12 +178,21 @@ def finding_text(finding: Finding, year: int) -> str:
     return gettext("Table %(table)s: %(text)s") % {"table": finding.table, "text": text} if finding.table else text
 
 
-EVENTS = {
+def approved_first(data: Mapping[str, Any]) -> str:
+    """For whom the first of two approved a run, and who is waited for."""
+    sentences = {
+        Side.FIRM: gettext("A payroll run was approved by the firm and waits for the client"),
+        Side.CLIENT: gettext("A payroll run was approved by the client and waits for the firm"),
+    }
+    return sentences[Side(data["side"])]
+
+
+EVENTS: dict[str, Wording] = {
     "payroll.run_created": _("A payroll run was created"),
     "payroll.calculation_started": _("The calculation of a payroll run was started"),
     "payroll.calculation_finished": _("A payroll run was calculated"),
     "payroll.calculation_stopped": _("The calculation of a payroll run stopped"),
-    "payroll.run_approved_first": _("A payroll run was approved by one party and waits for the other"),
+    "payroll.run_approved_first": approved_first,
     "payroll.run_approved": _("A payroll run was approved"),
     "payroll.run_discarded": _("A payroll run was discarded"),
     **VACATION_EVENTS,

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Arrangement
 from accounts.permissions import GrantScope, Party
+from advisor.event_wording import sentence_for
 from events.models import AuditEvent
 from payroll.operations.runs import start_calculation
 from payroll.rules.run_states import RunState
@@ -60,7 +61,8 @@ def test_the_first_approval_asks_the_other_and_the_second_approves(
     assert after.soup.select_one("#approve_run") is None
     assert run_of(reviewed).state == RunState.CALCULATED
     with reviewed.seen():
-        assert AuditEvent.objects.filter(kind="payroll.run_approved_first", actor_id=reviewed.eva.pk).exists()
+        event = AuditEvent.objects.get(kind="payroll.run_approved_first", actor_id=reviewed.eva.pk)
+    assert sentence_for(event) == "En lönekörning godkändes av byrån och väntar på kunden"
     assert "väntar på någon annans godkännande" in approve(reviewed, eva).toasts
     drain_outbox()
     (mail,) = mailoutbox
