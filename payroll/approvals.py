@@ -1,11 +1,14 @@
 """Where the approval of a run stands: who has approved it, and whose approval is waited for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from accounts.models import User
-from accounts.permissions import GrantScope
+from django.db.models import F
+
+from accounts.models import Arrangement, User
+from accounts.permissions import GrantScope, Party
 from accounts.queries import arrangement_of, members_among, valid_grants
 from common.rls import as_system
 from payroll.models import PayrollRun, RunOrigin
@@ -29,12 +32,26 @@ class Approval:
 
 
 def approval_of(run: PayrollRun) -> Approval:
-    """What is agreed for the company, and what has come of it; Lön Direkt is the company's own."""
-    is_direct = run.origin == RunOrigin.LON_DIREKT
-    with as_system(reason=REASON, company_id=run.company_id):
-        arrangement = None if is_direct else arrangement_of(run.company_id)
-    needed = approving_sides(arrangement.payroll_approval if arrangement else None)
-    # Where one alone approves by now what somebody said first is only history.
+    """What is agreed for the company, and what has come of it."""
+    return _under(run, None if run.origin == RunOrigin.LON_DIREKT else _agreed_in(run.company_id))
+
+
+def approvals_of(runs: Iterable[PayrollRun], company_id: UUID) -> dict[UUID, Approval]:
+    """Those of a company's runs that are to be approved, in one statement however many they are."""
+    calculated = [run for run in runs if run.state == RunState.CALCULATED]
+    agreed = _agreed_in(company_id) if calculated else None
+    return {run.pk: _under(run, agreed) for run in calculated}
+
+
+def _agreed_in(company_id: UUID) -> str | None:
+    with as_system(reason=REASON, company_id=company_id):
+        arrangement = arrangement_of(company_id)
+    return arrangement.payroll_approval if arrangement else None
+
+
+def _under(run: PayrollRun, agreed: str | None) -> Approval:
+    """Lön Direkt is the company's own. Where one alone approves by now what somebody said first is only history."""
+    needed = approving_sides(None if run.origin == RunOrigin.LON_DIREKT else agreed)
     return Approval(needed, first_side_of(run) if needed == BOTH else None)
 
 
@@ -42,6 +59,25 @@ def first_side_of(run: PayrollRun) -> Side | None:
     """The side that has approved a run that the other has not; it is about what came out, and nothing else."""
     stands = run.state == RunState.CALCULATED and run.first_approved_digest == run.result_digest
     return Side(run.first_approved_side) if stands and run.first_approved_side else None
+
+
+def waiting_for_firm(company_ids: Collection[UUID]) -> list[tuple[UUID, date]]:
+    """Company and month of the runs that clients have approved and their firms have not, of those the actor may read.
+
+    One statement, and another where there are any.
+    """
+    runs = PayrollRun.unscoped(
+        "the list of a firm's clients spans companies; the actor sees those whose payroll it does"
+    )
+    first = runs.filter(company_id__in=company_ids, state=RunState.CALCULATED, first_approved_side=Side.CLIENT.value)
+    stands = first.exclude(origin=RunOrigin.LON_DIREKT).filter(first_approved_digest=F("result_digest"))
+    found = list(stands.order_by("period").values_list("company_id", "period"))
+    if not found:
+        return []
+    agreed = Arrangement.unscoped("what is agreed in the companies of those runs")
+    both = agreed.filter(company_id__in={company_id for company_id, _ in found}, payroll_approval=Party.BOTH)
+    companies = set(both.values_list("company_id", flat=True))
+    return [(company_id, period) for company_id, period in found if company_id in companies]
 
 
 def sides_of(user_ids: Collection[UUID], company_id: UUID) -> dict[UUID, frozenset[Side]]:

@@ -1,5 +1,6 @@
 """What payroll tells the apps below it."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from accounts.models import Arrangement
 from accounts.open_work import OpenWork
 from accounts.permissions import GrantScope
 from accounts.queries import arrangement_of, does_own_payroll
-from advisor import event_wording
+from advisor import client_badges, event_wording
+from advisor.client_badges import Badge
+from advisor.models import Client
 from common.periods import Month
 from common.templatetags.format import month
 from employment import card_tabs, cost_uses, paid_days, pay_effects, period_changes, removal, settings_pages
@@ -20,7 +23,7 @@ from employment.models import Employee
 from employment.settings_pages import SettingsPage
 from events import company_checks
 from payroll import carrying_over, period_effects
-from payroll.approvals import first_side_of
+from payroll.approvals import first_side_of, waiting_for_firm
 from payroll.models import PayrollRun, Payslip, RunOrigin
 from payroll.operations import run_periods
 from payroll.paid_days import paid_days_of
@@ -66,6 +69,16 @@ def _open_run(run: PayrollRun, arrangement: Arrangement | None, *, does_own: boo
     return OpenWork(kind, text % {"month": month(run.period)}, pages, (run.company_id, run.pk), done_with)
 
 
+def badges_of_clients(client_ids: Sequence[UUID]) -> dict[UUID, list[Badge]]:
+    """The months that a client has approved and the firm has not; three statements for all clients."""
+    clients = dict(Client.objects.filter(pk__in=client_ids).values_list("company_id", "pk"))
+    found: dict[UUID, list[Badge]] = {}
+    for company_id, period in waiting_for_firm(clients):
+        text = _("Payroll %(month)s · Waits for the firm’s approval") % {"month": month(period)}
+        found.setdefault(clients[company_id], []).append(Badge(text, "amber"))
+    return found
+
+
 def paid_before(employee: Employee, since: date | None) -> str | None:
     """A sentence about payslips that the employee has, of the month of a day or later ones when one is given."""
     slips = Payslip.objects.filter(company_id=employee.company_id, employee=employee)
@@ -84,6 +97,7 @@ def register_all() -> None:
         carry_over.Ways(carrying_over.number_in, carrying_over.carry_over, carrying_over.give_back),
     )
     event_wording.register(EVENTS)
+    client_badges.register(badges_of_clients)
     lines = {"firm": "payroll:pay_line_list", "client": "payroll:client_pay_line_list"}
     card_tabs.register(CardTab("lines", gettext_lazy("Pay lines"), lines))
     pages = {"firm": "payroll:employee_year", "client": "payroll:client_employee_year"}

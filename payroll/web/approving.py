@@ -1,24 +1,44 @@
 """What the page of a run says of its approval: who has given it, who is waited for, and whether one can give it."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.templatetags.format import moment
-from payroll.approvals import Approval, approval_of, people_of, side_for
+from payroll.approvals import Approval, approval_of, approvals_of, people_of, side_for
 from payroll.models import PayrollRun
 from payroll.rules.approvals import NotTheirs, Side, is_last
 from payroll.rules.run_states import RunState
 
+OWN = {"firm": Side.FIRM, "client": Side.CLIENT}
 
-def approval_context(run: PayrollRun, user: User, *, may_change: bool) -> dict[str, Any]:
+
+def approval_context(run: PayrollRun, user: User, audience: str, *, may_change: bool) -> dict[str, Any]:
     """Whether the person may work on the run, and what to say of its approval while there is something to approve."""
-    return {"may_change": may_change, **(_approval(run, user, may_change) if run.state == RunState.CALCULATED else {})}
-
-
-def _approval(run: PayrollRun, user: User, may_change: bool) -> dict[str, Any]:
+    if run.state != RunState.CALCULATED:
+        return {"may_change": may_change}
     approval = approval_of(run)
+    waiting = _waiting_text(approval, OWN[audience])
+    return {"may_change": may_change, "waiting": waiting, **_approval(run, approval, user, may_change)}
+
+
+def waiting_texts(runs: Iterable[PayrollRun], company_id: UUID, audience: str) -> dict[UUID, str]:
+    """Whose approval each run waits for; none of those that are simply for the reader's side to review."""
+    return {pk: _waiting_text(approval, OWN[audience]) for pk, approval in approvals_of(runs, company_id).items()}
+
+
+def _waiting_text(approval: Approval, own: Side) -> str:
+    if len(approval.waits_for) != 1 or (approval.waits_for == {own} and not approval.given):
+        return ""
+    return (
+        _("Waits for the firm’s approval") if Side.FIRM in approval.waits_for else _("Waits for the client’s approval")
+    )
+
+
+def _approval(run: PayrollRun, approval: Approval, user: User, may_change: bool) -> dict[str, Any]:
     try:
         side = side_for(run, approval, user.pk) if may_change else None
     except NotTheirs:

@@ -28,7 +28,7 @@ from payroll.queries import next_month_of, notices_of, rows_of_run
 from payroll.rules.approvals import NotTheirs
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.run_dates import deviations_of, payday_of, proposed_payday
-from payroll.web.approving import approval_context
+from payroll.web.approving import approval_context, waiting_texts
 from payroll.web.cost_picture import sums_shown
 from payroll.web.desk import PREFIX, place, url
 from payroll.web.finding_rows import findings_context
@@ -58,10 +58,11 @@ REFUSALS: tuple[type[ValueError], ...] = tuple(NOT_APPROVED)
 def run_list(request: HttpRequest, company_id: UUID, audience: str) -> HttpResponse:
     """The company's runs, and the way to the next."""
     company, found, may_add = run_list_for(request, company_id)
+    waiting = waiting_texts(found, company_id, audience)
     context = {
         **place(audience, company_id),
         "company": company,
-        "runs": [(run, url(audience, "run_show", company_id, run.pk)) for run in found],
+        "runs": [(run, url(audience, "run_show", company_id, run.pk), waiting.get(run.pk)) for run in found],
         "may_add": may_add,
         "new_url": url(audience, "run_new", company_id),
         "items_url": url(audience, "pay_item_list", company_id),
@@ -88,7 +89,7 @@ def run_panel(request: HttpRequest, company_id: UUID, audience: str) -> HttpResp
         "month": month,
         "payday": proposed_payday(month, payroll_settings_of(company_id), clock.today()),
         "new_url": url(audience, "run_new", company_id),
-        **(approval_context(run, user_of(request), may_change=True) if run else {}),
+        **(approval_context(run, user_of(request), audience, may_change=True) if run else {}),
     }
     return render(request, "payroll/_run_panel.html", context)
 
@@ -178,7 +179,7 @@ def _show(request: HttpRequest, run: PayrollRun, audience: str) -> HttpResponse:
         "company": run.company,
         "run": run,
         **way_of(run),
-        **approval_context(run, user_of(request), may_change=changing),
+        **approval_context(run, user_of(request), audience, may_change=changing),
         "checks": checks,
         **findings_context(run, employees, audience),
         "is_stale": changing and not checks and is_stale(run),

@@ -5,15 +5,18 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from accounts.models import Arrangement
-from accounts.permissions import GrantScope, Party
+from accounts.permissions import FirmRole, GrantScope, Party
 from advisor.event_wording import sentence_for
+from common import clock
 from events.models import AuditEvent
-from payroll.operations.runs import start_calculation
+from payroll.models import PayrollRun
+from payroll.operations.runs import create_run, start_calculation
 from payroll.rules.run_states import RunState
-from tests.factories.accounts import give
+from tests.factories.accounts import give, make_staff
+from tests.factories.collaborations import make_cast, standard_terms
 from tests.factories.effects import drain_outbox
 from tests.web.browsing import Page, Person
-from tests.web.office import Office
+from tests.web.office import NOVEMBER, Office
 from tests.web.payroll.desk import address, calculated, having_seen, run_of
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,8 @@ def test_the_first_approval_asks_the_other_and_the_second_approves(
     assert "Kundens godkännande väntas: Ola Persson." in after.text
     assert after.soup.select_one("#approve_run") is None
     assert run_of(reviewed).state == RunState.CALCULATED
+    for person, side in ((eva, ""), (ola, "client_")):
+        assert "Väntar på kundens godkännande" in person.open(address(reviewed, "run_list", side=side)).text
     with reviewed.seen():
         event = AuditEvent.objects.get(kind="payroll.run_approved_first", actor_id=reviewed.eva.pk)
     assert sentence_for(event) == "En lönekörning godkändes av byrån och väntar på kunden"
@@ -113,3 +118,28 @@ def test_only_the_one_that_approves_by_the_agreement_can(reviewed: Office, party
     assert "väntar på någon annans godkännande" in approve(reviewed, other, other_side).toasts
     approve(reviewed, one, side)
     assert run_of(reviewed).state == RunState.APPROVED
+
+
+def test_the_firms_list_of_clients_says_whose_payroll_waits_for_the_firm() -> None:
+    cast = make_cast()
+    cast.accept(cast.activate(standard_terms()))
+    clients = reverse("advisor:client_list", args=[cast.firm.pk])
+    waits = "Lön november 2026 · Väntar på byråns godkännande"
+    with cast.seen():
+        run = create_run(company_id=cast.company.pk, month=NOVEMBER, by=cast.jon)
+        stored = PayrollRun.objects.filter(pk=run.pk)
+        given = {"side": Party.CLIENT, "by": cast.administrators[0], "at": clock.now(), "digest": "shown"}
+        stored.update(
+            state=RunState.CALCULATED, result_digest="shown", **{f"first_approved_{k}": v for k, v in given.items()}
+        )
+    jon = Person(cast.jon)
+    assert waits in jon.open(clients).text
+    assert "Väntar på byråns godkännande" in jon.open(reverse("payroll:run_list", args=[cast.company.pk])).text
+    assert waits not in Person(make_staff(cast.firm, "Ada Alm", role=FirmRole.ADMINISTRATOR)).open(clients).text
+    with cast.seen():
+        stored.update(result_digest="another")
+    assert waits not in jon.open(clients).text
+    with cast.seen():
+        stored.update(result_digest="shown")
+        Arrangement.objects.update(payroll_approval=Party.CLIENT)
+    assert waits not in jon.open(clients).text
