@@ -17,7 +17,8 @@ from payroll.parameters import parameters_for
 from payroll.statutory import YearNotAvailable
 from payroll.vacation_at_hand import payouts_before
 from payroll.vacation_check import beyond_vacation
-from timereporting.queries import hourly_in, unapproved_for, without_schedule
+from timereporting.awaited import unapproved_for
+from timereporting.queries import hourly_in, without_schedule
 
 
 class CheckKind(StrEnum):

@@ -1,7 +1,7 @@
 """Reads of schedules, registrations and reports, in bulk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +15,7 @@ from employment.models import Employee
 from employment.queries import employees_of, employment_terms_during, payroll_settings_of
 from employment.rules.pay_periods import Days
 from timereporting.models import ReturnedDay, ScheduleAssignment, TimeEntry, TimeReport, WorkSchedule, WorkScheduleDay
-from timereporting.periods import employed_in, periods_of
+from timereporting.periods import employed_in
 from timereporting.rules.finding_kinds import Entry, Finding
 from timereporting.rules.findings import Expected, findings
 from timereporting.rules.quick_choices import QuickChoice
@@ -152,18 +152,6 @@ def sick_days_before(company_id: UUID, employee_ids: Iterable[UUID], day: date, 
     ).order_by("employee_id", "worked_on")
 
 
-def unapproved_for(company_id: UUID, employees: Sequence[Employee], month: Month) -> list[Employee]:
-    """Employees whose period of the month is not approved though it has to be; who is not employed in it has none."""
-    registering = registering_in(company_id)
-    approved = reports_of(company_id, month).filter(state__in=IN_PAYROLL).values_list("employee_id", flat=True)
-    done = set(approved)
-    waited_for = [one for one in employees if registering.covers(one.group_id) and one.pk not in done]
-    if not waited_for:
-        return []
-    periods = periods_of(company_id, [one.pk for one in waited_for], month.first, month.last)
-    return [one for one in waited_for if one.is_employed_during(*periods.of(one.pk, month))]
-
-
 def reports_of(company_id: UUID, month: Month) -> QuerySet[TimeReport]:
     """The reports of periods that end in a month."""
     return TimeReport.objects.filter(company_id=company_id, ends_on__range=(month.first, month.last))
@@ -282,6 +270,7 @@ class TimeStatus:
     """How far one employee's period has come; `sums` are minutes by quick choice."""
 
     employee: Employee
+    period: Days
     report: TimeReport | None
     sums: dict[QuickChoice, int]
     findings: list[Finding]
@@ -294,10 +283,12 @@ def time_status_of(company_id: UUID, month: Month, *, until: date) -> list[TimeS
     by_employee = {one.employee_id: one for one in reports_of(company_id, month).select_related("approved_by")}
     contents = contents_of(company_id, periods, until=until)
     found = []
-    for one in periods:
+    for one, days in periods.items():
         content = contents[one.pk]
         planned = sum(content.planned.values())
-        found.append(TimeStatus(one, by_employee.get(one.pk), sums_of(content.entries), content.findings, planned))
+        found.append(
+            TimeStatus(one, days, by_employee.get(one.pk), sums_of(content.entries), content.findings, planned)
+        )
     return found
 
 
@@ -361,20 +352,6 @@ def month_to_attest(company_id: UUID, reach: Reach, on: date) -> Month:
     waiting = _waiting(company_id, reach)
     first = waiting.order_by("ends_on").values_list("ends_on", flat=True).first()
     return Month.of(first) if first else month_in_focus(company_id, on)
-
-
-def not_submitted_for(company_id: UUID, month: Month, reach: Reach) -> list[Employee]:
-    """Those covered who register and have not said that the month's period is complete, by name.
-
-    Those with a day to mend are not here.
-    """
-    handed_in = reports_of(company_id, month).exclude(state=ReportState.OPEN).values_list("employee_id", flat=True)
-    done, registering = set(handed_in), registering_in(company_id)
-    return [
-        one
-        for one in employed_in(company_id, month)
-        if reach.covers(one.group_id) and registering.covers(one.group_id) and one.pk not in done
-    ]
 
 
 def waiting_reports(company_id: UUID, reach: Reach, *, besides: UUID | None = None) -> int:

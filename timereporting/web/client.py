@@ -21,11 +21,12 @@ from common import clock
 from common.periods import Month
 from employment.rules.pay_periods import Days
 from timereporting.access import attestation_for, report_for
+from timereporting.awaited import not_submitted_for
 from timereporting.forms import SendBackForm
 from timereporting.models import TimeReport
 from timereporting.operations import reports
 from timereporting.periods import usual_period
-from timereporting.queries import ReportView, month_to_attest, not_submitted_for, report_views, waiting_reports
+from timereporting.queries import ReportView, month_to_attest, report_views, waiting_reports
 from timereporting.rules.report_states import ReportState, TransitionNotAllowed
 from timereporting.sides import Side, attestation_url, place
 from timereporting.web.months import month_of

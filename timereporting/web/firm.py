@@ -18,6 +18,7 @@ from common import clock
 from employment.access import employee_for
 from employment.models import Employee
 from timereporting.access import entry_of
+from timereporting.awaited import awaited
 from timereporting.comp import comp_account_of
 from timereporting.forms import RegisterForm
 from timereporting.models import EntrySource
@@ -48,6 +49,8 @@ def time_overview(request: HttpRequest, company_id: UUID, side: Side) -> HttpRes
     month = month_of(request.GET.get("month")) or month_in_focus(company_id, today)
     rows = time_status_of(company_id, month, until=today)
     registering = registering_in(company_id)
+    own = {row.employee: row.period for row in rows if registering.covers(row.employee.group_id)}
+    waited_for = {one.pk for one in awaited(company_id, own, {row.employee.pk for row in rows if row.report})}
     context = {
         **place(side),
         "company": company,
@@ -55,11 +58,10 @@ def time_overview(request: HttpRequest, company_id: UUID, side: Side) -> HttpRes
         "period": usual_period(company_id, month),
         "rows": rows,
         "states": Counter(
-            row.report.state if row.report else ReportState.OPEN
-            for row in rows
-            if registering.covers(row.employee.group_id)
+            row.report.state if row.report else ReportState.OPEN for row in rows if row.employee.pk in waited_for
         ),
-        "registering": {row.employee.pk for row in rows if registering.covers(row.employee.group_id)},
+        "registering": {one.pk for one in own},
+        "awaited": waited_for,
         "unscheduled": without_schedule([row.employee.pk for row in rows], month.last),
     }
     return render(request, "timereporting/time_overview.html", context)

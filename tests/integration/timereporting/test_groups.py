@@ -8,9 +8,10 @@ from common.rls import as_system
 from employment.operations.groups import save_group
 from tests.factories.timereporting import make_arrangement, make_entries
 from tests.web.office import OCTOBER, Office, make_office, user_of
+from timereporting.awaited import not_submitted_for, unapproved_for
 from timereporting.models import TimeReport
 from timereporting.operations.reports import import_reports
-from timereporting.queries import not_submitted_for, payroll_entries_for, unapproved_for
+from timereporting.queries import payroll_entries_for
 from timereporting.rules.quick_choices import QuickChoice
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,11 @@ from employment.models import Employee
 from tests.factories.accounts import acting, give, make_company, make_member, make_user
 from tests.factories.employment import make_employee
 from tests.factories.timereporting import give_schedule, make_arrangement, make_entries, make_schedule
+from timereporting.awaited import unapproved_for
 from timereporting.models import ReturnedDay, TimeEntry, TimeReport
 from timereporting.operations import reports
 from timereporting.operations.registrations import OutsideEmployment, PeriodClosed
-from timereporting.queries import payroll_entries_for, report_views, unapproved_for
+from timereporting.queries import payroll_entries_for, report_views
 from timereporting.rules.finding_kinds import FindingKind
 from timereporting.rules.quick_choices import MoreThanPlanned, NothingPlanned, QuickChoice
 from timereporting.rules.report_states import ReportState, TransitionNotAllowed
