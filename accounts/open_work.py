@@ -25,6 +25,12 @@ class OpenWork:
     url_args: tuple[UUID, ...] = ()
     done_with: tuple[str, ...] = ()
     """The scopes with one of which the company's own people finish it; none when it does not wait for them."""
+    own_sentence: str = ""
+    """The sentence as the company's own people read it, where that is another one."""
+
+    def sentence_for(self, viewer: str) -> str:
+        """What is unfinished, said to the firm or to the client."""
+        return self.own_sentence if viewer == "client" and self.own_sentence else self.sentence
 
     def url_for(self, viewer: str) -> str:
         """Where the firm or the client finishes it; empty where that is not theirs."""

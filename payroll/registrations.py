@@ -58,6 +58,7 @@ def _open_run(run: PayrollRun, arrangement: Arrangement | None, *, does_own: boo
         None: _("Payroll for %(month)s waits to be reviewed and approved."),
         Side.FIRM: _("Payroll for %(month)s is approved by the firm and waits for the client’s approval."),
     }
+    own = _("Payroll for %(month)s is approved by the firm and waits for your approval.")
     text = texts[given] if to_review else _("The payroll run for %(month)s is not finished.")
     done_with: tuple[GrantScope, ...] = ()
     if is_direct:
@@ -66,7 +67,9 @@ def _open_run(run: PayrollRun, arrangement: Arrangement | None, *, does_own: boo
         done_with = (GrantScope.PAYROLL,)
     pages = RUN_PAGES if done_with else {"firm": RUN_PAGES["firm"]}
     kind = LON_DIRECT_RUN if is_direct else OWN_RUN
-    return OpenWork(kind, text % {"month": month(run.period)}, pages, (run.company_id, run.pk), done_with)
+    told = {"month": month(run.period)}
+    own_text = own % told if to_review and given else ""
+    return OpenWork(kind, text % told, pages, (run.company_id, run.pk), done_with, own_text)
 
 
 def badges_of_clients(client_ids: Sequence[UUID]) -> dict[UUID, list[Badge]]:

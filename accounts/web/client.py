@@ -44,7 +44,7 @@ def company_home(request: HttpRequest, company_id: UUID) -> HttpResponse:
 def _waiting(company_id: UUID, scopes: set[str]) -> list[dict[str, str]]:
     """What the company is waited for; how much time waits for an attestor is in the attestor's own section."""
     return [
-        {"text": work.sentence, "url": work.url_for("client") if can else ""}
+        {"text": work.sentence_for("client"), "url": work.url_for("client") if can else ""}
         for work, can in waits_for_company(company_id, scopes)
         if not (can and GrantScope.TIME_APPROVAL in work.done_with)
     ]

@@ -299,6 +299,12 @@ def may_cancel(collaboration: Collaboration, viewer: str) -> bool:
 
 
 @register.filter
+def work_text(work: OpenWork, viewer: str) -> str:
+    """What is unfinished, said to the firm or to the client."""
+    return work.sentence_for(viewer)
+
+
+@register.filter
 def work_url(work: OpenWork, viewer: str) -> str:
     """Where the firm or the client finishes it; empty where that is not theirs."""
     return work.url_for(viewer)

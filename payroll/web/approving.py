@@ -22,7 +22,7 @@ def approval_context(run: PayrollRun, user: User, audience: str, *, may_change: 
         return {"may_change": may_change}
     approval = approval_of(run)
     waiting = _waiting_text(approval, OWN[audience])
-    return {"may_change": may_change, "waiting": waiting, **_approval(run, approval, user, may_change)}
+    return {"may_change": may_change, "waiting": waiting, **_approval(run, approval, user, audience, may_change)}
 
 
 def waiting_texts(runs: Iterable[PayrollRun], company_id: UUID, audience: str) -> dict[UUID, str]:
@@ -33,39 +33,50 @@ def waiting_texts(runs: Iterable[PayrollRun], company_id: UUID, audience: str) -
 def _waiting_text(approval: Approval, own: Side) -> str:
     if len(approval.waits_for) != 1 or (approval.waits_for == {own} and not approval.given):
         return ""
-    return (
-        _("Waits for the firm’s approval") if Side.FIRM in approval.waits_for else _("Waits for the client’s approval")
-    )
+    if Side.FIRM in approval.waits_for:
+        return _("Waits for the firm’s approval")
+    return _("Waits for your approval") if own == Side.CLIENT else _("Waits for the client’s approval")
 
 
-def _approval(run: PayrollRun, approval: Approval, user: User, may_change: bool) -> dict[str, Any]:
+def asked_text(run: PayrollRun, audience: str) -> str:
+    """What is said to the one who approved first."""
+    waits = _waits_for(run, approval_of(run), OWN[audience])
+    return _("You have approved the run. %(waits)s") % {"waits": waits}
+
+
+def _approval(run: PayrollRun, approval: Approval, user: User, audience: str, may_change: bool) -> dict[str, Any]:
     try:
         side = side_for(run, approval, user.pk) if may_change else None
     except NotTheirs:
-        return {"approval_text": _waited_for(run, approval)}
+        return {"approval_text": _waited_for(run, approval, OWN[audience])}
     asks = may_change and not is_last(approval.needed, approval.given, side)
     return {
         "may_approve": may_change,
         "asks_other": asks,
         "asked": _people(approval.needed - {side}, run) if asks else "",
-        "approval_text": _waited_for(run, approval) if approval.given or not may_change else "",
+        "approval_text": _waited_for(run, approval, OWN[audience]) if approval.given or not may_change else "",
     }
 
 
-def _waited_for(run: PayrollRun, approval: Approval) -> str:
+def _waited_for(run: PayrollRun, approval: Approval, own: Side) -> str:
     """Who has approved and when, and who is waited for."""
     if not approval.waits_for:
         return ""
-    told = [_given_by(run)] if approval.given else []
+    waits = _waits_for(run, approval, own)
+    if not approval.given:
+        return waits
+    return " ".join([_given_by(run), waits, _("If it is calculated again, both have to approve it again.")])
+
+
+def _waits_for(run: PayrollRun, approval: Approval, own: Side) -> str:
     sentences = {
         frozenset({Side.FIRM}): _("It waits for the approval of the firm: %(names)s."),
-        frozenset({Side.CLIENT}): _("It waits for the approval of the client: %(names)s."),
+        frozenset({Side.CLIENT}): _("It waits for your approval: %(names)s.")
+        if own == Side.CLIENT
+        else _("It waits for the approval of the client: %(names)s."),
     }
     both = _("Firm and client both approve it: %(names)s.")
-    told.append(sentences.get(approval.waits_for, both) % {"names": _people(approval.waits_for, run)})
-    if approval.given:
-        told.append(_("If it is calculated again, both have to approve it again."))
-    return " ".join(told)
+    return sentences.get(approval.waits_for, both) % {"names": _people(approval.waits_for, run)}
 
 
 def _given_by(run: PayrollRun) -> str:

@@ -28,7 +28,7 @@ from payroll.queries import next_month_of, notices_of, rows_of_run
 from payroll.rules.approvals import NotTheirs
 from payroll.rules.run_states import RunState, TransitionNotAllowed
 from payroll.run_dates import deviations_of, payday_of, proposed_payday
-from payroll.web.approving import approval_context, waiting_texts
+from payroll.web.approving import approval_context, asked_text, waiting_texts
 from payroll.web.cost_picture import sums_shown
 from payroll.web.desk import PREFIX, place, url
 from payroll.web.finding_rows import findings_context
@@ -151,8 +151,7 @@ def run_approve(request: HttpRequest, company_id: UUID, run_id: UUID, audience: 
         messages.error(request, str(NOT_APPROVED[type(refusal)]))
     else:
         done = _("The run is approved. The employees are told that their payslips can be read.")
-        asked = _("You have approved the run. The other party is asked by mail, and the run waits for that.")
-        messages.success(request, done if run.state == RunState.APPROVED else asked)
+        messages.success(request, done if run.state == RunState.APPROVED else asked_text(run, audience))
     return redirect(url(audience, "run_show", company_id, run.pk))
 
 

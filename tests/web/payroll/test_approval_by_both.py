@@ -58,13 +58,14 @@ def test_the_first_approval_asks_the_other_and_the_second_approves(
     assert "Den andra parten godkänner också och får ett mail: Ola Persson." in dialog.text
     mailoutbox.clear()
     after = approve(reviewed, eva)
-    assert "Du har godkänt lönekörningen" in after.toasts
+    assert "Du har godkänt lönekörningen. Kundens godkännande väntas: Ola Persson." in after.toasts
     assert "Eva Lind godkände för byrån" in after.text
     assert "Kundens godkännande väntas: Ola Persson." in after.text
     assert after.soup.select_one("#approve_run") is None
     assert run_of(reviewed).state == RunState.CALCULATED
-    for person, side in ((eva, ""), (ola, "client_")):
-        assert "Väntar på kundens godkännande" in person.open(address(reviewed, "run_list", side=side)).text
+    assert "Väntar på kundens godkännande" in eva.open(address(reviewed, "run_list")).text
+    assert "Väntar på ert godkännande" in ola.open(address(reviewed, "run_list", side="client_")).text
+    assert "Ert godkännande väntas: Ola Persson." in show(reviewed, ola, "client_").text
     with reviewed.seen():
         event = AuditEvent.objects.get(kind="payroll.run_approved_first", actor_id=reviewed.eva.pk)
     assert sentence_for(event) == "En lönekörning godkändes av byrån och väntar på kunden"
@@ -76,7 +77,7 @@ def test_the_first_approval_asks_the_other_and_the_second_approves(
     assert address(reviewed, "run_show", run.pk, side="client_") in mail.body
     assert "väntar på ditt godkännande" in mail.subject
     home = ola.open(reverse("accounts:company_home", args=[reviewed.company.pk]))
-    assert "är godkänd av byrån och väntar på kundens godkännande" in home.text
+    assert "är godkänd av byrån och väntar på ert godkännande" in home.text
     done = approve(reviewed, ola, "client_")
     run = run_of(reviewed)
     assert (run.state, run.first_approved_by, run.approved_by) == (RunState.APPROVED, reviewed.eva, reviewed.ola)
