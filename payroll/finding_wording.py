@@ -63,6 +63,7 @@ MANY = {
     FindingKind.NO_CLOCK_TIMES: gettext_lazy(
         "%(count)s employees have hours without clock times. No unsocial supplement is worked out for them: %(names)s."
     ),
+    FindingKind.NO_LOGIN: gettext_lazy("%(count)s employees have no login and cannot read their payslips: %(names)s."),
 }
 
 
@@ -221,6 +222,14 @@ def _two_salaries(finding: Finding) -> str:
     return _("Pay for both %(months)s is paid in %(paid)s.") % values
 
 
+def _no_login(finding: Finding) -> str:
+    if finding.since:
+        text = _("%(name)s has left, has no login any more and cannot read the payslip here.")
+    else:
+        text = _("%(name)s has no login and cannot read the payslip.")
+    return text % {"name": _name(finding)}
+
+
 def _no_clock_times(finding: Finding) -> str:
     text = _("%(name)s: %(hours)s h are without clock times. No unsocial supplement is worked out for them.")
     return text % {"name": _name(finding), "hours": hours(finding.minutes)}
@@ -244,4 +253,5 @@ SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     FindingKind.FIRST_SALARY: _first_salary,
     FindingKind.ALWAYS_AWAY: _always_away,
     FindingKind.TWO_SALARIES: _two_salaries,
+    FindingKind.NO_LOGIN: _no_login,
 }

@@ -17,6 +17,7 @@ from payroll.findings.hours import (
     not_attested,
 )
 from payroll.findings.kinds import Finding, FindingKind, digest_of_warnings
+from payroll.findings.logins import without_login
 from payroll.findings.payslips import on_payslips
 from payroll.findings.people import first_salaries, last_salaries, paid_twice_in_month, without_opening
 from payroll.findings.tax_columns import columns_of_another_age
@@ -40,6 +41,7 @@ SEARCHES = (
     last_salaries,
     paid_twice_in_month,
     without_opening,
+    without_login,
 )
 
 

@@ -31,6 +31,7 @@ class FindingKind(StrEnum):
     FIRST_SALARY = "FIRST_SALARY"
     ALWAYS_AWAY = "ALWAYS_AWAY"
     TWO_SALARIES = "TWO_SALARIES"
+    NO_LOGIN = "NO_LOGIN"
 
 
 NOTICES = frozenset(
@@ -40,6 +41,7 @@ NOTICES = frozenset(
         FindingKind.FIRST_SALARY,
         FindingKind.ALWAYS_AWAY,
         FindingKind.TWO_SALARIES,
+        FindingKind.NO_LOGIN,
     }
 )
 """What is told for information; all others are warnings."""

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from employment.models import Employee
+from employment.queries import open_logins
 from events import mail
 from payroll.approvals import Approval, approval_of, people_of
 from payroll.models import PayrollRun
@@ -12,18 +13,18 @@ from payroll.rules.approvals import Side
 
 
 def send_payslip_notice(*, run_id: UUID, employee_id: UUID) -> str:
-    """Send one mail; returns its Message-ID, empty for an employee without an address."""
+    """Send one mail; returns its Message-ID, empty for an employee without a login, who could not read it."""
     run = PayrollRun.objects.get(pk=run_id)
     employee = Employee.objects.select_related("user", "company").defer("personal_identity_number").get(pk=employee_id)
-    address = employee.user.email if employee.user else employee.email
-    if not address:
+    user = employee.user
+    if user is None or not open_logins(employee.company_id, [employee_id]):
         return ""
     return mail.send(
         template="payroll/mail/payslip",
-        to=[address],
+        to=[user.email],
         dedupe_key=f"payslip:{run_id}:{employee_id}",
         context={"employee": employee, "run": run, "company": employee.company},
-        language=employee.user.language if employee.user else "sv",
+        language=user.language,
     )
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from common import clock
 from common.periods import Month
-from employment.queries import payroll_settings_of
+from employment.queries import open_logins, payroll_settings_of
 from events.models import AuditEvent
 from events.operations import enqueue, record
 from payroll.approvals import approval_of, side_for
@@ -156,16 +156,18 @@ def approve_run(*, run_id: UUID, by: User, seen: str = "", shown: str | None = N
     run.state, run.approved_by, run.approved_at = state, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
     cause = _record(APPROVED, run, by, **({"warnings": told(warnings)} if warnings else {}))
-    for employee_id in employee_ids:
-        enqueue(
-            "payroll.send_payslip_notice",
-            dedupe_key=f"payslip:{run.pk}:{employee_id}",
-            cause=cause,
-            run_id=run.pk,
-            employee_id=employee_id,
-        )
+    _tell(run, employee_ids, cause)
     _let_closing_go_on(run, cause)
     return run
+
+
+def _tell(run: PayrollRun, employee_ids: list[UUID], cause: AuditEvent) -> None:
+    """Mail those who can sign in that there is a payslip to read."""
+    opened = open_logins(run.company_id, employee_ids)
+    for employee_id in employee_ids:
+        if employee_id in opened:
+            key = f"payslip:{run.pk}:{employee_id}"
+            enqueue("payroll.send_payslip_notice", dedupe_key=key, cause=cause, run_id=run.pk, employee_id=employee_id)
 
 
 def _approve_first(run: PayrollRun, side: Side, by: User, at: datetime) -> PayrollRun:

@@ -92,6 +92,8 @@ def _where(finding: Finding, place: Place, *, of_many: bool = False) -> dict[str
     company_id = place.run.company_id
     if finding.kind == FindingKind.NO_OPENING:
         return {"url": url(place.audience, "opening_edit", company_id, finding.number), "link": _("Paid earlier")}
+    if finding.kind == FindingKind.NO_LOGIN:
+        return _login(finding, place, of_many=of_many)
     if of_many or (finding.employee is None and finding.kind not in OF_TERMS):
         return {"url": "", "link": ""}
     if finding.kind in OF_TERMS:
@@ -106,6 +108,14 @@ def _where(finding: Finding, place: Place, *, of_many: bool = False) -> dict[str
         return {"url": url(place.audience, "payslip_show", company_id, place.run.pk, who), "link": _("Payslip")}
     card = "employee_tax" if finding.kind == FindingKind.TAX_COLUMN else "employee_basics"
     return {"url": reverse(f"employment:{PREFIX[place.audience]}{card}", args=[company_id, who]), "link": _("Show")}
+
+
+def _login(finding: Finding, place: Place, *, of_many: bool) -> dict[str, str]:
+    names = f"employment:{PREFIX[place.audience]}"
+    if of_many or finding.employee is None:
+        return {"url": reverse(f"{names}employee_list", args=[place.run.company_id]), "link": _("Employees")}
+    page = reverse(f"{names}employee_access", args=[place.run.company_id, finding.employee.pk])
+    return {"url": page, "link": _("Show") if finding.since else _("Invite")}
 
 
 def _time(finding: Finding, place: Place, *, of_many: bool) -> dict[str, str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Company, User
@@ -14,12 +15,15 @@ from accounts.permissions import TimeMode
 from common.periods import days_between
 from common.rls import as_system
 from employment.models import Employee
+from employment.operations.logins import invite_employee, withdraw_access
 from employment.operations.terms import Tax, change_tax
 from employment.rules.cost_splits import Share
 from events.models import OutboxEffect
 from events.rules.effect_states import MAX_ATTEMPTS
 from payroll.checks import CheckKind, checks_of, employees_in
-from payroll.findings import warnings_to_see
+from payroll.finding_wording import sentence_of
+from payroll.findings import findings_of, warnings_to_see
+from payroll.findings.kinds import FindingKind
 from payroll.missing_figures import missing_table_for
 from payroll.models import JournalLine, PayrollRun, PayrollRunChunk, Payslip, PayslipLine
 from payroll.operations import calculation, runs
@@ -204,12 +208,25 @@ def test_computing_an_approved_run_again_gives_the_same_digest(
         assert input_digest_of(run) == run.input_digest
 
 
-def test_employees_are_told_without_figures(
-    company: Company, eva: User, people: list[Employee], mailoutbox: list[object]
+def test_employees_who_can_sign_in_are_told_by_mail_and_the_others_are_named_before(
+    company: Company, eva: User, people: list[Employee], mailoutbox: list[EmailMultiAlternatives]
 ) -> None:
-    make_approved_run(company, eva)
+    with in_company(company):
+        anna = invite_employee(employee=people[0], by=None)
+        bo = invite_employee(employee=people[1], by=None)
     drain_outbox()
-    assert len(mailoutbox) == len(people)
+    mailoutbox.clear()
+    run = make_calculated_run(company, eva)
+    with in_company(company):
+        told = [one for one in findings_of(run, employees_in(run)) if one.kind == FindingKind.NO_LOGIN]
+        assert {one.employee for one in told} == set(people[2:])
+        assert not any(one.is_warning for one in told)
+        assert sentence_of(told[0]).endswith(" har ingen inloggning och kan inte läsa sitt lönebesked.")
+        approve_run(run_id=run.pk, by=eva, seen=warnings_to_see(run.pk))
+        withdraw_access(employee=bo, by=None)  # after the approval, before the mail
+    drain_outbox()
+    assert anna.user is not None
+    assert [mail.to for mail in mailoutbox] == [[anna.user.email]]
     with in_company(company):
         assert not OutboxEffect.objects.exclude(state="SENT").exists()
 

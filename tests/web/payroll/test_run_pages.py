@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.urls import resolve, reverse
 
@@ -214,7 +215,9 @@ def test_the_totals_are_the_sums_of_the_payslips_and_the_journal_balances(office
 
 
 @SIDES
-def test_approving_freezes_the_run_and_tells_the_employees(office: Office, side: str, mailoutbox: list[object]) -> None:
+def test_approving_freezes_the_run_and_tells_the_employees(
+    office: Office, side: str, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
     calculated(office)
     eva = Person(office.eva)
     page = show(office, eva, side)
@@ -224,7 +227,8 @@ def test_approving_freezes_the_run_and_tells_the_employees(office: Office, side:
     assert after.soup.select("main form") == []
     assert run_of(office).state == RunState.APPROVED
     drain_outbox()
-    assert len(mailoutbox) >= 2
+    told = {one.to[0] for one in mailoutbox if one.subject.startswith("Ditt lönebesked")}
+    assert told == {user_of(office.li).email, user_of(office.tor).email}
     sent = {"csrfmiddlewaretoken": eva.token}
     assert "kan inte beräknas igen" in eva.post(to(office, "run_calculate", side), sent).toasts
     assert "kan inte makuleras" in eva.post(to(office, "run_discard", side), sent).toasts
