@@ -15,19 +15,22 @@ from payroll.findings.case import Case
 from payroll.findings.kinds import Finding, FindingKind
 from payroll.rules.basis import PayForm
 from timereporting.models import TimeReport
-from timereporting.queries import payroll_entries_for, scheduled_days_for
+from timereporting.queries import entries_of, payroll_entries_for, scheduled_days_for
 from timereporting.rules.quick_choices import ABSENCE
 from timereporting.rules.report_states import ReportState
 from timereporting.unpaid import open_time_of, reports_touching
 
 
 def hourly_without_hours(case: Case) -> list[Finding]:
-    """Who is paid by the hour and has nothing registered in the days whose hours the run pays."""
+    """Who is paid by the hour and has nothing registered in the days whose hours the run pays.
+
+    What is registered and waits for approval is a check's to tell, so it counts here.
+    """
     days = hours_of(case.run)
     hourly = case.paid_by(PayForm.HOURLY, *days)
     if not hourly:
         return []
-    entries = payroll_entries_for(case.run.company_id, hourly, *days).order_by()
+    entries = entries_of(hourly, *days).filter(company_id=case.run.company_id).order_by()
     with_time = set(entries.values_list("employee_id", flat=True).distinct())
     return [Finding(FindingKind.NO_HOURS, case.people[one]) for one in hourly if one not in with_time]
 

@@ -65,6 +65,8 @@ def test_hours_that_are_missing_and_absence_that_fills_the_period(company: Compa
     run = draft(company, eva)
     assert [one.employee for one in found(run, FindingKind.NO_HOURS)] == [tor]
     assert [one.employee for one in found(run, FindingKind.ALWAYS_AWAY)] == [li]
+    make_arrangement(company)  # the hours of Eli wait for approval, which the checks tell
+    assert [one.employee for one in found(run, FindingKind.NO_HOURS)] == [tor]
 
 
 def test_days_that_have_not_been_are_told_by_the_last_that_anybody_in_the_run_is_paid_for(
