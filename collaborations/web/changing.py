@@ -20,6 +20,7 @@ from collaborations.rules.blockers import BlockerCode
 from collaborations.rules.changes import ChangeState, DayProblem, Role
 from collaborations.time_fitting import tell_what_followed
 from collaborations.web.change_form import ChangeForm, fitting
+from collaborations.web.missing_price import price_context
 from collaborations.web.refusals import sentence_of
 from common import clock
 from common.htmx import render_page_or_partial
@@ -84,8 +85,13 @@ def _page(
         "work": _unfinished(collaboration, outlook),
         "back": back,
         "viewer": "client" if role is Role.CLIENT else "firm",
+        **(_price(request, collaboration, outlook, form) if outlook and role is not Role.CLIENT else {}),
     }
     return render_page_or_partial(request, page, "collaborations/_change.html", context, status=status)
+
+
+def _price(request: HttpRequest, collaboration: Collaboration, outlook: Outlook, form: ChangeForm) -> dict[str, object]:
+    return price_context(request, collaboration.client, outlook.plan, form.proposed.terms.offer)
 
 
 def _day_sentence(outlook: Outlook, problem: DayProblem) -> str:

@@ -41,6 +41,7 @@ from collaborations.queries.proposals import (
 from collaborations.queries.terms_templates import templates_for
 from collaborations.rules.changes import Role
 from collaborations.rules.facts import Facts
+from collaborations.rules.planning import Plan
 from collaborations.rules.scenarios import Scenario
 from collaborations.rules.states import State
 from collaborations.rules.terms import BillingRecipient
@@ -49,6 +50,7 @@ from collaborations.time_fitting import tell_what_followed
 from collaborations.web.changing import cancel_page, change_page
 from collaborations.web.ending import end_page, go_on
 from collaborations.web.mending import mendings
+from collaborations.web.missing_price import price_context
 from collaborations.web.refusals import sentence_of
 from common import clock
 from common.htmx import render_page_or_partial
@@ -208,10 +210,16 @@ def _page(
         # After a refusal what was known before is not good enough: something has come in between.
         known = situation.facts if status == 200 else None
         context["proposal"] = made = _proposed(request, client, situation, form, known)
-        context["blockers"] = mendings(request, client, made.plan.blockers, form, context["query"])
+        context |= _of_plan(request, client, made.plan, form, context["query"])
     return render_page_or_partial(
         request, "collaborations/activation.html", "collaborations/_activation.html", context, status=status
     )
+
+
+def _of_plan(request: HttpRequest, client: Client, plan: Plan, form: ActivationForm, query: str) -> dict[str, Any]:
+    """What stands in the way, and whether there is a price."""
+    blockers = mendings(request, client, plan.blockers, form, query)
+    return {"blockers": blockers, **price_context(request, client, plan, form.proposal["terms"].offer)}
 
 
 def _proposed(

@@ -320,6 +320,24 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_file(cast: Cast, boss: 
     assert "'=HYPERLINK(1)" in exported(boss, cast).decode("utf-8-sig")
 
 
+def test_a_preview_says_that_no_price_is_set_for_what_the_client_is_to_pay(
+    cast: Cast, boss: Person, working: Collaboration
+) -> None:
+    missing = "Inget pris är satt. Kunden ser ingen summa, och fakturaunderlaget saknar belopp."
+    other = _another(cast, 1)
+    new = reverse("collaborations:collaboration_activate", args=[other.client.pk])
+    change = reverse("collaborations:collaboration_change", args=[working.pk])
+    standard, firm_pays = "?variant=STANDARD&billing_recipient=CLIENT", "?variant=STANDARD&billing_recipient=FIRM"
+    for page in (boss.open(new + standard), boss.open(f"{change}{standard}&period_months=3")):
+        assert missing in page.text
+        assert page.soup.select_one(f".callout a[href='{url('price_list', cast.firm.pk)}']") is not None
+    for address in (new + firm_pays, change + firm_pays):
+        assert missing not in boss.open(address).text
+    assert f"{missing} Byråns administratör sätter priser i prislistan." in Person(cast.eva).open(new + standard).text
+    priced(cast, PriceUnit.MONTH, 30_000)
+    assert missing not in boss.open(new + standard).text
+
+
 def test_a_swap_equals_a_reload(cast: Cast, boss: Person, working: Collaboration) -> None:
     address = f"{url('invoice_basis', cast.firm.pk)}?month=2026-11"
     whole = boss.open(address).soup.find(id="invoice-basis")
