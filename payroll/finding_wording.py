@@ -31,7 +31,7 @@ MANY = {
         "%(count)s employees are paid by the hour and have no hours in the period: %(names)s."
     ),
     FindingKind.LEFT_BEHIND: gettext_lazy(
-        "%(count)s employees have time in a period that is paid already, which no run takes: %(names)s."
+        "%(count)s employees have time of days before the period of this run, which no run takes: %(names)s."
     ),
     FindingKind.UNPAID_VACATION: gettext_lazy(
         "%(count)s employees take vacation days that have no pay and are deducted (how many in brackets): %(names)s."
@@ -166,11 +166,10 @@ def _left_behind(finding: Finding) -> str:
     values = {"name": _name(finding), "hours": hours(finding.minutes), "first": date_long(finding.since)}
     values["last"] = date_long(finding.until)
     if finding.since == finding.until:
-        text = _("%(name)s: %(hours)s h on %(first)s are in a period that is paid already, and no run takes them.")
+        text = _("%(name)s: %(hours)s h on %(first)s are before the period of this run, and no run takes them.")
     else:
         text = _(
-            "%(name)s: %(hours)s h from %(first)s to %(last)s are in a period that is paid already, and no run takes"
-            " them."
+            "%(name)s: %(hours)s h from %(first)s to %(last)s are before the period of this run, and no run takes them."
         )
     return text % values
 
