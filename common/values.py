@@ -1,4 +1,8 @@
-"""Values: what is compared by its content and never changed after it was made."""
+"""Values: what is compared by its content and never changed after it was made.
+
+The rules of payroll make theirs so, by the hundred for each employee. Where there are few, `dataclass(frozen=True)`
+does.
+"""
 
 from dataclasses import dataclass
 from typing import TypeVar, dataclass_transform

@@ -56,7 +56,7 @@ HISTORY = (
     *("vacation_days_taken", "vacation_days_before_turn"),
 )
 REPORTED = "reported_last"
-# The last day whose deviations a payslip had.
+"""The last day whose deviations a payslip had."""
 TAX = (
     *("employee_id", "method", "tax_table", "tax_column", "adjustment_rate"),
     *("adjustment_amount", "extra_tax", "exemption", "expected_income"),
